@@ -1,0 +1,300 @@
+"""The words of briefer as frozen data: documents, blocks, sentences, claims, briefs.
+
+All offsets are Unicode code points into `Document.text`, half-open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a block of the document is there for."""
+
+    HEADLINE = "headline"
+    DEK = "dek"  # the line under the headline
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BIO = "bio"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    BODY = "body"
+
+
+class Kind(StrEnum):
+    """What a source does in saying it."""
+
+    STATEMENT = "statement"
+    DENIAL = "denial"
+    BELIEF = "belief"
+    ALLEGATION = "allegation"
+    THREAT = "threat"
+    PROMISE = "promise"
+    DEMAND = "demand"
+    QUESTION = "question"
+    REFUSAL = "refusal"
+    CRITICISM = "criticism"
+    INTENTION = "intention"
+    FACT = "fact"
+    UNCERTAINTY = "uncertainty"
+
+
+class SourceType(StrEnum):
+    """What sort of source it is; a group ("critics") is vague but not anonymous."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ANONYMOUS = "anonymous"
+    GROUP = "group"
+    DOCUMENT = "document"
+    AUTHOR = "author"
+    UNKNOWN = "unknown"
+
+
+class Level(StrEnum):
+    """How sure the source presents itself, never a percentage."""
+
+    ASSERTED = "asserted"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNKNOWN = "unknown"
+
+
+class Polarity(StrEnum):
+    """Whether the content is affirmed, negated in its own words, or denied by the source."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the document, half-open, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of the span.
+
+        >>> Span(4, 7).of("Who said what")
+        'sai'
+        """
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece whose role the reader knows from the format itself, such as a Markdown heading."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it was read; nothing ever rewrites `text`."""
+
+    text: str
+    sha256: str  # of the bytes read, or of the UTF-8 bytes of a text that came as one
+    id: str | None = None
+    path: str | None = None  # as the user wrote it; None for standard input and for rows of a corpus
+    format: str = "text"
+    encoding: str | None = None
+    language: str | None = None  # declared by the format or the corpus
+    title: str | None = None  # known from outside the text
+    published: str | None = None  # known from outside the text
+    marks: tuple[Mark, ...] = ()  # in text order, not overlapping
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like piece with its role; `paragraph` counts from 1 over all blocks, as printed after ¶.
+
+    A dateline or an inline byline is a block of its own that shares its number with the paragraph it opens.
+    """
+
+    start: int
+    end: int
+    role: Role
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; `index` counts from 0 over the whole document."""
+
+    index: int
+    start: int
+    end: int
+    role: Role
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A sentence's score and what it is made of: (feature, contribution) pairs whose sum is `value`.
+
+    Scores compare sentences of one document under one method, nothing else.
+    """
+
+    value: float
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long the summary shall be; at most one field is set, and none means: as fits the article."""
+
+    sentences: int | None = None
+    words: int | None = None  # never exceeded
+    ratio: float | None = None  # of the sentences of the body, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """What the text says of an unnamed source; every field is None where it says nothing."""
+
+    count: int | None
+    role: str | None
+    affiliation: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it. `start` and `end` are None for the author, who stands behind a text rather than in it.
+
+    `name` is the canonical name, taken from the document; `resolved_from` is where a pronoun or a short form was
+    resolved: the span of the fuller mention.
+    """
+
+    start: int | None
+    end: int | None
+    name: str | None
+    type: SourceType
+    role: str | None = None
+    resolved_from: Span | None = None
+    anonymity: Anonymity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that report; `lemma` is the head's base form, `family` the group of cues that it belongs to."""
+
+    start: int
+    end: int
+    lemma: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The source's own hedges and what they add up to."""
+
+    level: Level
+    markers: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words within a claim: `direct` (whole clauses), `partial` (a phrase) or `scare` (a distanced label)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attribution. `start` and `end` bound the words to print, one verbatim slice.
+
+    `content` holds the content's spans in text order and, as PARC3 and PolNeAR have it, opens with the
+    complementiser ("that") where there is one; the words to print leave it out.
+    """
+
+    id: str
+    start: int
+    end: int
+    kind: Kind
+    source: Source | None
+    audience: Span | None
+    cue: Cue | None
+    content: tuple[Span, ...]
+    via: tuple[Source, ...]
+    certainty: Certainty
+    polarity: Polarity
+    quotes: tuple[Quote, ...]
+    time: Span | None
+    sentence: int
+    paragraph: int
+    confidence: str  # high or low
+    rule: str  # the construction that found it, for --explain
+    caveats: tuple[str, ...] = ()  # ids of the claims that deny or qualify this one
+    supports: tuple[str, ...] = ()  # ids of the claims in which other sources say the same
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline; `start` and `end` are None when the title was given from outside the text."""
+
+    text: str
+    start: int | None
+    end: int | None
+    origin: str  # title, given or made
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote the article; `authors` are spans of the names alone, in text order."""
+
+    start: int
+    end: int
+    authors: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of the summary, with the score that it was chosen by (comparable within one brief only)."""
+
+    sentence: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source over the whole article: how often it is mentioned as one, and which claims are its own."""
+
+    name: str
+    type: SourceType
+    mentions: int
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that briefer found; the renderers choose what of it to show."""
+
+    document: Document
+    language: str
+    words: int
+    headline: Headline | None
+    dek: Span | None
+    byline: Byline | None
+    dateline: Span | None
+    published: Span | None
+    summary: tuple[SummarySentence, ...]  # in text order
+    claims: tuple[Claim, ...]  # in text order
+    key_claims: tuple[str, ...]  # ids, best first
+    sources: tuple[SourceEntry, ...]  # most mentioned first
+    warnings: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    scores: tuple[Score, ...]  # one a sentence
