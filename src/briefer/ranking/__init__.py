@@ -1,0 +1,1 @@
+"""Ranking: which sentences carry the story."""
