@@ -1,0 +1,23 @@
+"""What cleaning returns: the blocks of a document and its front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer.model import Block, Byline, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a document in text order, and where its front matter stands.
+
+    The blocks are disjoint and cover every character that is no white space. `headline` and `dateline` leave out the
+    punctuation that only joins them to what follows, so each may be shorter than its block.
+    """
+
+    blocks: tuple[Block, ...]
+    headline: Span | None = None
+    dek: Span | None = None
+    byline: Byline | None = None
+    dateline: Span | None = None
+    published: Span | None = None

@@ -1,0 +1,90 @@
+"""Paragraph-like pieces of a text, by its blank lines and line breaks alone."""
+
+from __future__ import annotations
+
+import re
+
+# Page break and paragraph separator part paragraphs as a blank line does; all other line ends are single breaks.
+PARAGRAPH_ENDS = "\x0c\u2029"
+RE_LIST_ITEM = re.compile(r"[-*•‣◦▪·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
+MIN_WRAPPED_PAIRS = 3
+MAX_WIDTH = 140  # columns: nobody wraps by hand wider than that
+
+
+class Line:
+    """A line without its surrounding white space; `after_blank` tells that a blank line stands before it."""
+
+    __slots__ = ("after_blank", "end", "indent", "start")
+
+    def __init__(self, start: int, end: int, indent: int, after_blank: bool) -> None:
+        self.start = start
+        self.end = end
+        self.indent = indent
+        self.after_blank = after_blank
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the paragraphs between start and end, in order; only white space lies between them.
+
+    A blank line parts paragraphs. A single line break does so too, unless the text was wrapped at a column.
+    """
+    lines = _lines(text, start, len(text) if end is None else end)
+    width = _wrap_width(text, lines)
+    if not width:
+        return [(line.start, line.end) for line in lines]
+    pieces: list[tuple[int, int]] = []
+    previous: Line | None = None
+    for line in lines:
+        if previous is None or line.after_blank or _is_new(text, previous, line, width):
+            pieces.append((line.start, line.end))
+        else:
+            pieces[-1] = (pieces[-1][0], line.end)
+        previous = line
+    return pieces
+
+
+def _lines(text: str, start: int, end: int) -> list[Line]:
+    lines: list[Line] = []
+    position = start
+    blank = True
+    region = text if start == 0 and end == len(text) else text[start:end]
+    for line in region.splitlines(keepends=True):
+        length = len(line)
+        stripped = line.lstrip()
+        if stripped:
+            indent = length - len(stripped)
+            first = position + indent
+            lines.append(Line(first, first + len(stripped.rstrip()), indent, blank))
+            blank = line[-1] in PARAGRAPH_ENDS
+        else:
+            blank = True
+        position += length
+    return lines
+
+
+def _wrap_width(text: str, lines: list[Line]) -> int:
+    """Return the column at which the lines were wrapped, 0 if they were not.
+
+    In wrapped text most breaks are forced (the next word would not have fitted) and fall within a sentence, so that
+    many lines begin with a small letter; pasted pages, lists and poems fail one or the other.
+    """
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.after_blank]
+    if len(pairs) < MIN_WRAPPED_PAIRS:
+        return 0
+    lengths = sorted(one.end - one.start for one, _ in pairs)
+    width = lengths[len(lengths) * 95 // 100]
+    if not 20 <= width <= MAX_WIDTH:
+        return 0
+    small = sum(text[two.start].islower() for _, two in pairs)
+    forced = sum((one.end - one.start) >= 0.75 * width for one, _ in pairs)
+    return width if small >= 0.3 * len(pairs) and forced >= 0.6 * len(pairs) else 0
+
+
+def _is_new(text: str, previous: Line, line: Line, width: int) -> bool:
+    if line.indent > previous.indent or RE_LIST_ITEM.match(text, line.start, line.end):
+        return True
+    if text[line.start].islower():
+        return False
+    space = text.find(" ", line.start, line.end)
+    word = (space if space > 0 else line.end) - line.start
+    return previous.end - previous.start + 1 + word <= 0.8 * width
