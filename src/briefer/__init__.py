@@ -1,11 +1,43 @@
 """briefer turns an article into a brief anyone can check.
 
 >>> import briefer
->>> brief = briefer.brief("Rain stops play.\\n\\nThe final was put off, the club said on Monday.")
->>> [claim.source.name for claim in brief.claims]
-['The club']
+>>> brief = briefer.brief("Rain stops play\\n\\nThe final was put off, the club said on Monday.")
+>>> brief.headline.text
+'Rain stops play'
+>>> [(claim.source.name, claim.kind.value) for claim in brief.claims]
+[('The club', 'statement')]
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from briefer.errors import BrieferError
+from briefer.model import Brief, Claim, Document
+
+if TYPE_CHECKING:
+    from briefer.pipeline import Options
+    from briefer.readers import read
+
 __version__ = "0.1.0"
+__all__ = ["Brief", "BrieferError", "Claim", "Document", "Options", "__version__", "brief", "read"]
+
+LAZY = {"Options": "briefer.pipeline", "read": "briefer.readers"}  # `briefer --version` should not wait for them
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in LAZY:
+        raise AttributeError(f"module 'briefer' has no attribute {name!r}")
+    return getattr(import_module(LAZY[name]), name)
+
+
+def brief(article: str | Document, **options: Any) -> Brief:  # noqa: ANN401 - the fields of Options
+    """Return the brief of a text, or of a document from `read`; `options` are the fields of `Options`.
+
+    Raises EmptyInputError for a text without words and OptionError for options that cannot be used.
+    """
+    from briefer import pipeline, readers
+
+    chosen = pipeline.Options(**options)
+    return pipeline.brief(readers.read_text(article) if isinstance(article, str) else article, chosen)

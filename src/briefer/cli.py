@@ -1,1 +1,271 @@
+"""The command line: options in, text out, errors worded, code returned."""
+
 from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, Optional, TypeVar
+
+import typer
+
+from briefer import __version__
+from briefer.errors import BrieferError, OptionError
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+app = typer.Typer(
+    help="Turn articles into briefs anyone can check: headline, key sentences, and who said what.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """The output formats."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Detail(StrEnum):
+    """How much of the text the JSON carries."""
+
+    BRIEF = "brief"
+    FULL = "full"
+
+
+FormatOption = Annotated[Optional[Format], typer.Option("--format", "-f", help="How the brief is written.")]
+DetailOption = Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show scores and the rules that found the claims.")]
+ClaimsOption = Annotated[int, typer.Option(help="How many key claims at most.")]
+SentencesOption = Annotated[Optional[int], typer.Option(help="Summary length in sentences.")]
+WordsOption = Annotated[Optional[int], typer.Option(help="Summary length in words, never more.")]
+RatioOption = Annotated[Optional[float], typer.Option(help="Summary length as a share of the sentences.")]
+MethodOption = Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")]
+TitleOption = Annotated[Optional[str], typer.Option(help="The headline, when the text has none.")]
+LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
+CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
+EncodingOption = Annotated[Optional[str], typer.Option(help="The encoding of the input, when it is not recognised.")]
+
+
+def main() -> None:
+    """Run briefer; exits 0 all good, 1 some input failed, 2 wrong usage, 130 interrupted."""
+    app(prog_name="briefer")
+
+
+def guarded(command: Command) -> Command:
+    """Turn what can go wrong in a command into one line on stderr and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except OptionError as error:
+            complain(error)
+            raise typer.Exit(2) from None
+        except BrieferError as error:
+            complain(error)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # Whoever read us has enough; Python would complain when it flushes stdout at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+    return run  # type: ignore[return-value]
+
+
+def complain(error: BrieferError) -> None:
+    """Print an error as one line on stderr."""
+    from briefer.render.phrases import visible
+
+    typer.echo(f"briefer: {visible(str(error))}", err=True)
+
+
+def fail_usage(message: str) -> NoReturn:
+    """Print a usage error and leave with 2."""
+    typer.echo(f"briefer: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn articles into briefs anyone can check: headline, key sentences, and who said what."""
+
+
+@app.command()
+@guarded
+def summarize(
+    files: Annotated[Optional[list[str]], typer.Argument(help="Files, or - for standard input.")] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="Write to a file, not to stdout.")] = None,
+    detail: DetailOption = Detail.BRIEF,
+    explain: ExplainOption = False,
+    claims: ClaimsOption = 6,
+    sentences: SentencesOption = None,
+    words: WordsOption = None,
+    ratio: RatioOption = None,
+    method: MethodOption = "auto",
+    title: TitleOption = None,
+    language: LanguageOption = "auto",
+    clean: CleanOption = True,
+    encoding: EncodingOption = None,
+) -> None:
+    """Brief one article or several: from files, or from a pipe."""
+    from briefer import pipeline, readers
+    from briefer.render import View, render
+
+    chosen = pipeline.Options(method, sentences, words, ratio, claims, title, language, clean)
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            fail_usage("no input; name a file, or pipe an article in: `cat article.txt | briefer summarize`")
+        files = ["-"]
+    terminal = output is None and sys.stdout.isatty()
+    view = View(
+        format=(format or Format.TEXT).value,
+        full=detail is Detail.FULL,
+        explain=explain,
+        width=_terminal_width() if terminal else View.width,
+        colour=terminal and not os.environ.get("NO_COLOR"),
+    )
+    briefs: list[str] = []
+    failed = False
+    for file in files:
+        try:
+            if file == "-":
+                document = readers.read_bytes(sys.stdin.buffer.read(), encoding=encoding)
+            else:
+                document = readers.read(file, encoding=encoding)
+            briefs.append(render(pipeline.brief(document, chosen), view))
+        except BrieferError as error:
+            error.input = error.input or "standard input"
+            complain(error)
+            failed = True
+    if briefs:
+        _write(_joined(briefs, view.format), output)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _terminal_width() -> int:
+    from shutil import get_terminal_size
+
+    return min(get_terminal_size().columns, 100)  # longer lines are hard to read
+
+
+def _joined(briefs: list[str], format: str) -> str:  # noqa: A002
+    """Return several briefs as one text; several JSON briefs are an array, so that it stays one JSON value."""
+    if len(briefs) == 1 or format == "jsonl":
+        return "".join(briefs)
+    if format == "json":
+        return "[\n" + ",\n".join(brief.rstrip("\n") for brief in briefs) + "\n]\n"
+    return ("\n---\n\n" if format == "markdown" else "\n" + "=" * 80 + "\n\n").join(briefs)
+
+
+def _write(text: str, output: Path | None) -> None:
+    data = text.encode("utf-8")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from briefer.batch.outputs import put
+    from briefer.errors import OutputError
+
+    try:
+        with put(output) as file:
+            file.write(data)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror})", input=str(output), hint="check the folder and the space left"
+        ) from error
+
+
+@app.command()
+@guarded
+def batch(
+    inputs: Annotated[list[str], typer.Argument(help="Folders, files, globs and .jsonl corpora.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl, or - for stdout.")],
+    format: FormatOption = None,  # noqa: A002
+    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
+    include: Annotated[Optional[list[str]], typer.Option(help="Within folders, only names that match this.")] = None,
+    exclude: Annotated[Optional[list[str]], typer.Option(help="Within folders, no names that match this.")] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
+    detail: DetailOption = Detail.BRIEF,
+    explain: ExplainOption = False,
+    claims: ClaimsOption = 6,
+    sentences: SentencesOption = None,
+    words: WordsOption = None,
+    ratio: RatioOption = None,
+    method: MethodOption = "auto",
+    language: LanguageOption = "auto",
+    clean: CleanOption = True,
+    encoding: EncodingOption = None,
+) -> None:
+    """Brief everything in folders, files and corpora; one bad input spoils nothing."""
+    from briefer import pipeline
+    from briefer.batch import Plan, Run
+    from briefer.batch.inputs import find
+    from briefer.batch.outputs import to
+    from briefer.render import View
+
+    chosen = pipeline.Options(method, sentences, words, ratio, claims, None, language, clean)
+    streamed = out == "-" or out.lower().endswith(".jsonl")
+    name = format.value if format else "jsonl" if streamed else "text"
+    if out.lower().endswith(".jsonl") and name != "jsonl":
+        fail_usage(f"--out {out} takes --format jsonl; name a folder for {name}")
+    plan = Plan(chosen, View(format=name, full=detail is Detail.FULL, explain=explain), encoding)
+    with to(out, name) as output:
+        run = Run(
+            find(inputs, include=include or (), exclude=exclude or ()),
+            output,
+            plan,
+            jobs=jobs or os.cpu_count() or 1,
+            fail_fast=fail_fast,
+        )
+        for failure in run.failures():
+            complain(BrieferError(failure.message, input=failure.input, hint=failure.hint))
+    if not run.inputs:
+        fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
+    failed = f", {run.failed} failed" if run.failed else ""
+    typer.echo(f"{run.done} briefs{failed}", err=True)
+    if run.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def methods() -> None:
+    """List the ranking methods, each with its source."""
+    from briefer.ranking import METHODS
+
+    width = max(len(name) for name in METHODS)
+    for name, method in METHODS.items():
+        typer.echo(f"{name:{width}}  {method.summary} {method.paper}".rstrip())
+
+
+@app.command()
+@guarded
+def schema() -> None:
+    """Print the JSON Schema of the JSON brief."""
+    path = Path(__file__).with_name("data") / "brief.schema.json"
+    _write(path.read_text(encoding="utf-8"), None)

@@ -58,6 +58,12 @@ class EmptyInputError(BrieferError):
     kind = "empty"
 
 
+class OutputError(BrieferError):
+    """A brief cannot be written where it should go."""
+
+    kind = "output"
+
+
 class CorpusError(BrieferError):
     """A row of a corpus is not what it should be."""
 

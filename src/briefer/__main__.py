@@ -1,0 +1,6 @@
+"""Run `python -m briefer`."""
+
+from briefer.cli import main
+
+if __name__ == "__main__":
+    main()

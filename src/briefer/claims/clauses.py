@@ -1,0 +1,103 @@
+"""Where the content of an attribution ends: clause ends, and what belongs to the next attribution or to the cue."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.scene import Scene, Tokens
+from briefer.model import Span
+
+# After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
+RE_REPORT_AFTER = re.compile(r"R*(?:G|(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V(?=[.,]))")
+FINAL = ".,;:-"
+
+
+def clause_end(scene: Scene, start: int, last: int, *, relative: bool = False, cue_form: str = "") -> int:
+    """Return the token before which the clause that begins at token `start` ends; `last` is the sentence's end.
+
+    `relative` clauses ("who said …,") end where the main clause goes on. `cue_form` is the form of the cue: a verb
+    of reporting in the same form after "and" belongs to the source, not to the content.
+    """
+    tags = scene.tags
+    quoted = scene.quoted
+    position = start
+    depth = 0
+    while position < last:
+        letter = tags[position]
+        if quoted[position]:
+            position += 1
+            continue
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            if not depth:
+                break
+            depth -= 1
+        elif depth:
+            pass
+        elif letter == ";" and position > start:
+            break
+        elif letter == "," and position > start and _ends_at_comma(scene, position, last, relative, cue_form):
+            break
+        elif letter in "CK" and cue_form and position > start + 1 and _goes_on(scene, position + 1, last, cue_form):
+            break
+        position += 1
+    return trimmed(scene, start, position)
+
+
+def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str) -> bool:
+    tags = scene.tags
+    after = comma + 1
+    if after >= last:
+        return True
+    if relative and tags[after] in "AV":
+        return True
+    letter = tags[after]
+    if letter in "CK" and after + 1 < last:
+        return bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)
+    if letter == "B" and scene.words.lower[after] in ("while", "although", "though", "but"):
+        return True
+    match = RE_REPORT_AFTER.match(tags, after, last)
+    if not match:
+        return False
+    verb = match.end() - 1
+    cues = scene.verbs.get(scene.words.lower[verb])
+    if not cues:
+        return scene.words.lower[after] == "according"
+    return any(cue.frames & STRONG for cue in cues)
+
+
+STRONG = frozenset("ctqa")
+
+
+def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
+    """Tell whether a cue in the form of the last one follows: "called for calm and | said he would go"."""
+    tags = scene.tags
+    while position < last and tags[position] == "R":
+        position += 1
+    if position >= last or tags[position] != "V":
+        return False
+    return any(
+        cue.form == cue_form and cue.frames & STRONG and "m" not in cue.frames
+        for cue in scene.verbs.get(scene.words.lower[position], ())
+    )
+
+
+def trimmed(scene: Scene, start: int, end: int) -> int:
+    """Return the end without closing punctuation, which is not part of what was said unless it is quoted."""
+    tags = scene.tags
+    while end > start and tags[end - 1] in FINAL and not scene.quoted[end - 1]:
+        end -= 1
+    return end
+
+
+def content(scene: Scene, start: int, end: int) -> Span | None:
+    """Return the span of content tokens, None when there are none or nothing but punctuation."""
+    if end <= start or not any(letter not in "\"'.,;:-()" for letter in scene.tags[start:end]):
+        return None
+    return scene.span((start, end))
+
+
+def clause_start(scene: Scene, first: int, comma: int) -> int:
+    """Return where the clause that a comma closes begins, for an attribution that follows it."""
+    return first

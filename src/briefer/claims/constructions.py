@@ -1,0 +1,636 @@
+"""The constructions in which English reports what somebody says: each finds attributions in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefer.claims.clauses import clause_end, content, trimmed
+from briefer.claims.lexicon import CueVerb
+from briefer.claims.phrases import phrase_after, phrase_before, subject_before
+from briefer.claims.quotes import Passage
+from briefer.claims.scene import Attribution, Scene, Tokens
+from briefer.model import Span
+
+# What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
+RE_ASIDE = re.compile(r",?R*(?:(?:[SFI]?[DL]*[MNnZvRxG]+|R|M)(?:,?(?=[SFIMRDNnZv]))?){0,6},?(?=T|\"|:)")
+RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
+VERB_GROUP = frozenset("RA")
+BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
+FINITE = re.compile(r"[AVv]")
+CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb in its place: the verb group from `start` to `end`, particle included."""
+
+    verb: CueVerb
+    at: int
+    start: int
+    end: int
+    negated: bool
+    passive: bool
+    infinitive: bool
+
+
+def find(scene: Scene) -> list[Attribution]:
+    """Return all attributions of a document in text order; no content lies within another's."""
+    found: list[Attribution] = []
+    bounds = scene.words.bounds
+    for index in range(len(scene.sentences)):
+        first, last = bounds[index], bounds[index + 1]
+        if first < last:
+            found += _Sentence(scene, index, first, last).attributions()
+    return found
+
+
+class _Sentence:
+    """The work on one sentence: `covered` is the token up to which an attribution found so far reaches."""
+
+    def __init__(self, scene: Scene, index: int, first: int, last: int) -> None:
+        self.scene = scene
+        self.index = index
+        self.first = first
+        self.last = last
+        self.covered = first
+        self.found: list[Attribution] = []
+
+    def attributions(self) -> list[Attribution]:
+        scene = self.scene
+        verbs = scene.verbs
+        lower = scene.words.lower
+        for position in range(self.first, self.last):
+            if scene.quoted[position] or position < self.covered:
+                continue
+            word = lower[position]
+            if word == "according":
+                self._according(position)
+            elif scene.tags[position] in "VGv" and word in verbs:
+                self._verb(position, verbs[word])
+        return self.found
+
+    # -- the cue ------------------------------------------------------------------------------------------------------
+
+    def _cue(self, position: int, verb: CueVerb) -> Cue | None:
+        scene = self.scene
+        lower = scene.words.lower
+        end = position + 1
+        for word in verb.particle:
+            if end >= self.last or lower[end] != word:
+                return None
+            end += 1
+        start = position
+        negated = passive = infinitive = False
+        tags = scene.tags
+        while start > self.first and tags[start - 1] in VERB_GROUP and not scene.quoted[start - 1]:
+            start -= 1
+            word = lower[start]
+            if word in ("not", "never", "n't") or word.endswith("n't"):
+                negated = True
+            if word in BE:
+                passive = verb.form in ("past", "participle")
+        if start > self.first and tags[start - 1] == "I":
+            infinitive = True
+        return Cue(verb, position, start, end, negated, passive, infinitive)
+
+    def _verb(self, position: int, verbs: tuple[CueVerb, ...]) -> None:
+        for verb in verbs:
+            cue = self._cue(position, verb)
+            if cue is None or cue.infinitive:
+                continue
+            if cue.passive:
+                made = self._passive(cue)
+            elif verb.form == "ing":
+                made = self._participle(cue)
+            else:
+                made = self._active(cue)
+            if made:
+                self._keep(made)
+                return
+
+    def _keep(self, made: Attribution) -> None:
+        self.found.append(made)
+        ends = self.scene.words.ends
+        reach = max(span.end for span in made.content)
+        while self.covered < self.last and ends[self.covered] <= reach:
+            self.covered += 1
+        self.covered = max(self.covered, made.cue[1])
+
+    def _made(
+        self,
+        rule: str,
+        cue: Cue,
+        source: Tokens | None,
+        contents: list[Span],
+        *,
+        audience: Tokens | None = None,
+        end: int | None = None,
+        sure: bool = True,
+    ) -> Attribution:
+        return Attribution(
+            rule,
+            self.index,
+            source,
+            (cue.start, end or cue.end),
+            cue.verb.lemma,
+            cue.verb.family,
+            tuple(sorted(contents, key=lambda span: span.start)),
+            audience,
+            cue.negated,
+            cue.passive,
+            sure,
+        )
+
+    # -- active verbs -------------------------------------------------------------------------------------------------
+
+    def _active(self, cue: Cue) -> Attribution | None:
+        return self._inverted(cue) or self._subject_verb(cue)
+
+    def _inverted(self, cue: Cue) -> Attribution | None:
+        """Find "…," said X and …, said X."""
+        scene, tags = self.scene, self.scene.tags
+        if "q" not in cue.verb.frames or cue.start - 1 < self.first or cue.start != cue.at:
+            return None
+        before = cue.start - 1
+        passage = self._passage_ending(before)
+        if passage is None and tags[before] != ",":
+            return None
+        source = phrase_after(scene, cue.end, self.last)
+        if source is None or tags[source[0]] in "O":
+            return None
+        after = source[1]
+        if passage is None and (after < self.last and tags[after] not in ".,-;(" and tags[after] not in "SRMBFGW"):
+            return None
+        source = self._with_apposition(source)
+        if passage is not None:
+            contents = self._quotation(passage, source[1])
+            return self._made("quote inverted", cue, source, contents)
+        span = self._fronted(before)
+        if span is None:
+            return None
+        return self._made("fronted inverted", cue, source, [span, *self._resumed(source[1])])
+
+    def _subject_verb(self, cue: Cue) -> Attribution | None:
+        scene, tags = self.scene, self.scene.tags
+        subject = subject_before(scene, cue.start, self._floor(cue.start))
+        relative = False
+        if subject is None and cue.start > self.first and tags[cue.start - 1] in "WT":
+            subject = self._antecedent(cue.start - 1)
+            relative = subject is not None
+        if subject is None:
+            subject = self._shared_subject(cue)
+        if subject is None:
+            return None
+        source, head = subject
+        before = source[0] - 1
+        # '"…," X said' and "…, X said."
+        if before >= self.first and not relative and "q" in cue.verb.frames | ({"q"} if "c" in cue.verb.frames else set()):
+            passage = self._passage_ending(before)
+            if passage is not None:
+                contents = self._quotation(passage, cue.end)
+                return self._made("quote", cue, head if source[0] != head[0] else source, contents)
+            if tags[before] == "," and self._closes(cue.end):
+                span = self._fronted(before)
+                if span is not None:
+                    return self._made("fronted", cue, source, [span, *self._resumed(cue.end)])
+        return self._complement(cue, source, relative)
+
+    def _floor(self, before: int) -> int:
+        return min(self.covered, before) if self.found else self.first
+
+    def _shared_subject(self, cue: Cue) -> tuple[Tokens, Tokens] | None:
+        """Return the source of the attribution before, for a second verb: "He denied it and said …"."""
+        tags = self.scene.tags
+        position = cue.start - 1
+        if self.found and position >= self.first and tags[position] in "CK,":
+            source = self.found[-1].source
+            return (source, source) if source else None
+        if position > self.first and tags[position] in "CK":
+            return self._main_subject(position)
+        return None
+
+    def _main_subject(self, before: int) -> tuple[Tokens, Tokens] | None:
+        """Return the subject that the sentence opens with, behind an adverbial if there is one."""
+        scene, tags = self.scene, self.scene.tags
+        if self.found and self.found[-1].source:
+            source = self.found[-1].source
+            return (source, source)
+        position = self.first
+        while position < before and tags[position] in "\"'CKR,":
+            position += 1
+        if position < before and tags[position] in "SBGvFIM":
+            comma = tags.find(",", position, before)
+            if comma < 0:
+                return None
+            position = comma + 1
+            while position < before and tags[position] in "R,":
+                position += 1
+        phrase = phrase_after(scene, position, before)
+        if phrase is None or tags[phrase[0]] == "O":
+            return None
+        return (phrase, phrase)
+
+    def _antecedent(self, relative: int) -> tuple[Tokens, Tokens] | None:
+        """Return the noun phrase before "who" or "which", for "X, who said"; the pronoun if there is none."""
+        scene = self.scene
+        end = relative
+        if end > self.first and scene.tags[end - 1] == ",":
+            end -= 1
+        phrase = phrase_before(scene, end, self.first) if end > self.first else None
+        if phrase is None:
+            return None
+        return (phrase, phrase)
+
+    # -- what follows the cue -----------------------------------------------------------------------------------------
+
+    def _complement(
+        self, cue: Cue, source: Tokens | None, relative: bool, rule: str = "verb"
+    ) -> Attribution | None:
+        scene, tags, last = self.scene, self.scene.tags, self.last
+        frames = cue.verb.frames
+        at = cue.end
+        audience: Tokens | None = None
+        end = cue.end
+        if at >= last:
+            return None
+        if "a" in frames:
+            audience, at = self._audience(at, cue)
+        start = self._content_start(at)
+        if start is None:
+            return None
+        letter = tags[start]
+        form = cue.verb.form
+        if letter == ":" and (frames & set("cqtwa")):
+            return self._after_colon(cue, source, audience, start)
+        if letter == "T" and (frames & set("ctqa")):
+            stop = clause_end(scene, start, last, relative=relative, cue_form=form)
+            span = content(scene, start, stop)
+            return self._made(f"{rule} that", cue, source, [span], audience=audience) if span else None
+        if letter == '"' and (frames & set("cqtawns")):
+            return self._opening_quote(cue, source, audience, start, relative, rule)
+        if letter == "H" and frames & set("wcqa"):
+            stop = clause_end(scene, start, last, relative=relative, cue_form=form)
+            span = content(scene, start, stop)
+            return self._made(f"{rule} question", cue, source, [span], audience=audience) if span else None
+        if letter == "I":
+            if "i" in frames or ("a" in frames and audience and "o" in frames):
+                return self._rest(f"{rule} infinitive", cue, source, start, relative, audience)
+            return None
+        if letter in "SF" or (letter == "I" and "to" in cue.verb.prepositions):
+            word = scene.words.lower[start]
+            if word in cue.verb.prepositions:
+                return self._rest(f"{rule} preposition", cue, source, start + 1, relative, audience, end=start + 1)
+            if "c" not in frames:
+                return None
+        if audience and "a" in frames and letter in ".,":
+            return None
+        if frames & set("ofs") and "c" not in frames and start == cue.end:
+            return self._object(cue, source, start, relative, rule)
+        if "c" in frames and letter in BARE_START and self._is_clause(start, cue):
+            return self._rest(f"{rule} clause", cue, source, start, relative, audience)
+        if frames & set("ofs") and start == cue.end:
+            return self._object(cue, source, start, relative, rule)
+        if "n" in frames and "m" not in frames and letter in "DNnZOvP":
+            return self._rest(f"{rule} object", cue, source, start, relative, audience, sure=False)
+        return None
+
+    def _object(self, cue: Cue, source: Tokens | None, start: int, relative: bool, rule: str) -> Attribution | None:
+        scene, tags = self.scene, self.scene.tags
+        frames = cue.verb.frames
+        phrase = phrase_after(scene, start, self.last)
+        if phrase is None:
+            return None
+        after = phrase[1]
+        following = tags[after] if after < self.last else "."
+        word = scene.words.lower[after] if after < self.last else ""
+        if "o" in frames and following == "I":
+            return self._rest(f"{rule} object infinitive", cue, source, start, relative, None)
+        if "f" in frames and (word in ("of", "for") or "of" in scene.words.lower[phrase[0] : phrase[1]]):
+            return self._rest(f"{rule} accusation", cue, source, start, relative, None)
+        if "s" in frames and "m" not in frames:
+            return self._rest(f"{rule} predicate", cue, source, start, relative, None)
+        if "s" in frames and (following in "D\"Nv'" or word == "as" or tags[start] in "O"):
+            return self._rest(f"{rule} predicate", cue, source, start, relative, None)
+        if frames & set("nf") and "m" not in frames:
+            return self._rest(f"{rule} object", cue, source, start, relative, None, sure=False)
+        return None
+
+    def _rest(
+        self,
+        rule: str,
+        cue: Cue,
+        source: Tokens | None,
+        start: int,
+        relative: bool,
+        audience: Tokens | None,
+        *,
+        end: int | None = None,
+        sure: bool = True,
+    ) -> Attribution | None:
+        if start >= self.last:
+            return None
+        stop = clause_end(self.scene, start, self.last, relative=relative, cue_form=cue.verb.form)
+        span = content(self.scene, start, stop)
+        return self._made(rule, cue, source, [span], audience=audience, end=end, sure=sure) if span else None
+
+    def _audience(self, at: int, cue: Cue) -> tuple[Tokens | None, int]:
+        """Return the audience of "told X" and the token after it."""
+        scene, tags = self.scene, self.scene.tags
+        if at >= self.last:
+            return None, at
+        if tags[at] in "OP":
+            return (at, at + 1), at + 1
+        if tags[at] in "TH:\"":
+            return None, at
+        if tags[at] == "N":
+            end = at + 1
+            while end < self.last and tags[end] in "NL&'":
+                end += 1
+            if end < self.last and tags[end] == "n" and (end + 1 >= self.last or tags[end + 1] in "TPDNMS,:\".n"):
+                end += 1
+            return (at, end), end
+        if tags[at] in "DnZv":
+            end = at
+            while end < self.last and tags[end] in "DZ":
+                end += 1
+            while end < self.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
+                end += 1
+            if end > at:
+                return (at, end), end
+        return None, at
+
+    def _content_start(self, at: int) -> int | None:
+        """Return the token at which the content begins, past what is said of when and how it was said."""
+        tags, last = self.scene.tags, self.last
+        if at >= last:
+            return None
+        match = RE_ASIDE.match(tags, at, last)
+        if match and match.end() > at and not self.scene.quoted[match.end() - 1]:
+            return match.end()
+        match = RE_TIME.match(tags, at, last)
+        if match and match.end() < last and "M" in match[0] and tags[match.end()] in "PDNnTH:\"":
+            return match.end()
+        return at
+
+    def _is_clause(self, start: int, cue: Cue) -> bool:
+        """Tell whether what follows is a clause with a subject and a verb."""
+        tags = self.scene.tags
+        if cue.verb.lemma in CORE_VERBS:
+            return True
+        letter = tags[start]
+        if letter in "P":
+            return True
+        stop = self.last
+        subject = phrase_after(self.scene, start, stop)
+        if subject is None:
+            return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+        after = subject[1]
+        while after < stop and tags[after] == "R":
+            after += 1
+        return after < stop and tags[after] in "AVv"
+
+    def _after_colon(
+        self, cue: Cue, source: Tokens | None, audience: Tokens | None, colon: int
+    ) -> Attribution | None:
+        scene = self.scene
+        start = colon + 1
+        if start >= self.last:
+            passage = self._next_passage()
+            if passage is None:
+                return None
+            return self._made("colon", cue, source, self._following(passage), audience=audience)
+        if scene.tags[start] == '"':
+            passage = scene.passages.at(scene.words.starts[start])
+            if passage:
+                return self._made("colon quote", cue, source, self._following(passage), audience=audience)
+        span = content(scene, start, trimmed(scene, start, self.last))
+        return self._made("colon", cue, source, [span], audience=audience) if span else None
+
+    def _opening_quote(
+        self, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
+    ) -> Attribution | None:
+        scene = self.scene
+        passage = scene.passages.at(scene.words.starts[start])
+        if passage is None:
+            return None
+        after = self._token_after(passage)
+        if after >= self.last or scene.tags[after] in ".,":
+            return self._made(f"{rule} quote", cue, source, self._following(passage), audience=audience)
+        stop = clause_end(scene, start, self.last, relative=relative, cue_form=cue.verb.form)
+        span = content(scene, start, stop)
+        return self._made(f"{rule} quote clause", cue, source, [span], audience=audience) if span else None
+
+    # -- participles, passives and phrases ----------------------------------------------------------------------------
+
+    def _participle(self, cue: Cue) -> Attribution | None:
+        """Find ", saying that …" and "X saying that …"."""
+        scene, tags = self.scene, self.scene.tags
+        before = cue.start - 1
+        if before < self.first:
+            subject = None
+        elif tags[before] in "A":
+            subject = subject_before(scene, before, self._floor(before))
+        elif tags[before] in "NnO)P":
+            phrase = phrase_before(scene, cue.start, self._floor(cue.start))
+            subject = (phrase, phrase) if phrase else None
+        else:
+            subject = self._main_subject(before)
+        if cue.start < cue.at:  # "is saying", "has been arguing"
+            subject = subject_before(scene, cue.start, self._floor(cue.start))
+        if subject is None:
+            return None
+        return self._complement(cue, subject[0], False, rule="participle")
+
+    def _passive(self, cue: Cue) -> Attribution | None:
+        """Find "is expected to …", "was told that …", "was quoted as saying …"."""
+        scene, tags = self.scene, self.scene.tags
+        subject = subject_before(scene, cue.start, self._floor(cue.start))
+        at = cue.end
+        if at >= self.last:
+            return None
+        letter = tags[at]
+        word = scene.words.lower[at]
+        if letter == "T" and cue.verb.frames & set("cta"):
+            return self._rest("passive that", cue, None, at, False, None)
+        if letter == "H" and "w" in cue.verb.frames:
+            return self._rest("passive question", cue, None, at, False, None)
+        if subject is None:
+            return None
+        if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
+            stop = clause_end(scene, at, self.last)
+            span = content(scene, at, stop)
+            if span is None:
+                return None
+            return self._made("passive infinitive", cue, None, [scene.span(subject[0]), span])
+        if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
+            stop = clause_end(scene, at, self.last)
+            span = content(scene, at, stop)
+            return self._made("passive object", cue, None, [scene.span(subject[0]), span]) if span else None
+        return None
+
+    def _according(self, position: int) -> None:
+        """Find "according to X, …" and "…, according to X"."""
+        scene, tags = self.scene, self.scene.tags
+        if position + 2 >= self.last or scene.words.lower[position + 1] != "to":
+            return
+        source = phrase_after(scene, position + 2, self.last)
+        if source is None:
+            return
+        source = self._with_apposition(source)
+        verb = CueVerb("according to", "assert", frozenset("c"), frozenset(), "base")
+        cue = Cue(verb, position, position, position + 2, False, False, False)
+        if position == self.first or tags[position - 1] in "CKB" or (tags[position - 1] == '"' and position - 1 == self.first):
+            start = source[1]
+            while start < self.last and tags[start] in ",)":
+                start += 1
+            stop = trimmed(scene, start, self.last)
+            span = content(scene, start, stop)
+            if span:
+                self._keep(self._made("according to", cue, source, [span]))
+            return
+        before = position - 1
+        passage = self._passage_ending(before)
+        if passage is not None and self._token_at(passage.start) <= self.first + 1:
+            contents = self._quotation(passage, source[1])
+        else:
+            end = before if tags[before] in ",-(" else position
+            start = self.covered if self.found and self.covered < end else self.first
+            while start < end and tags[start] in ",CK":
+                start += 1
+            span = content(scene, start, trimmed(scene, start, end))
+            if span is None:
+                return
+            contents = [span, *self._resumed(source[1])]
+        self._keep(self._made("according to", cue, source, contents))
+
+    # -- quoted and fronted content -----------------------------------------------------------------------------------
+
+    def _passage_ending(self, position: int) -> Passage | None:
+        """Return the quoted passage that ends at a token, a comma after it allowed."""
+        scene = self.scene
+        if position >= self.first and scene.tags[position] in ",-" and not scene.quoted[position]:
+            position -= 1
+        if position < self.first or not scene.quoted[position]:
+            return None
+        return scene.passages.at(scene.words.starts[position])
+
+    def _token_at(self, offset: int) -> int:
+        starts = self.scene.words.starts
+        position = self.first
+        while position < self.last and starts[position] < offset:
+            position += 1
+        return position
+
+    def _token_after(self, passage: Passage) -> int:
+        return self._token_at(passage.end)
+
+    def _quotation(self, passage: Passage, after: int) -> list[Span]:
+        """Return a quotation before its attribution, what led into it, and what goes on behind the attribution."""
+        scene = self.scene
+        start = passage.start
+        sentence = scene.sentences[self.index]
+        if start > sentence.start:
+            # “The plan is "bad," he said”: the words before a partial quotation belong to the content.
+            lead = self.first
+            floor = self.covered if self.found else lead
+            if floor < self.last and scene.words.starts[floor] < start:
+                start = scene.words.starts[floor]
+        spans = [Span(start, passage.end)]
+        resumed = self._resumed_passage(after)
+        if resumed:
+            spans += self._following(resumed)
+        else:
+            spans += self._next_quotations()
+        return spans
+
+    def _resumed_passage(self, after: int) -> Passage | None:
+        """Return the quotation that goes on after '," he said,'."""
+        scene = self.scene
+        for position in range(after, self.last):
+            if scene.quoted[position]:
+                return scene.passages.at(scene.words.starts[position])
+        return None
+
+    def _following(self, passage: Passage) -> list[Span]:
+        return [Span(passage.start, passage.end), *self._next_quotations()]
+
+    def _next_passage(self) -> Passage | None:
+        """Return the passage that the next sentence opens with."""
+        scene = self.scene
+        if self.index + 1 >= len(scene.sentences):
+            return None
+        return scene.passages.at(scene.sentences[self.index + 1].start)
+
+    def _next_quotations(self) -> list[Span]:
+        """Return the quoted sentences right behind this one in its paragraph, up to one with words of its own."""
+        scene = self.scene
+        spans: list[Span] = []
+        paragraph = scene.sentences[self.index].paragraph
+        reach = scene.sentences[self.index].end
+        for index in range(self.index + 1, len(scene.sentences)):
+            sentence = scene.sentences[index]
+            if sentence.paragraph != paragraph:
+                break
+            if sentence.end <= reach:
+                continue
+            passage = scene.passages.at(sentence.start)
+            if passage is None or passage.start < scene.sentences[self.index].end:
+                if passage is None:
+                    break
+                continue
+            if passage.end < sentence.end - 1:
+                break
+            spans.append(Span(passage.start, passage.end))
+            reach = passage.end
+        return spans
+
+    def _fronted(self, comma: int) -> Span | None:
+        """Return the clause before a comma, from where the sentence or the last attribution left off."""
+        scene, tags = self.scene, self.scene.tags
+        start = self.covered if self.found else self.first
+        while start < comma and tags[start] in ",;:-":
+            start += 1
+        if comma - start < 2:
+            return None
+        return content(scene, start, trimmed(scene, start, comma))
+
+    def _closes(self, at: int) -> bool:
+        """Tell whether nothing but an aside follows up to the next comma or the end: "…, she said on Monday"."""
+        tags = self.scene.tags
+        if at >= self.last or tags[at] in ".,;-)":
+            return True
+        match = RE_CLOSING_ASIDE.match(tags, at, self.last)
+        return bool(match) and (match.end() >= self.last or tags[match.end()] in ".,;-)")
+
+    def _resumed(self, after: int) -> list[Span]:
+        """Return the rest of a clause that an attribution interrupts: "The plan, he said, would fail"."""
+        scene, tags = self.scene, self.scene.tags
+        match = RE_CLOSING_ASIDE.match(tags, after, self.last)
+        position = match.end() if match else after
+        if position >= self.last or tags[position] not in ",-" or position + 2 >= self.last:
+            return []
+        if tags[position + 1] in "GWCKB" or scene.words.lower[position + 1] == "according":
+            return []
+        span = content(scene, position + 1, clause_end(scene, position + 1, self.last))
+        return [span] if span and span.end - span.start > 12 else []
+
+    def _with_apposition(self, source: Tokens) -> Tokens:
+        """Return a source with the apposition behind it: "said Jane Roe, a spokeswoman for the city"."""
+        tags = self.scene.tags
+        after = source[1]
+        if after + 1 < self.last and tags[after] == "(":
+            closing = tags.find(")", after, self.last)
+            if closing > 0:
+                source = (source[0], closing + 1)
+                after = source[1]
+        if after + 2 < self.last and tags[after] == "," and tags[after + 1] in "DWnNZ":
+            phrase = phrase_after(self.scene, after + (2 if tags[after + 1] == "W" else 1), self.last)
+            if phrase and (phrase[1] >= self.last or tags[phrase[1]] in ".,;-WS\"B"):
+                return (source[0], phrase[1])
+        return source
+
+
+RE_CLOSING_ASIDE = re.compile(r"(?:(?:[SFI][DL]*[MNnZvRxGVL]+|R|M+Z?|[OD][nNZv]*|[Nn]+(?=[,.SM])|,(?=Z))){0,6}")
+BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"})

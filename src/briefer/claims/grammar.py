@@ -1,0 +1,98 @@
+"""A shallow grammar: one letter a token, noun phrases and clause ends as patterns over the letters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefer.claims.lexicon import cue_verbs
+from briefer.languages import load_lines
+from briefer.words import Words
+
+PUNCTUATION = {
+    **dict.fromkeys("“”\"„«»``''", '"'),
+    **dict.fromkeys("‘’'", "'"),
+    **dict.fromkeys(("-", "–", "—", "--", "‒", "―"), "-"),
+    **dict.fromkeys((".", "!", "?", "...", "…"), "."),
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    **dict.fromkeys("([{", "("),
+    **dict.fromkeys(")]}", ")"),
+    "&": "C",
+    "%": "n",
+    "'s": "L",
+}
+# A noun phrase read from its end: cores joined by prepositions. N name, n other word, D determiner, Z number, M time,
+# L possessive, v participle, V G cue forms used as nouns or adjectives.
+CORE = "(?:[NnZvLMR&]|(?<=[NnZvLM])[VG])"
+RE_PHRASE_BACK = re.compile(
+    r"""
+    [NnZO](?:[NnZvLQ]|[VGR](?=[NnZvVGD]))*D{0,3}          # the last core
+    (?:[FSI][NnZ](?:[NnZvLQM]|[VGR](?=[NnZvD]))*D{0,3})*  # cores that it hangs on: "officials in the ministry"
+    """,
+    re.VERBOSE,
+)
+
+
+@cache
+def word_classes(language: str) -> dict[str, str]:
+    """Return {lower-case word: class letter}; cue verbs are V (finite or base), G (-ing) or v (participle)."""
+    classes = {word: "v" for word in load_lines(language, "grammar_verbs.txt")}
+    for word, cues in cue_verbs(language).items():
+        forms = {cue.form for cue in cues}
+        classes[word] = "G" if "ing" in forms else "v" if forms == {"participle"} else "V"
+    for line in load_lines(language, "tags.txt"):
+        letter, *words = line.split()
+        classes.update(dict.fromkeys(words, letter))
+    return classes
+
+
+class Tagger(dict[str, str]):
+    """Maps a token as it stands to its class letter; grows as it is asked."""
+
+    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __init__(self, language: str) -> None:
+        super().__init__(PUNCTUATION)
+        self.classes = word_classes(language)
+
+    def __missing__(self, token: str) -> str:
+        if len(self) > self.LIMIT:
+            self.clear()
+            self.update(PUNCTUATION)
+        lower = token.lower().replace("’", "'")
+        letter = PUNCTUATION.get(lower) or self.classes.get(lower)
+        if letter is None:
+            first = token[0]
+            if first.isdigit():
+                letter = "Z"
+            elif lower.endswith("n't"):
+                letter = "A"
+            elif first.isupper():
+                letter = "N"
+            elif lower.endswith("ly") and len(lower) > 4:
+                letter = "R"
+            elif lower.endswith("ed") and len(lower) > 4:
+                letter = "v"
+            elif first.isalpha():
+                letter = "n"
+            else:
+                letter = "x"
+        elif token[0].isupper() and letter in "VvGMR" and token[1:2].islower():
+            letter = CAPITALISED.get(letter, letter)
+        self[token] = letter
+        return letter
+
+
+CAPITALISED = {"V": "N", "v": "N", "G": "G", "R": "R", "M": "M"}  # a capital makes a cue word a name, unless it opens a sentence
+
+
+@cache
+def _tagger(language: str) -> Tagger:
+    return Tagger(language)
+
+
+def tag(words: Words, language: str = "en") -> str:
+    """Return the class letters of all tokens as one string, so that patterns can run over it."""
+    return "".join(map(_tagger(language).__getitem__, words.texts))

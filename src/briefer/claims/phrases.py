@@ -1,0 +1,115 @@
+"""Noun phrases and clause ends around a cue."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.scene import Scene, Tokens
+
+# A noun phrase read from its end. N name, n other word, D determiner, Z number, M time, L possessive, R adverb,
+# v participle, V G cue forms that serve as nouns or adjectives, F "of", S other prepositions, C "and".
+RE_BACK = re.compile(
+    r"""
+    (?:N(?:[NLZ]|n(?=[nNDZL]))*)?             # placeholder for a name at the end
+    """,
+    re.VERBOSE,
+)
+RE_CORE_BACK = re.compile(r"(?:[NnZOx](?:[NnZvLx']|[VGM](?=[NnZvVGDL']))*D{0,3}|D)")
+RE_LINK_BACK = re.compile(r"[FS]")
+RE_FORWARD = re.compile(
+    r"""
+    D{0,3}(?:[NZnvx']|R(?=[vn])|[VGM](?=[NnL])|L)+
+    (?:[FS]D{0,3}(?:[NZnvx']|L|[VGM](?=[NnL]))+ | F[OP])*
+    """,
+    re.VERBOSE,
+)
+LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
+
+
+def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
+    """Return the noun phrase that ends right before token `end` and does not begin before token `first`."""
+    tags = scene.tags
+    last = end - 1
+    if last < first:
+        return None
+    letter = tags[last]
+    if letter == "P":
+        return (last, end)
+    if letter == ")":
+        opening = tags.rfind("(", first, last)
+        inner = phrase_before(scene, opening, first) if opening > first else None
+        return (inner[0], end) if inner else None
+    start = _core_before(tags, end, first)
+    if start is None:
+        return None
+    while start - 2 >= first and tags[start - 1] in "FS":
+        further = _core_before(tags, start - 1, first)
+        if further is None:
+            break
+        start = further
+    # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
+    if start > first and tags[start - 1] in "SFI":
+        return _after_adverbial(tags, start, end)
+    if start - 2 >= first and tags[start - 1] == "C":
+        joined = _core_before(tags, start - 1, first)
+        if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
+            start = joined
+    return (start, end)
+
+
+def _core_before(tags: str, end: int, first: int) -> int | None:
+    """Return where the core of a noun phrase that ends before `end` begins."""
+    position = end - 1
+    if tags[position] not in "NnZxOMD":
+        return None
+    while position > first:
+        letter = tags[position - 1]
+        if letter in "NnZvLx" or (letter in "VGMR" and tags[position] in "NnZvVG" and position - 1 > first and tags[position - 2] in "DNnZvLF"):
+            position -= 1
+        else:
+            break
+    # A name that follows a common noun opens a phrase of its own: "in a statement Clinton said".
+    while position > first and tags[position - 1] == "D":
+        position -= 1
+    return position
+
+
+def _after_adverbial(tags: str, start: int, end: int) -> Tokens | None:
+    """Return the name that follows an adverbial in one run: "In a statement Monday | Jane Roe"."""
+    position = end
+    while position > start and tags[position - 1] == "N":
+        position -= 1
+    return (position, end) if start < position < end else None
+
+
+def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] | None:
+    """Return (whole, head) of the subject that ends right before token `end`, appositions and all.
+
+    "Jane Roe, a spokeswoman for the city, said" gives the whole up to the second comma and the head "Jane Roe".
+    """
+    tags = scene.tags
+    if end - 1 < first:
+        return None
+    if tags[end - 1] != ",":
+        phrase = phrase_before(scene, end, first)
+        return (phrase, phrase) if phrase else None
+    comma = end - 1
+    lowest = max(first, comma - LONGEST_APPOSITION)
+    position = comma - 1
+    while position > lowest:
+        if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBF":
+            head = phrase_before(scene, position, first)
+            if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
+                return ((head[0], comma), head)
+        position -= 1
+    return None
+
+
+def phrase_after(scene: Scene, start: int, last: int) -> Tokens | None:
+    """Return the noun phrase that begins at token `start`, ending before token `last`."""
+    if start >= last:
+        return None
+    if scene.tags[start] in "PO":
+        return (start, start + 1)
+    match = RE_FORWARD.match(scene.tags, start, last)
+    return (start, match.end()) if match and match.end() > start else None

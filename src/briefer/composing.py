@@ -1,0 +1,106 @@
+"""Putting the brief together, and checking that every part of it is a slice of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefer.errors import BrokenPromiseError
+from briefer.model import Brief, Claim, Source
+
+
+def compose(brief: Brief) -> Brief:
+    """Return the brief once every span in it has been checked; raise BrokenPromiseError if one is out of place."""
+    text = brief.document.text
+    for what, start, end in _spans(brief):
+        if not 0 <= start < end <= len(text):
+            raise _broken(brief, f"{what} at {start}:{end} is not within the text")
+        if text[start].isspace() or text[end - 1].isspace():
+            raise _broken(brief, f"{what} at {start}:{end} begins or ends with white space")
+    headline = brief.headline
+    if headline and headline.start is not None and text[headline.start : headline.end] != headline.text:
+        raise _broken(brief, "the headline is not what the text says")
+    _check_order(brief)
+    _check_ids(brief)
+    return brief
+
+
+def _spans(brief: Brief) -> Iterator[tuple[str, int, int]]:
+    headline = brief.headline
+    if headline and headline.start is not None and headline.end is not None:
+        yield "headline", headline.start, headline.end
+    for what, span in (("dek", brief.dek), ("dateline", brief.dateline), ("published", brief.published)):
+        if span:
+            yield what, span.start, span.end
+    if brief.byline:
+        yield "byline", brief.byline.start, brief.byline.end
+        for author in brief.byline.authors:
+            yield "author", author.start, author.end
+    for sentence in brief.sentences:
+        yield "sentence", sentence.start, sentence.end
+    for claim in brief.claims:
+        yield from _claim_spans(claim)
+
+
+def _claim_spans(claim: Claim) -> Iterator[tuple[str, int, int]]:
+    yield f"claim {claim.id}", claim.start, claim.end
+    for what, span in (("cue", claim.cue), ("audience", claim.audience), ("time", claim.time)):
+        if span:
+            yield f"{what} of {claim.id}", span.start, span.end
+    for what, parts in (("content", claim.content), ("quote", claim.quotes), ("marker", claim.certainty.markers)):
+        for part in parts:
+            yield f"{what} of {claim.id}", part.start, part.end
+    for source in (claim.source, *claim.via):
+        if source:
+            yield from _source_spans(claim, source)
+
+
+def _source_spans(claim: Claim, source: Source) -> Iterator[tuple[str, int, int]]:
+    if source.start is not None and source.end is not None:
+        yield f"source of {claim.id}", source.start, source.end
+    if source.resolved_from:
+        yield f"antecedent of {claim.id}", source.resolved_from.start, source.resolved_from.end
+
+
+def _check_order(brief: Brief) -> None:
+    at = 0
+    for index, sentence in enumerate(brief.sentences):
+        if sentence.index != index or sentence.start < at:
+            raise _broken(brief, f"sentence {index} is out of order")
+        at = sentence.end
+    if len(brief.scores) != len(brief.sentences):
+        raise _broken(brief, "there is not one score a sentence")
+    last = -1
+    for item in brief.summary:
+        sentence = brief.sentences[item.sentence]
+        if item.sentence <= last or (item.start, item.end) != (sentence.start, sentence.end):
+            raise _broken(brief, f"summary sentence {item.sentence} is not a sentence of the text in its order")
+        last = item.sentence
+
+
+def _check_ids(brief: Brief) -> None:
+    ids = [claim.id for claim in brief.claims]
+    known = set(ids)
+    if len(known) != len(ids):
+        raise _broken(brief, "two claims have one id")
+    for named in _named(brief.claims, brief.key_claims):
+        if named not in known:
+            raise _broken(brief, f"there is no claim {named}")
+    high = {claim.id for claim in brief.claims if claim.confidence == "high"}
+    for identity in brief.key_claims:
+        if identity not in high:
+            raise _broken(brief, f"key claim {identity} is not of high confidence")
+
+
+def _named(claims: Sequence[Claim], key_claims: Sequence[str]) -> Iterator[str]:
+    yield from key_claims
+    for claim in claims:
+        yield from claim.caveats
+        yield from claim.supports
+
+
+def _broken(brief: Brief, message: str) -> BrokenPromiseError:
+    return BrokenPromiseError(
+        f"internal check failed: {message}", input=brief.document.id, hint="please report it with the article"
+    )
+
+

@@ -1,0 +1,100 @@
+"""The recipe: from a document to its brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer import claims, cleaning, headline, languages, ranking, sentences, words
+from briefer.composing import compose
+from briefer.errors import OptionError
+from briefer.model import Brief, Document, Headline, Length, Span, SummarySentence
+
+CLAIM_LANGUAGES = frozenset({"en"})
+KEY_CLAIMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What shapes a brief; raises OptionError when made with values that cannot be used."""
+
+    method: str = "auto"
+    sentences: int | None = None
+    words: int | None = None
+    ratio: float | None = None
+    claims: int = KEY_CLAIMS
+    title: str | None = None
+    language: str = "auto"
+    clean: bool = True
+
+    def __post_init__(self) -> None:
+        ranking.check(self.method)
+        languages.check(self.language)
+        if sum(length is not None for length in (self.sentences, self.words, self.ratio)) > 1:
+            raise OptionError("--sentences, --words and --ratio exclude each other", hint="give one of them")
+        for name, number, least in (
+            ("sentences", self.sentences, 1),
+            ("words", self.words, 1),
+            ("claims", self.claims, 0),
+        ):
+            if number is not None and number < least:
+                raise OptionError(f"--{name} {number} is too small", hint=f"give {least} or more")
+        if self.ratio is not None and not 0 < self.ratio <= 1:
+            raise OptionError(f"--ratio {self.ratio} is out of range", hint="give a share such as 0.2")
+
+
+def brief(document: Document, options: Options) -> Brief:
+    """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
+    text = document.text
+    language = languages.identify(text, document.language if options.language == "auto" else options.language)
+    layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
+    spans = sentences.segment(text, layout.blocks, language)
+    tokens = words.tokenise(text, spans, languages.get(language))
+    title = _title(document, layout.headline, options)
+    article = ranking.Article(text, spans, tokens, title.text if title else None, language)
+    ranked = ranking.rank(article, options.method)
+    chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
+    found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
+    found, key_claims = claims.choose(article, found, ranked.scores, options.claims)
+    made = headline.make(text, spans, tokens, ranked.scores, language) if title is None else None
+    return compose(
+        Brief(
+            document=document,
+            language=language,
+            words=words.count(spans, tokens),
+            headline=title or (Headline(made.of(text), made.start, made.end, "made") if made else None),
+            dek=layout.dek,
+            byline=layout.byline,
+            dateline=layout.dateline,
+            published=layout.published,
+            summary=tuple(
+                SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen
+            ),
+            claims=found,
+            key_claims=key_claims,
+            sources=claims.tally(text, found),
+            warnings=(*document.warnings, *ranked.warnings, *_language_warnings(language)),
+            sentences=spans,
+            scores=ranked.scores,
+        )
+    )
+
+
+def _title(document: Document, found: Span | None, options: Options) -> Headline | None:
+    """Return the headline from outside or from the text; where both say the same, the text's with its offsets."""
+    given = options.title or document.title
+    title = Headline(found.of(document.text), found.start, found.end, "title") if found else None
+    if not given or not given.strip():
+        return title
+    if title and _folded(given) == _folded(title.text):
+        return title
+    return Headline(given.strip(), None, None, "given")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
+def _language_warnings(language: str) -> tuple[str, ...]:
+    if language in CLAIM_LANGUAGES:
+        return ()
+    return (f"claims are found in English only; this text looks like {languages.get(language).name}",)

@@ -1,0 +1,106 @@
+"""Bytes to documents: one module a format, one table from suffix to reader."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from briefer.errors import EmptyInputError, InputMissingError, InputUnreadableError
+from briefer.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes came from: `path` as the user wrote it, None for standard input; `encoding` when the user set it."""
+
+    path: str | None = None
+    encoding: str | None = None
+
+
+class Reader(Protocol):
+    """What a module of this package offers."""
+
+    def read(self, data: bytes, origin: Origin) -> Document:
+        """Return the document that the bytes hold; `sha256`, `id` and `path` are filled in by the caller."""
+
+
+DEFAULT_FORMAT = "plain"
+FORMATS = {  # suffix -> module; anything else is tried as plain text
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+
+
+def read(path: str | Path, *, encoding: str | None = None) -> Document:
+    """Return the document in a file.
+
+    Raises InputMissingError, InputUnreadableError, FormatError, DecodingError or EmptyInputError.
+    """
+    name = str(path)
+    try:
+        data = Path(path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputMissingError("no such file", input=name, hint="check the path") from error
+    except IsADirectoryError as error:
+        raise InputUnreadableError(
+            "this is a folder, not a file", input=name, hint="try `briefer batch FOLDER --out DIR`"
+        ) from error
+    except PermissionError as error:
+        raise InputUnreadableError("permission denied", input=name, hint="check who may read the file") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputUnreadableError(f"cannot be read ({reason})", input=name, hint="check the file") from error
+    return read_bytes(data, path=name, encoding=encoding)
+
+
+def read_bytes(
+    data: bytes, *, path: str | None = None, id: str | None = None, encoding: str | None = None  # noqa: A002
+) -> Document:
+    """Return the document in `data`, as `path` (its suffix decides the format) or as plain text.
+
+    Raises FormatError, DecodingError or EmptyInputError.
+    """
+    suffix = Path(path).suffix.lower() if path else ""
+    module = FORMATS.get(suffix, DEFAULT_FORMAT)
+    reader = cast(Reader, import_module(f"briefer.readers.{module}"))
+    found = reader.read(data, Origin(path, encoding))
+    return _identified(found, data, path, path if id is None else id)
+
+
+def read_text(
+    text: str,
+    *,
+    id: str | None = None,  # noqa: A002
+    title: str | None = None,
+    language: str | None = None,
+    published: str | None = None,
+) -> Document:
+    """Return a document of a text that is already decoded, such as a row of a corpus.
+
+    Raises EmptyInputError when there is nothing but white space.
+    """
+    found = Document(text=text, sha256="", title=title, language=language, published=published)
+    return _identified(found, text.encode("utf-8", "surrogatepass"), None, id)
+
+
+def _identified(found: Document, data: bytes, path: str | None, identity: str | None) -> Document:
+    if not found.text or found.text.isspace():
+        raise EmptyInputError("there is no text in it", input=identity, hint="check that it is the file you meant")
+    return Document(
+        text=found.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        id=identity,
+        path=path,
+        format=found.format,
+        encoding=found.encoding,
+        language=found.language,
+        title=found.title,
+        published=found.published,
+        marks=found.marks,
+        warnings=found.warnings,
+    )

@@ -1,0 +1,92 @@
+"""Bytes to text: byte order mark, strict UTF-8, chardet, Windows-1252, in this order."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from briefer.errors import DecodingError, FormatError
+from briefer.readers import Origin
+
+BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+HEAD = 64 * 1024  # bytes that the guards look at
+NUL_SHARE = 0.05  # UTF-16 of Latin text has about half NULs, a text file none
+CONTROL_SHARE = 0.02  # of C0 controls other than white space and ESC, beyond which a decoded text is no text
+DOUBT = 0.5  # chardet's confidence below which the reader of a brief should know; short Latin texts score far lower
+TEXT_BYTES = 400  # below so many bytes chardet's confidence says little, and no warning is given
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded text, the Python name of its encoding, and what is doubtful about it."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(data: bytes, origin: Origin) -> Decoded:
+    """Return the text in `data`; a byte order mark is no part of it.
+
+    Raises FormatError for binary data, DecodingError when the encoding asked for is unknown or does not fit.
+    """
+    if origin.encoding:
+        return _asked(data, origin, origin.encoding)
+    for mark, name in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _asked(data[len(mark) :] if name == "utf-8" else data, origin, name)
+    head = data[:HEAD]
+    suspect = head.count(0) > NUL_SHARE * len(head) or b"\x1b$" in head or b"\x1b(" in head
+    if not suspect:
+        try:
+            return _checked(Decoded(data.decode("utf-8"), "utf-8"), origin)
+        except UnicodeDecodeError:
+            pass
+    return _checked(_guessed(data, origin), origin)
+
+
+def _asked(data: bytes, origin: Origin, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), codecs.lookup(name).name)
+    except LookupError as error:
+        raise DecodingError(
+            f"unknown encoding {name!r}", input=origin.path, hint="try utf-8, latin-1 or cp1252"
+        ) from error
+    except UnicodeError as error:
+        raise DecodingError(
+            f"this is not valid {name}", input=origin.path, hint="leave out --encoding to have it recognised"
+        ) from error
+
+
+def _guessed(data: bytes, origin: Origin) -> Decoded:
+    import chardet  # 30 ms to import, and most texts are UTF-8
+
+    found = chardet.detect(data, prefer_superset=True)
+    name, kind = found["encoding"], found.get("mime_type")
+    if name is None:
+        what = f"looks like {kind}" if kind and kind != "application/octet-stream" else "looks like binary data"
+        raise FormatError(f"{what}, not text", input=origin.path, hint="convert it to plain text first")
+    for candidate in (name, "cp1252"):
+        try:
+            text = data.decode(candidate)
+        except (UnicodeError, LookupError):
+            continue
+        warnings = ()
+        if found["confidence"] < DOUBT and len(data) > TEXT_BYTES and candidate.lower() not in ("windows-1252", "cp1252"):
+            warnings = (f"the encoding was guessed as {candidate}; set --encoding if letters look wrong",)
+        return Decoded(text, codecs.lookup(candidate).name, warnings)
+    raise DecodingError("the encoding was not recognised", input=origin.path, hint="name it with --encoding")
+
+
+def _checked(decoded: Decoded, origin: Origin) -> Decoded:
+    head = decoded.text[:HEAD]
+    controls = sum(head.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b")
+    if controls > max(1, CONTROL_SHARE * len(head)):
+        raise FormatError("looks like binary data, not text", input=origin.path, hint="convert it to plain text first")
+    return decoded

@@ -1,0 +1,146 @@
+"""The brief as JSON, schema `briefer/1`: one object, keys in fixed order."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from briefer.model import Brief, Claim, Score, Source, Span
+from briefer.render import View
+
+SCHEMA = "briefer/1"
+RE_SURROGATE = re.compile("[\ud800-\udfff]")
+DIGITS = 4  # of a score: more would differ between platforms in the last place
+
+
+def render(brief: Brief, view: View) -> str:
+    """Return the object indented for `json`, on one line for `jsonl`."""
+    indent = None if view.format == "jsonl" else 2
+    data = as_dict(brief, full=view.full, explain=view.explain)
+    rows = json.dumps(data, ensure_ascii=False, indent=indent)
+    if RE_SURROGATE.search(rows):  # cannot be written as UTF-8, so it must be an escape
+        rows = json.dumps(data, ensure_ascii=True, indent=indent)
+    # JSON allows these raw, but tools that split lines by Unicode would cut a row in two.
+    return rows.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085") + "\n"
+
+
+def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:
+    """Return the brief as plain data; `full` adds the text and its sentences, `explain` rules and score parts."""
+    text = brief.document.text
+    document = brief.document
+    headline = brief.headline
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "source": {
+            "id": document.id,
+            "path": document.path,
+            "format": document.format,
+            "encoding": document.encoding,
+            "language": brief.language,
+            "title_given": headline is not None and headline.origin == "given",
+            "words": brief.words,
+            "sha256": document.sha256,
+        },
+        "headline": headline
+        and {"text": headline.text, "start": headline.start, "end": headline.end, "origin": headline.origin},
+        "dek": _slice(brief.dek, text),
+        "byline": brief.byline
+        and {
+            **_bounds(brief.byline.start, brief.byline.end, text),
+            "authors": [author.of(text) for author in brief.byline.authors],
+        },
+        "dateline": _slice(brief.dateline, text),
+        "published": _slice(brief.published, text)
+        or (document.published and {"text": document.published, "start": None, "end": None}),
+        "summary": [
+            {
+                "sentence": item.sentence,
+                **_bounds(item.start, item.end, text),
+                "score": round(item.score, DIGITS),
+                **(_parts(brief.scores[item.sentence]) if explain else {}),
+            }
+            for item in brief.summary
+        ],
+        "claims": [_claim(claim, text, explain=explain) for claim in brief.claims],
+        "key_claims": list(brief.key_claims),
+        "sources": [
+            {"name": entry.name, "type": entry.type, "mentions": entry.mentions, "claims": list(entry.claims)}
+            for entry in brief.sources
+        ],
+        "warnings": list(brief.warnings),
+    }
+    if full:
+        data["text"] = text
+        data["sentences"] = [
+            {
+                "index": sentence.index,
+                **_bounds(sentence.start, sentence.end, text),
+                "role": sentence.role,
+                "paragraph": sentence.paragraph,
+                "score": round(score.value, DIGITS),
+                **(_parts(score) if explain else {}),
+            }
+            for sentence, score in zip(brief.sentences, brief.scores, strict=True)
+        ]
+    return data
+
+
+def _claim(claim: Claim, text: str, *, explain: bool) -> dict[str, Any]:
+    cue = claim.cue
+    return {
+        "id": claim.id,
+        **_bounds(claim.start, claim.end, text),
+        "kind": claim.kind,
+        "source": claim.source and _source(claim.source, text),
+        "audience": _slice(claim.audience, text),
+        "cue": cue and {**_bounds(cue.start, cue.end, text), "lemma": cue.lemma, "family": cue.family},
+        "content": [_bounds(span.start, span.end, text) for span in claim.content],
+        "via": [_source(source, text) for source in claim.via],
+        "certainty": {
+            "level": claim.certainty.level,
+            "markers": [marker.of(text) for marker in claim.certainty.markers],
+        },
+        "polarity": claim.polarity,
+        "quotes": [{"start": quote.start, "end": quote.end, "kind": quote.kind} for quote in claim.quotes],
+        "time": _slice(claim.time, text),
+        "sentence": claim.sentence,
+        "paragraph": claim.paragraph,
+        "confidence": claim.confidence,
+        "caveats": list(claim.caveats),
+        "supports": list(claim.supports),
+        "score": round(claim.score, DIGITS),
+        **({"rule": claim.rule} if explain else {}),
+    }
+
+
+def _source(source: Source, text: str) -> dict[str, Any]:
+    anonymity = source.anonymity
+    return {
+        "text": None if source.start is None else text[source.start : source.end],
+        "start": source.start,
+        "end": source.end,
+        "name": source.name,
+        "role": source.role,
+        "type": source.type,
+        "resolved_from": _slice(source.resolved_from, text),
+        "anonymity": anonymity
+        and {
+            "count": anonymity.count,
+            "role": anonymity.role,
+            "affiliation": anonymity.affiliation,
+            "reason": anonymity.reason,
+        },
+    }
+
+
+def _bounds(start: int, end: int, text: str) -> dict[str, Any]:
+    return {"text": text[start:end], "start": start, "end": end}
+
+
+def _slice(span: Span | None, text: str) -> dict[str, Any] | None:
+    return _bounds(span.start, span.end, text) if span else None
+
+
+def _parts(score: Score) -> dict[str, Any]:
+    return {"parts": {name: round(part, DIGITS) for name, part in score.parts}}

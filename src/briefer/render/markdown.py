@@ -1,0 +1,51 @@
+"""The brief as Markdown, for a note or a ticket; article text stays text."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.model import Brief
+from briefer.render import View
+from briefer.render.phrases import claim_label, facts, key_claims, sourcing, summary_words, visible
+
+# What CommonMark or its common extensions could read as markup; "<" and "&" would start HTML and entities.
+RE_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~&!$@:]")
+RE_LINE_START = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
+
+
+def render(brief: Brief, view: View) -> str:
+    """Return the brief with a heading a part."""
+    text = brief.document.text
+    parts: list[str] = []
+    if brief.headline:
+        parts.append(f"# {escaped(brief.headline.text)}")
+    if brief.dek:
+        parts.append(f"**{escaped(brief.dek.of(text))}**")
+    parts.append(escaped(facts(brief)))
+    if brief.summary:
+        parts += ["## In short", "\n".join(f"- {escaped(words)}" for words in summary_words(brief))]
+    shown = key_claims(brief)
+    if shown:
+        numbers = {claim.id: number for number, claim in enumerate(shown, 1)}
+        claims = {claim.id: claim for claim in brief.claims}
+        rows = []
+        for claim in shown:
+            label = claim_label(claim, text, numbers, claims)
+            if view.explain:
+                label += f" · rule {claim.rule} · score {claim.score:.2f}"
+            rows.append(f"{numbers[claim.id]}. {escaped(text[claim.start : claim.end])}  \n   {escaped(label)}")
+        parts += ["## Key claims", "\n".join(rows)]
+    if brief.sources:
+        parts += ["## Sources", escaped(sourcing(brief.sources))]
+    parts += [f"> {escaped(warning)}" for warning in brief.warnings]
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(words: str) -> str:
+    r"""Return words that Markdown shows as they are.
+
+    >>> print(escaped("1. *Not* a [link](x)"))
+    1\. \*Not\* a \[link\]\(x\)
+    """
+    plain = RE_MARKUP.sub(r"\\\g<0>", visible(words))
+    return RE_LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", plain)

@@ -1,0 +1,126 @@
+"""The labels that the renderers share, and article text made fit to print."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefer.model import Brief, Claim, Kind, Level, Source, SourceEntry, SourceType, Span
+
+WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
+# C0 and C1 controls, bidirectional controls and lone surrogates: a terminal or an editor would act on them.
+RE_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
+    (SourceType.PERSON, "named person", "named people"),
+    (SourceType.ORGANISATION, "organisation", "organisations"),
+    (SourceType.ANONYMOUS, "anonymous", "anonymous"),
+    (SourceType.GROUP, "group", "groups"),
+    (SourceType.DOCUMENT, "document", "documents"),
+    (SourceType.UNKNOWN, "unnamed", "unnamed"),
+)
+
+
+def visible(text: str) -> str:
+    """Return article text with white space folded and what could steer a terminal shown as a mark.
+
+    >>> visible("red\\x1b[31m  alert")
+    'red␛[31m alert'
+    """
+    return RE_UNSAFE.sub(_mark, " ".join(text.split()))
+
+
+def _mark(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)  # the pictures of control characters
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def facts(brief: Brief) -> str:
+    """Return authors, date, place and length: the line under the headline."""
+    text = brief.document.text
+    minutes = brief.words / WORDS_PER_MINUTE
+    halves = max(1, round(minutes * 2))
+    time = ("½" if halves == 1 else f"{halves // 2}{'½' * (halves % 2)}") + " min"
+    parts = [
+        ", ".join(visible(author.of(text)) for author in brief.byline.authors) if brief.byline else "",
+        visible(brief.dateline.of(text)).rstrip(" -–—:") if brief.dateline else "",
+        visible(brief.published.of(text) if brief.published else brief.document.published or ""),
+        f"{brief.words} word{'s' * (brief.words != 1)}, {time}",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def source_label(source: Source, text: str) -> str:
+    """Return who speaks: role and name, and for a pronoun that was resolved the pronoun behind it."""
+    if source.type is SourceType.AUTHOR:
+        return f"{source.name} (author)" if source.name else "the author"
+    words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
+    if source.type is SourceType.ANONYMOUS:
+        reason = source.anonymity.reason if source.anonymity else None
+        return f"{_lowered(words)} (anonymous{': ' + visible(reason) if reason else ''})"
+    if source.resolved_from and source.name:
+        role = f"{source.role} " if source.role and source.role not in source.name else ""
+        return f"{visible(role + source.name)} (“{words}”)"
+    return words
+
+
+def _lowered(words: str) -> str:
+    first = words.split(" ", 1)[0]
+    return words[0].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
+
+
+def claim_label(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> str:
+    """Return the line under a claim: who, to whom, what kind, how sure, what speaks against it, and the paragraph."""
+    parts = [source_label(claim.source, text) if claim.source else "unnamed source"]
+    if claim.via:
+        parts[0] += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
+    if claim.audience and claim.cue:
+        parts[0] += f" {visible(text[claim.cue.start : claim.cue.end])} {visible(claim.audience.of(text))}"
+    if claim.kind is not Kind.STATEMENT:
+        parts.append(claim.kind)
+    if claim.kind is Kind.DENIAL and len(claim.content) > 1 and claim.content[0].end <= claim.start:
+        parts.append(f"of: {visible(claim.content[0].of(text))}")
+    if claim.certainty.level is not Level.ASSERTED:
+        parts.append(_hedges(claim, text))
+    if claim.supports:
+        also = dict.fromkeys(name for identity in claim.supports if (name := _name(claims[identity], text)))
+        if also:
+            parts.append("also " + ", ".join(also))
+    against = [f"see {numbers[identity]}" for identity in claim.caveats if identity in numbers]
+    if against:
+        parts.append("disputed: " + ", ".join(against))
+    parts.append(f"¶{claim.paragraph}")
+    return " · ".join(parts)
+
+
+def _name(claim: Claim, text: str) -> str:
+    return visible(claim.source.name or source_label(claim.source, text)) if claim.source else ""
+
+
+def _hedges(claim: Claim, text: str) -> str:
+    level = "not known" if claim.certainty.level is Level.UNKNOWN else claim.certainty.level.value
+    words = dict.fromkeys(visible(marker.of(text)) for marker in claim.certainty.markers)
+    return level + (": " + ", ".join(f"“{word}”" for word in words) if words else "")
+
+
+def sourcing(sources: Sequence[SourceEntry]) -> str:
+    """Return the line that counts the sources by type."""
+    counts = Counter(entry.type for entry in sources)
+    parts = [f"{counts[kind]} {one if counts[kind] == 1 else many}" for kind, one, many in SOURCE_WORDS if counts[kind]]
+    if counts[SourceType.AUTHOR]:
+        parts.append("the author")
+    return ", ".join(parts)
+
+
+def key_claims(brief: Brief) -> list[Claim]:
+    """Return the key claims in their order, best first."""
+    claims = {claim.id: claim for claim in brief.claims}
+    return [claims[identity] for identity in brief.key_claims]
+
+
+def summary_words(brief: Brief) -> list[str]:
+    """Return the summary's sentences, fit to print."""
+    text = brief.document.text
+    return [visible(Span(item.start, item.end).of(text)) for item in brief.summary]
