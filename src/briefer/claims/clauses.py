@@ -8,7 +8,7 @@ from briefer.claims.scene import Scene, Tokens
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
-RE_REPORT_AFTER = re.compile(r"R*(?:G|(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V(?=[.,]))")
+RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
 FINAL = ".,;:-"
 
 
@@ -41,6 +41,10 @@ def clause_end(scene: Scene, start: int, last: int, *, relative: bool = False, c
             break
         elif letter in "CK" and cue_form and position > start + 1 and _goes_on(scene, position + 1, last, cue_form):
             break
+        elif letter == "-" and position + 1 < last and tags[position + 1] in "CK" and _reports(scene, position + 2, last):
+            break
+        elif letter == "B" and position > start and scene.quoted[position - 1] and _contrasts(scene, position, last):
+            break
         position += 1
     return trimmed(scene, start, position)
 
@@ -53,10 +57,10 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     if relative and tags[after] in "AV":
         return True
     letter = tags[after]
-    if letter in "CK" and after + 1 < last:
-        return bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)
-    if letter == "B" and scene.words.lower[after] in ("while", "although", "though", "but"):
+    if letter in "CK" and after + 1 < last and cue_form and _goes_on(scene, after + 1, last, cue_form):
         return True
+    if letter == "B":
+        return _contrasts(scene, after, last)
     match = RE_REPORT_AFTER.match(tags, after, last)
     if not match:
         return False
@@ -64,10 +68,27 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     cues = scene.verbs.get(scene.words.lower[verb])
     if not cues:
         return scene.words.lower[after] == "according"
-    return any(cue.frames & STRONG for cue in cues)
+    return any(cue.frames & STRONG and (letter == "G" or "m" not in cue.frames) for cue in cues)
+
+
+def _contrasts(scene: Scene, position: int, last: int) -> bool:
+    return scene.words.lower[position] in CONTRASTS and _reports(scene, position + 1, last)
 
 
 STRONG = frozenset("ctqa")
+CONTRASTS = frozenset({"while", "although", "though", "whereas"})
+NEAR = 10  # tokens within which the cue of a clause stands, if it has one
+
+
+def _reports(scene: Scene, position: int, last: int) -> bool:
+    """Tell whether the clause that begins here has a source of its own: ", while officials denied it"."""
+    for at in range(position, min(last, position + NEAR)):
+        letter = scene.tags[at]
+        if letter == "V":
+            return any(cue.frames & STRONG and "m" not in cue.frames for cue in scene.verbs[scene.words.lower[at]])
+        if letter in ",A":
+            return False
+    return False
 
 
 def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
@@ -77,8 +98,9 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
         position += 1
     if position >= last or tags[position] != "V":
         return False
+    following = tags[position + 1] if position + 1 < last else "."
     return any(
-        cue.form == cue_form and cue.frames & STRONG and "m" not in cue.frames
+        cue.form == cue_form and cue.frames & STRONG and "m" not in cue.frames and (following in 'TPH":' or "c" in cue.frames and following in "DNO" or cue.particle)
         for cue in scene.verbs.get(scene.words.lower[position], ())
     )
 
@@ -96,8 +118,3 @@ def content(scene: Scene, start: int, end: int) -> Span | None:
     if end <= start or not any(letter not in "\"'.,;:-()" for letter in scene.tags[start:end]):
         return None
     return scene.span((start, end))
-
-
-def clause_start(scene: Scene, first: int, comma: int) -> int:
-    """Return where the clause that a comma closes begins, for an attribution that follows it."""
-    return first

@@ -14,8 +14,10 @@ from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.model import Span
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
-RE_ASIDE = re.compile(r",?R*(?:(?:[SFI]?[DL]*[MNnZvRxG]+|R|M)(?:,?(?=[SFIMRDNnZv]))?){0,6},?(?=T|\"|:)")
+RE_ASIDE = re.compile(r",?R*(?:(?:[SF]?[DL]*[MNnZvRxG]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
+LONGEST_RUN = 40  # sentences that a quotation may go on for
+LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
 VERB_GROUP = frozenset("RA")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
@@ -62,9 +64,11 @@ class _Sentence:
         verbs = scene.verbs
         lower = scene.words.lower
         for position in range(self.first, self.last):
-            if scene.quoted[position] or position < self.covered:
+            if scene.quoted[position]:
                 continue
             word = lower[position]
+            if position < self.covered:
+                continue
             if word == "according":
                 self._according(position)
             elif scene.tags[position] in "VGv" and word in verbs:
@@ -91,19 +95,27 @@ class _Sentence:
                 negated = True
             if word in BE:
                 passive = verb.form in ("past", "participle")
-        if start > self.first and tags[start - 1] == "I":
-            infinitive = True
+        if verb.form == "base" and start == position and start - 2 > self.first and tags[start - 1] == "I":
+            if tags[start - 2] not in "AVvn" or verb.frames.isdisjoint("cta"):
+                return None
+            infinitive = True  # "seemed to think", "went on to say", "is expected to announce"
+            start -= 2
+            while start > self.first and tags[start - 1] in VERB_GROUP:
+                start -= 1
         return Cue(verb, position, start, end, negated, passive, infinitive)
 
     def _verb(self, position: int, verbs: tuple[CueVerb, ...]) -> None:
         for verb in verbs:
             cue = self._cue(position, verb)
-            if cue is None or cue.infinitive:
+            if cue is None:
                 continue
             if cue.passive:
                 made = self._passive(cue)
             elif verb.form == "ing":
                 made = self._participle(cue)
+            elif cue.infinitive:
+                subject = subject_before(self.scene, cue.start, self._floor(cue.start))
+                made = self._complement(cue, subject[0], False, rule="infinitive") if subject else None
             else:
                 made = self._active(cue)
             if made:
@@ -151,11 +163,13 @@ class _Sentence:
     def _inverted(self, cue: Cue) -> Attribution | None:
         """Find "…," said X and …, said X."""
         scene, tags = self.scene, self.scene.tags
-        if "q" not in cue.verb.frames or cue.start - 1 < self.first or cue.start != cue.at:
+        if "q" not in cue.verb.frames or "a" in cue.verb.frames or cue.start - 1 < self.first or cue.start != cue.at:
             return None
         before = cue.start - 1
         passage = self._passage_ending(before)
-        if passage is None and tags[before] != ",":
+        if passage is None and (tags[before] != "," or self._opens_with_subject(cue.start)):
+            return None
+        if passage is not None and not self._can_be_said(passage):
             return None
         source = phrase_after(scene, cue.end, self.last)
         if source is None or tags[source[0]] in "O":
@@ -165,12 +179,23 @@ class _Sentence:
             return None
         source = self._with_apposition(source)
         if passage is not None:
-            contents = self._quotation(passage, source[1])
-            return self._made("quote inverted", cue, source, contents)
-        span = self._fronted(before)
-        if span is None:
-            return None
-        return self._made("fronted inverted", cue, source, [span, *self._resumed(source[1])])
+            return self._made("quote inverted", cue, source, self._quotation(passage, source[1]))
+        contents = self._interrupted(before, source[1])
+        return self._made("fronted inverted", cue, source, contents) if contents else None
+
+    def _opens_with_subject(self, before: int) -> bool:
+        """Tell whether the sentence opens with a subject whose apposition ends right here: "X, the mayor, said"."""
+        subject = subject_before(self.scene, before, self._floor(before))
+        return subject is not None and (subject[0][0] <= self._floor(before) or self.scene.quoted[subject[0][0] - 1] == 1)
+
+    def _can_be_said(self, passage: Passage) -> bool:
+        """Tell a quotation from a quoted title in a name: words before it that hold no verb make it a title."""
+        lead = self._token_at(passage.start)
+        floor = self.covered if self.found else self.first
+        if lead <= floor or RE_VERBAL.search(self.scene.tags, floor, lead):
+            return True
+        inside = self.scene.tags[lead + 1 : self._token_at(passage.end) - 1].rstrip(",.")
+        return len(inside) > LONGEST_TITLE or not set(inside) <= set("NZDFSC&")
 
     def _subject_verb(self, cue: Cue) -> Attribution | None:
         scene, tags = self.scene, self.scene.tags
@@ -188,14 +213,36 @@ class _Sentence:
         # '"…," X said' and "…, X said."
         if before >= self.first and not relative and "q" in cue.verb.frames | ({"q"} if "c" in cue.verb.frames else set()):
             passage = self._passage_ending(before)
-            if passage is not None:
-                contents = self._quotation(passage, cue.end)
-                return self._made("quote", cue, head if source[0] != head[0] else source, contents)
-            if tags[before] == "," and self._closes(cue.end):
-                span = self._fronted(before)
-                if span is not None:
-                    return self._made("fronted", cue, source, [span, *self._resumed(cue.end)])
+            if passage is not None and self._can_be_said(passage):
+                audience = self._audience(cue.end, cue)[0] if "a" in cue.verb.frames else None
+                return self._made("quote", cue, source, self._quotation(passage, cue.end), audience=audience)
+            if tags[before] == "," and self._closes(cue):
+                contents = self._interrupted(before, cue.end)
+                if contents:
+                    return self._made("fronted", cue, source, contents)
+        if not relative and before >= self.first and tags[before] in "WT" and cue.end < self.last:
+            gap = self._gap(cue, source, before)
+            if gap:
+                return gap
         return self._complement(cue, source, relative)
+
+    def _gap(self, cue: Cue, source: Tokens, pronoun: int) -> Attribution | None:
+        """Find "an attack which X said was planned" and "attacks, which X denied any role in".
+
+        The content is what the relative pronoun stands for, and the rest of the clause.
+        """
+        tags = self.scene.tags
+        letter = tags[cue.end]
+        stranded = "n" in cue.verb.frames and "c" not in cue.verb.frames or cue.verb.lemma == "deny"
+        if letter not in 'AVv"' and not stranded:
+            return None
+        end = pronoun - 1 if pronoun > self.first and tags[pronoun - 1] == "," else pronoun
+        antecedent = phrase_before(self.scene, end, self._floor(end)) if end > self.first else None
+        rest = self._clause(cue.end, True, cue)
+        if rest is None:
+            return None
+        contents = [self.scene.span(antecedent or (pronoun, pronoun + 1)), rest]
+        return self._made("relative", cue, source, contents)
 
     def _floor(self, before: int) -> int:
         return min(self.covered, before) if self.found else self.first
@@ -261,18 +308,17 @@ class _Sentence:
         if start is None:
             return None
         letter = tags[start]
-        form = cue.verb.form
+        if cue.infinitive and letter not in 'T"H:P':
+            return None
         if letter == ":" and (frames & set("cqtwa")):
             return self._after_colon(cue, source, audience, start)
         if letter == "T" and (frames & set("ctqa")):
-            stop = clause_end(scene, start, last, relative=relative, cue_form=form)
-            span = content(scene, start, stop)
+            span = self._clause(start, relative, cue)
             return self._made(f"{rule} that", cue, source, [span], audience=audience) if span else None
         if letter == '"' and (frames & set("cqtawns")):
             return self._opening_quote(cue, source, audience, start, relative, rule)
         if letter == "H" and frames & set("wcqa"):
-            stop = clause_end(scene, start, last, relative=relative, cue_form=form)
-            span = content(scene, start, stop)
+            span = self._clause(start, relative, cue)
             return self._made(f"{rule} question", cue, source, [span], audience=audience) if span else None
         if letter == "I":
             if "i" in frames or ("a" in frames and audience and "o" in frames):
@@ -331,9 +377,23 @@ class _Sentence:
     ) -> Attribution | None:
         if start >= self.last:
             return None
+        span = self._clause(start, relative, cue)
+        return self._made(rule, cue, source, [span], audience=audience, end=end, sure=sure) if span else None
+
+    def _to_end(self, start: int) -> Span | None:
+        """Return the rest of the sentence, and of the quotation that it ends in."""
+        span = content(self.scene, start, trimmed(self.scene, start, self.last))
+        passage = self.scene.passages.at(span.end - 1) if span else None
+        return Span(span.start, passage.end) if span and passage and passage.end > span.end else span
+
+    def _clause(self, start: int, relative: bool, cue: Cue) -> Span | None:
+        """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
         stop = clause_end(self.scene, start, self.last, relative=relative, cue_form=cue.verb.form)
         span = content(self.scene, start, stop)
-        return self._made(rule, cue, source, [span], audience=audience, end=end, sure=sure) if span else None
+        if span is None or stop < self.last:
+            return span
+        passage = self.scene.passages.at(span.end - 1)
+        return Span(span.start, passage.end) if passage and passage.end > span.end else span
 
     def _audience(self, at: int, cue: Cue) -> tuple[Tokens | None, int]:
         """Return the audience of "told X" and the token after it."""
@@ -377,7 +437,7 @@ class _Sentence:
     def _is_clause(self, start: int, cue: Cue) -> bool:
         """Tell whether what follows is a clause with a subject and a verb."""
         tags = self.scene.tags
-        if cue.verb.lemma in CORE_VERBS:
+        if cue.verb.lemma in CORE_VERBS and (cue.verb.lemma != "tell" or start > cue.end):
             return True
         letter = tags[start]
         if letter in "P":
@@ -398,14 +458,13 @@ class _Sentence:
         start = colon + 1
         if start >= self.last:
             passage = self._next_passage()
-            if passage is None:
-                return None
-            return self._made("colon", cue, source, self._following(passage), audience=audience)
+            spans = self._following(passage) if passage else self._next_paragraph()
+            return self._made("colon", cue, source, spans, audience=audience) if spans else None
         if scene.tags[start] == '"':
             passage = scene.passages.at(scene.words.starts[start])
             if passage:
                 return self._made("colon quote", cue, source, self._following(passage), audience=audience)
-        span = content(scene, start, trimmed(scene, start, self.last))
+        span = self._to_end(start)
         return self._made("colon", cue, source, [span], audience=audience) if span else None
 
     def _opening_quote(
@@ -418,8 +477,7 @@ class _Sentence:
         after = self._token_after(passage)
         if after >= self.last or scene.tags[after] in ".,":
             return self._made(f"{rule} quote", cue, source, self._following(passage), audience=audience)
-        stop = clause_end(scene, start, self.last, relative=relative, cue_form=cue.verb.form)
-        span = content(scene, start, stop)
+        span = self._clause(start, relative, cue)
         return self._made(f"{rule} quote clause", cue, source, [span], audience=audience) if span else None
 
     # -- participles, passives and phrases ----------------------------------------------------------------------------
@@ -485,8 +543,7 @@ class _Sentence:
             start = source[1]
             while start < self.last and tags[start] in ",)":
                 start += 1
-            stop = trimmed(scene, start, self.last)
-            span = content(scene, start, stop)
+            span = self._to_end(start)
             if span:
                 self._keep(self._made("according to", cue, source, [span]))
             return
@@ -495,14 +552,14 @@ class _Sentence:
         if passage is not None and self._token_at(passage.start) <= self.first + 1:
             contents = self._quotation(passage, source[1])
         else:
-            end = before if tags[before] in ",-(" else position
-            start = self.covered if self.found and self.covered < end else self.first
-            while start < end and tags[start] in ",CK":
-                start += 1
-            span = content(scene, start, trimmed(scene, start, end))
-            if span is None:
+            if tags[before] in ",-(":
+                contents = self._interrupted(before, source[1])
+            else:
+                start = self.covered if self.found and self.covered < position else self.first
+                span = content(scene, start, position)
+                contents = [span] if span else []
+            if not contents:
                 return
-            contents = [span, *self._resumed(source[1])]
         self._keep(self._made("according to", cue, source, contents))
 
     # -- quoted and fronted content -----------------------------------------------------------------------------------
@@ -563,42 +620,79 @@ class _Sentence:
             return None
         return scene.passages.at(scene.sentences[self.index + 1].start)
 
+    def _next_paragraph(self) -> list[Span]:
+        """Return the paragraph that a colon at the end of this one announces: a block quotation without marks."""
+        sentences = self.scene.sentences
+        own = sentences[self.index].paragraph
+        following = [
+            sentence
+            for sentence in sentences[self.index + 1 : self.index + LONGEST_RUN]
+            if sentence.paragraph == own + 1 and sentence.role == "body"
+        ]
+        if not following or sentences[self.index + 1].paragraph == own:
+            return []
+        return [Span(following[0].start, following[-1].end)]
+
     def _next_quotations(self) -> list[Span]:
-        """Return the quoted sentences right behind this one in its paragraph, up to one with words of its own."""
+        """Return the quotations right behind this sentence: nobody else speaks, so the same source goes on.
+
+        They are the quoted sentences in the rest of the paragraph, and whole paragraphs after it that are nothing
+        but one quotation.
+        """
         scene = self.scene
         spans: list[Span] = []
-        paragraph = scene.sentences[self.index].paragraph
-        reach = scene.sentences[self.index].end
-        for index in range(self.index + 1, len(scene.sentences)):
+        own = scene.sentences[self.index]
+        reach = own.end
+        paragraph = own.paragraph
+        for index in range(self.index + 1, min(len(scene.sentences), self.index + LONGEST_RUN)):
             sentence = scene.sentences[index]
-            if sentence.paragraph != paragraph:
-                break
             if sentence.end <= reach:
                 continue
             passage = scene.passages.at(sentence.start)
-            if passage is None or passage.start < scene.sentences[self.index].end:
-                if passage is None:
-                    break
-                continue
-            if passage.end < sentence.end - 1:
+            if passage is None or passage.start < own.end or passage.end < sentence.end - 1:
                 break
+            if sentence.paragraph != paragraph and not self._only_quoted(index, passage):
+                break
+            paragraph = sentence.paragraph
             spans.append(Span(passage.start, passage.end))
             reach = passage.end
         return spans
 
-    def _fronted(self, comma: int) -> Span | None:
-        """Return the clause before a comma, from where the sentence or the last attribution left off."""
-        scene, tags = self.scene, self.scene.tags
-        start = self.covered if self.found else self.first
-        while start < comma and tags[start] in ",;:-":
-            start += 1
-        if comma - start < 2:
-            return None
-        return content(scene, start, trimmed(scene, start, comma))
+    def _only_quoted(self, index: int, passage: Passage) -> bool:
+        """Tell whether the paragraph that opens with sentence `index` is nothing but this quotation."""
+        sentences = self.scene.sentences
+        paragraph = sentences[index].paragraph
+        while index < len(sentences) and sentences[index].paragraph == paragraph:
+            if sentences[index].end > passage.end + 1:
+                return False
+            index += 1
+        return True
 
-    def _closes(self, at: int) -> bool:
+    def _interrupted(self, comma: int, after: int) -> list[Span]:
+        """Return the clause before an attribution, and what goes on behind it: "The plan, he said, would fail"."""
+        scene, tags = self.scene, self.scene.tags
+        resumed = self._resumed(after)
+        start = self.first
+        while start < comma and (tags[start] in ",;:-" or (resumed and tags[start] in "CK")):
+            start += 1
+        if start >= comma:
+            return []
+        if not resumed:
+            if comma - start < 2 or not RE_VERBAL.search(tags, start, comma):
+                return []
+            if tags[start] in "SBvGRF" and tags.find(",", start, comma) < 0:
+                return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
+        span = content(scene, start, trimmed(scene, start, comma))
+        if span is None:
+            return []
+        # What was taken for a report of its own within this clause is what the source says.
+        self.found = [made for made in self.found if made.content[0].start < span.start]
+        return [span, *(resumed or self._next_quotations())]
+
+    def _closes(self, cue: Cue) -> bool:
         """Tell whether nothing but an aside follows up to the next comma or the end: "…, she said on Monday"."""
         tags = self.scene.tags
+        at = self._audience(cue.end, cue)[1] if "a" in cue.verb.frames else cue.end
         if at >= self.last or tags[at] in ".,;-)":
             return True
         match = RE_CLOSING_ASIDE.match(tags, at, self.last)
@@ -632,5 +726,6 @@ class _Sentence:
         return source
 
 
-RE_CLOSING_ASIDE = re.compile(r"(?:(?:[SFI][DL]*[MNnZvRxGVL]+|R|M+Z?|[OD][nNZv]*|[Nn]+(?=[,.SM])|,(?=Z))){0,6}")
+RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|,(?=[ZM])){0,6}")
+RE_VERBAL = re.compile(r"[AVvP]")
 BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"})

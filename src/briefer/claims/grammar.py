@@ -88,6 +88,17 @@ class Tagger(dict[str, str]):
 CAPITALISED = {"V": "N", "v": "N", "G": "G", "R": "R", "M": "M"}  # a capital makes a cue word a name, unless it opens a sentence
 
 
+TITLE_SHARE = 0.6  # of words with a capital, from which on a line is in title case
+
+
+def _is_title(texts: list[str]) -> bool:
+    words = [token for token in texts if token[0].isalpha()]
+    return len(words) > 3 and sum(token[0].isupper() for token in words) > TITLE_SHARE * len(words)
+
+
+RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
+
+
 @cache
 def _tagger(language: str) -> Tagger:
     return Tagger(language)
@@ -95,4 +106,10 @@ def _tagger(language: str) -> Tagger:
 
 def tag(words: Words, language: str = "en") -> str:
     """Return the class letters of all tokens as one string, so that patterns can run over it."""
-    return "".join(map(_tagger(language).__getitem__, words.texts))
+    tagger = _tagger(language)
+    letters = "".join(map(tagger.__getitem__, words.texts))
+    first, last = words.bounds[0], words.bounds[1] if len(words.bounds) > 1 else 0
+    if _is_title(words.texts[first:last]):
+        # In a headline every word may have a capital, which then tells nothing.
+        letters = "".join(tagger[token.lower()] if tagger[token.lower()] != "n" else letter for token, letter in zip(words.texts[:last], letters, strict=False)) + letters[last:]
+    return RE_DEMONSTRATIVE.sub("D", letters)

@@ -18,8 +18,8 @@ RE_CORE_BACK = re.compile(r"(?:[NnZOx](?:[NnZvLx']|[VGM](?=[NnZvVGDL']))*D{0,3}|
 RE_LINK_BACK = re.compile(r"[FS]")
 RE_FORWARD = re.compile(
     r"""
-    D{0,3}(?:[NZnvx']|R(?=[vn])|[VGM](?=[NnL])|L)+
-    (?:[FS]D{0,3}(?:[NZnvx']|L|[VGM](?=[NnL]))+ | F[OP])*
+    D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|R(?=[vn])|[GM](?=[nNL])|L)+
+    (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|L|[GM](?=[nNL]))+ | F[OP])*
     """,
     re.VERBOSE,
 )
@@ -42,7 +42,7 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     start = _core_before(tags, end, first)
     if start is None:
         return None
-    while start - 2 >= first and tags[start - 1] in "FS":
+    while start - 2 >= first and tags[start - 1] in "FSI":
         further = _core_before(tags, start - 1, first)
         if further is None:
             break
