@@ -39,6 +39,20 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
     return tuple(entry for line in lines if (entry := line.partition("#")[0].strip()))
 
 
+def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
+    """Return {section: entries} of a data file whose sections open with `[name]`; no file gives no sections."""
+    if not (DATA / code / name).is_file():
+        return {}
+    sections: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for entry in load_lines(code, name):
+        if entry.startswith("["):
+            entries = sections.setdefault(entry.strip("[]"), [])
+        else:
+            entries.append(entry)
+    return {section: tuple(entries) for section, entries in sections.items()}
+
+
 @cache
 def known() -> dict[str, tuple[str, str | None]]:
     """Return {code: (name, Snowball stemmer or None)} of the languages with data, in the order of the data file."""
