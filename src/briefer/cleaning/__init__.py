@@ -2,52 +2,92 @@
 
 from __future__ import annotations
 
-import re
-
-from briefer.cleaning import pieces
+from briefer.cleaning import front, pages, pieces, rest
 from briefer.cleaning.layout import Layout
-from briefer.model import Block, Byline, Document, Role, Span
+from briefer.cleaning.patterns import wording
+from briefer.cleaning.piece import Piece
+from briefer.model import Block, Byline, Document, Mark, Role, Span
 
 __all__ = ["Layout", "clean", "keep"]
 
-RE_BYLINE = re.compile(r"(?:by|author|story by|written by)\b:?\s+", re.IGNORECASE)
-RE_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
-RE_BIO = re.compile(r"\b(?:follow (?:him|her|them)|is an? \w+ (?:reporter|editor|writer)|@\w+)\b")
-RE_DATELINE = re.compile(r"(?:[A-Z][A-Z .,'’-]{1,40})?(?:\([A-Z][\w ]{1,20}\))?\s?(?:[—–]|--?)\s|\(CNN\)")
-TERMINAL = ".!?"
+WHOLE = frozenset({Role.HEADLINE, Role.DEK, Role.HEADING})  # a mark of these is one block, however it is wrapped
 
 
 def clean(document: Document, language: str) -> Layout:
-    """Return the blocks of a document with their roles, and its front matter."""
-    text = document.text
-    spans = pieces.split(text)
-    blocks: list[Block] = []
-    headline = dek = dateline = None
-    byline: Byline | None = None
-    for number, (start, end) in enumerate(spans, 1):
-        piece = text[start:end]
-        role = Role.BODY
-        closed = piece[-1] in TERMINAL
-        if number == 1 and len(spans) > 1 and len(piece) < 200 and not closed:
-            role, headline = Role.HEADLINE, Span(start, end)
-        elif number == 2 and headline and len(piece) < 300 and not closed:
-            role, dek = Role.DEK, Span(start, end)
-        elif len(piece) < 120 and (match := RE_BYLINE.match(piece)) and not closed:
-            names = RE_NAME.finditer(text, start + match.end(), end)
-            byline = Byline(start, end, tuple(Span(name.start(), name.end()) for name in names))
-            role = Role.BYLINE
-        elif number == len(spans) and number > 2 and len(piece) < 300 and RE_BIO.search(piece):
-            role = Role.BIO
-        elif dateline is None and (match := RE_DATELINE.match(text, start, end)):
-            dateline = Span(start, start + len(match[0].rstrip(" -—–")))
-            blocks.append(Block(start, start + len(match[0].rstrip()), Role.DATELINE, number))
-            start = match.end()
-        if start < end:
-            blocks.append(Block(start, end, role, number))
-    return Layout(tuple(blocks), headline, dek, byline, dateline)
+    """Return the blocks of a document with their roles, and its front matter.
+
+    Roles that the reader knew from the format (`document.marks`) stand. Raises LanguageDataError when language data
+    is damaged.
+    """
+    found = _pieces(document)
+    words = wording(language)
+    head = pages.read(found, document.title, words) if pages.is_page(found, words) else None
+    if head is None:
+        head = front.read(found, document.title, words)
+        rest.Below(document.text, found, head, words).read()
+    return _layout(document.text, found, head)
 
 
 def keep(document: Document) -> Layout:
     """Return the same blocks with every role `body`, for readers who want all of the text."""
-    spans = pieces.split(document.text)
-    return Layout(tuple(Block(start, end, Role.BODY, number) for number, (start, end) in enumerate(spans, 1)))
+    return Layout(tuple(Block(piece.start, piece.end, Role.BODY, piece.paragraph) for piece in _pieces(document)))
+
+
+def _pieces(document: Document) -> list[Piece]:
+    """Return the pieces of a document, cut at the edges of its marks as well."""
+    text = document.text
+    found: list[Piece] = []
+    position = 0
+    for mark in document.marks:
+        _add(found, text, pieces.split(text, position, mark.start))
+        _add_mark(found, text, mark)
+        position = max(position, mark.end)
+    _add(found, text, pieces.split(text, position) if position else pieces.split(text))
+    return found
+
+
+def _add(found: list[Piece], text: str, spans: list[tuple[int, int, bool]]) -> None:
+    for start, end, after_blank in spans:
+        found.append(Piece(text, start, end, len(found) + 1, after_blank))
+
+
+def _add_mark(found: list[Piece], text: str, mark: Mark) -> None:
+    first = len(found)
+    spans = pieces.split(text, mark.start, mark.end)
+    if mark.role in WHOLE and spans:
+        spans = [(spans[0][0], spans[-1][1], True)]
+    _add(found, text, spans)
+    for piece in found[first:]:
+        piece.role = mark.role
+        piece.fixed = True
+
+
+def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
+    blocks: list[Block] = []
+    dateline: Span | None = None
+    for piece in found:
+        start = piece.start
+        if piece.dateline:
+            end = start + piece.dateline
+            blocks.append(Block(start, end, Role.DATELINE, piece.paragraph))
+            if dateline is None:
+                dateline = Span(start, start + len(text[start:end].rstrip(" \t\xa0-–—:")))
+            start = end
+            while text[start].isspace():
+                start += 1
+        blocks.append(Block(start, piece.end, piece.role, piece.paragraph))
+    byline = head.byline
+    return Layout(
+        tuple(blocks),
+        _span(head.headline, ";"),
+        _span(head.dek),
+        Byline(byline.start, byline.end, tuple(Span(*name) for name in head.authors)) if byline else None,
+        dateline,
+        _span(head.published),
+    )
+
+
+def _span(piece: Piece | None, trailing: str = "") -> Span | None:
+    if piece is None:
+        return None
+    return Span(piece.start, piece.end - (1 if trailing and piece.text[-1] == trailing else 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # Page break and paragraph separator part paragraphs as a blank line does; all other line ends are single breaks.
 PARAGRAPH_ENDS = "\x0c\u2029"
@@ -23,22 +24,23 @@ class Line:
         self.after_blank = after_blank
 
 
-def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Return the spans of the paragraphs between start and end, in order; only white space lies between them.
+def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, bool]]:
+    """Return (start, end, whether a blank line stands before) of the paragraphs between start and end, in order.
 
-    A blank line parts paragraphs. A single line break does so too, unless the text was wrapped at a column.
+    Only white space lies between them. A blank line parts paragraphs; a single line break does so too, unless the
+    text was wrapped at a column.
     """
     lines = _lines(text, start, len(text) if end is None else end)
     width = _wrap_width(text, lines)
     if not width:
-        return [(line.start, line.end) for line in lines]
-    pieces: list[tuple[int, int]] = []
+        return [(line.start, line.end, line.after_blank) for line in lines]
+    pieces: list[tuple[int, int, bool]] = []
     previous: Line | None = None
     for line in lines:
         if previous is None or line.after_blank or _is_new(text, previous, line, width):
-            pieces.append((line.start, line.end))
+            pieces.append((line.start, line.end, line.after_blank))
         else:
-            pieces[-1] = (pieces[-1][0], line.end)
+            pieces[-1] = (pieces[-1][0], line.end, pieces[-1][2])
         previous = line
     return pieces
 
@@ -68,7 +70,7 @@ def _wrap_width(text: str, lines: list[Line]) -> int:
     In wrapped text most breaks are forced (the next word would not have fitted) and fall within a sentence, so that
     many lines begin with a small letter; pasted pages, lists and poems fail one or the other.
     """
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.after_blank]
+    pairs = [(one, two) for one, two in pairwise(lines) if not two.after_blank]
     if len(pairs) < MIN_WRAPPED_PAIRS:
         return 0
     lengths = sorted(one.end - one.start for one, _ in pairs)

@@ -1,0 +1,58 @@
+"""A paragraph-like piece of text while its role is being found."""
+
+from __future__ import annotations
+
+from briefer.model import Role
+
+TERMINAL = ".!?…。！？"
+CLOSING = "\"'”’»)』」]*"
+SENTENCE = 60  # characters from which a closed line counts as prose
+RUN = 140  # characters from which any line counts as prose: no link or label is that long
+
+
+class Piece:
+    """A piece with what is asked of it again and again: its words, whether a sentence ends it, its role so far.
+
+    `after_blank`: a blank line stands before it. `fixed`: the reader knew the role from the format.
+    """
+
+    __slots__ = (
+        "after_blank",
+        "closed",
+        "dateline",
+        "end",
+        "fixed",
+        "length",
+        "paragraph",
+        "prose",
+        "role",
+        "start",
+        "text",
+    )
+
+    def __init__(self, text: str, start: int, end: int, paragraph: int, after_blank: bool) -> None:
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self.text = text[start:end]
+        self.length = end - start
+        self.after_blank = after_blank
+        self.dateline = 0
+        self.fixed = False
+        self.role = Role.BODY
+        last = self.text[-1]
+        self.closed = last in TERMINAL or (last in CLOSING and self.text.rstrip(CLOSING)[-1:] in TERMINAL)
+        self.prose = self.length >= RUN or (self.closed and self.length >= SENTENCE)
+
+    def lower(self) -> str:
+        """Return the text in small letters, with straight apostrophes and single spaces for the odd ones."""
+        return self.text.lower().replace("’", "'").replace("\xa0", " ")
+
+
+def key(lower: str) -> str:
+    """Return a line without the symbols, digits and punctuation at its ends, as the word lists have it.
+
+    >>> key("» read more (12)")
+    'read more'
+    """
+    return lower.strip(" \t.,:;!?…\"'“”‘’«»‹›<>()[]{}|/\\•·*+-–—_=→←↑↓▶►▼▲✓✕×©®™#0123456789\u200b\ufeff")
