@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from briefer.cleaning import front, pages, pieces, rest
+from briefer.cleaning import front, pieces, rest
 from briefer.cleaning.layout import Layout
-from briefer.cleaning.patterns import wording
-from briefer.cleaning.piece import Piece
+from briefer.cleaning.patterns import Wording, wording
+from briefer.cleaning.piece import Piece, mostly_labels
 from briefer.model import Block, Byline, Document, Mark, Role, Span
 
 __all__ = ["Layout", "clean", "keep"]
@@ -21,11 +21,17 @@ def clean(document: Document, language: str) -> Layout:
     """
     found = _pieces(document)
     words = wording(language)
-    head = pages.read(found, document.title, words) if pages.is_page(found, words) else None
+    head = _page(found, document.title, words) if mostly_labels(found) else None
     if head is None:
         head = front.read(found, document.title, words)
         rest.Below(document.text, found, head, words).read()
     return _layout(document.text, found, head)
+
+
+def _page(found: list[Piece], title: str | None, words: Wording) -> front.Front | None:
+    from briefer.cleaning import pages  # only pasted pages pay for it
+
+    return pages.read(found, title, words) if pages.is_page(found, words) else None
 
 
 def keep(document: Document) -> Layout:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece
 
-RE_DATELINE = re.compile(
-    r"""
+LONGEST = 80  # characters
+SHORTEST_PLACE = 3
+DASHES = ("—", "–", "--", "-")
+DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
     (?: ,\s(?:[A-Z][\w.]{1,14}\.?)(?:\s[A-Z][a-z]+)?                      # , Calif.   , South Carolina
       | ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2} ){0,2}                            # , July 19
-    \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) )?                                   # (AP)
-    """,
-    re.VERBOSE,
-)
-RE_DATELINE_END = re.compile(r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)")
+    \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) )?                               # (AP)
+"""
+END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(DATELINE, re.VERBOSE), re.compile(END)  # late: few articles need them
 
 
 def dateline_length(piece: Piece, words: Wording) -> int:
@@ -27,24 +33,31 @@ def dateline_length(piece: Piece, words: Wording) -> int:
     text = piece.text
     if not (text[0] == "(" or text[0].isupper()) or piece.length < 40:
         return 0
-    match = RE_DATELINE.match(text)
+    start = text[:LONGEST]
+    if ")" not in start and ":" not in start and not any(f"{dash} " in start for dash in DASHES):
+        return 0
+    pattern, ending = _patterns()
+    match = pattern.match(text)
     if match is None or not match.end():
         return 0
-    found = match[0]
-    end = RE_DATELINE_END.match(text, match.end())
+    end = ending.match(text, match.end())
     if end is None:
         return 0
-    bracketed = found[-1] == ")"
-    mark = end[0].strip()
-    place = found.split("(")[0].split(",")[0].strip()
-    if not bracketed and (
-        mark not in ("—", "–", "--", "-") or not place.isupper() or len(place) < 3 or " " not in end[0]
-    ):
-        return 0
-    if bracketed and not mark:
-        agency = found[found.rindex("(") + 1 : -1].lower()
-        if agency not in words.byline_roles and (end[0] or found[0] != "("):
-            return 0  # "(Laughter) We shall …"
-    if mark == ":" and not place.isupper():
-        return 0
-    return match.end() + len(end[0].rstrip())
+    found, mark = match[0], end[0].strip()
+    if found[-1] == ")":
+        is_dateline = bool(mark) or _is_agency(found, end[0], words)
+    else:
+        is_dateline = mark in DASHES and " " in end[0] and _is_place(found)
+    return match.end() + len(end[0].rstrip()) if is_dateline else 0
+
+
+def _is_agency(found: str, gap: str, words: Wording) -> bool:
+    """Return whether brackets without a dash hold an agency: "(Laughter) We shall …" is no dateline."""
+    if found[found.rindex("(") + 1 : -1].lower() in words.byline_roles:
+        return True
+    return not gap and found[0] == "("
+
+
+def _is_place(found: str) -> bool:
+    place = found.split(",")[0].strip()
+    return place.isupper() and len(place) >= SHORTEST_PLACE

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from briefer.cleaning.lines import authors, furniture, is_date, names_at
+from briefer.cleaning.bylines import authors, names_at
+from briefer.cleaning.lines import furniture, is_date
 from briefer.cleaning.patterns import Wording
-from briefer.cleaning.piece import Piece, key
+from briefer.cleaning.piece import Piece, is_list_item, key
 from briefer.model import Role
 
 LINES = 12  # of front matter, at most
 LONGEST_HEADLINE = 220  # characters
 LONGEST_DEK = 320
-RE_LIST_ITEM = re.compile(r"[-*•‣◦▪·–—]\s|\(?\d{1,3}[.)]\s|#+\s")
-RE_LABEL = re.compile(r"[A-Z][\w. ]{0,30}:\s")  # a speaker's name in a transcript, a field in a form
 RE_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
-RE_LONG_WORD = re.compile(r"\w{4,}")
+RE_LABEL = re.compile(r"[A-Z][\w. ]{0,30}:\s")  # a speaker's name in a transcript, a field in a form
 
 
-@dataclass(slots=True)
 class Front:
     """What was found so far; `body` is the index of the first piece below the front matter."""
 
-    headline: Piece | None = None
-    dek: Piece | None = None
-    byline: Piece | None = None
-    authors: tuple[tuple[int, int], ...] = ()
-    published: Piece | None = None
-    body: int = 0
+    def __init__(self, body: int = 0) -> None:
+        self.headline: Piece | None = None
+        self.dek: Piece | None = None
+        self.byline: Piece | None = None
+        self.authors: tuple[tuple[int, int], ...] = ()
+        self.published: Piece | None = None
+        self.body = body
 
     def names(self) -> list[str]:
         """Return the authors' names as the byline has them."""
@@ -163,7 +161,7 @@ def is_headline(pieces: list[Piece], index: int, words: Wording) -> bool:
     text = piece.text
     if piece.length > LONGEST_HEADLINE or index + 1 >= len(pieces) or not any(map(str.isalpha, text)):
         return False
-    if text[-1] in ":," or RE_LIST_ITEM.match(text) or RE_NUMBERED.match(text) or text[0].islower():
+    if text[-1] in ":," or is_list_item(text) or RE_NUMBERED.match(text) or text[0].islower():
         return False
     following = next((other for other in pieces[index + 1 : index + 6] if other.prose), None)
     if following is None and not pieces[index + 1].after_blank:
@@ -228,6 +226,6 @@ def is_dek(front: Front, pieces: list[Piece], index: int, words: Wording) -> boo
 def is_dek_like(piece: Piece, headline: Piece, words: Wording) -> bool:
     """Return whether a piece has the length and the form of a dek: some words, no list item, no name, no capitals."""
     text = piece.text
-    if not 4 <= text.count(" ") + 1 <= 45 or text[-1] in ":," or RE_LIST_ITEM.match(text) or "@" in text:
+    if not 4 <= text.count(" ") + 1 <= 45 or text[-1] in ":," or is_list_item(text) or "@" in text:
         return False
     return not text.isupper() and text != headline.text and key(piece.lower()) not in words.headings

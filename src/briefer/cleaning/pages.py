@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from briefer.cleaning.bylines import authors, is_bio
 from briefer.cleaning.front import (
     LONGEST_DEK,
     LONGEST_HEADLINE,
-    RE_LONG_WORD,
     Front,
     credit,
     find_title,
     is_dek_like,
     is_name_line,
 )
-from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, authors, furniture, is_bio, is_clock, is_date, opens_after
+from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, is_date, opens_after
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
 from briefer.model import Role
 
-MIN_PIECES = 15
-MIN_SHARE = 0.35  # of the pieces are labels and links: short and unfinished
 MIN_FURNITURE = 3  # different labels that only a page has
 MIN_FOREIGN = 25  # labels and links where none of them is known: then their repetition tells
+RE_LONG_WORD = re.compile(r"\w{4,}")
 ABOVE = 40  # lines above the run in which the headline is looked for
 BELOW = 25  # lines below it in which the writer is introduced
 
@@ -52,18 +52,13 @@ FURNITURE = frozenset({"label", "date", "notice", "after", "comments", "commente
 
 
 def is_page(pieces: Sequence[Piece], words: Wording) -> bool:
-    """Return whether a text looks like a whole web page, pasted."""
-    if len(pieces) < MIN_PIECES:
-        return False
-    short = [piece for piece in pieces if piece.length <= LONGEST_LABEL and not piece.closed]
-    if len(short) < MIN_SHARE * len(pieces):
-        return False
-    labels = [key(piece.lower()) for piece in short]
+    """Return whether a text that is mostly labels looks like a whole web page, pasted."""
+    labels = [key(piece.lower()) for piece in pieces if piece.is_label()]
     known = {label for label in labels if label in words.labels or label in words.furniture or label in words.after}
     if len(known) >= MIN_FURNITURE:
         return True
     repeated = len(labels) - len(set(labels))
-    return len(short) >= MIN_FOREIGN and 2 * len(short) >= len(pieces) and len(known) + repeated >= 2 * MIN_FURNITURE
+    return len(labels) >= MIN_FOREIGN and 2 * len(labels) >= len(pieces) and len(known) + repeated >= 2 * MIN_FURNITURE
 
 
 def read(pieces: list[Piece], title: str | None, words: Wording) -> Front | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from briefer.languages import DEFAULT, load_sections
@@ -12,85 +11,53 @@ Openers = dict[str, tuple[str, ...]]
 FILES = ("boilerplate", "caption", "byline", "bio", "heading", "date")
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
     """Phrases in small letters with straight apostrophes; tuples serve `startswith` and `endswith` in one call."""
 
-    furniture: frozenset[str]  # whole lines
-    labels: frozenset[str]  # whole lines, in a pasted page alone
-    comments: frozenset[str]  # whole lines that open the readers' comments
-    commenter: tuple[str, ...]  # how the line above a reader's comment ends
-    after: frozenset[str]  # whole lines that open what follows an article
-    after_openers: tuple[str, ...]
-    furniture_openers: Openers
-    furniture_endings: tuple[str, ...]
-    furniture_inside: tuple[str, ...]
-    caption_openers: Openers
-    caption_endings: tuple[str, ...]
-    caption_inside: tuple[str, ...]
-    caption_credits: tuple[str, ...]
-    byline_openers: tuple[str, ...]  # longest first
-    byline_roles: frozenset[str]
-    byline_links: frozenset[str]
-    byline_particles: frozenset[str]
-    byline_not: frozenset[str]
-    bio_openers: tuple[str, ...]
-    bio_inside: tuple[str, ...]
-    bio_work: tuple[str, ...]
-    headings: frozenset[str]
-    contents: frozenset[str]
-    kickers: frozenset[str]
-    articles: frozenset[str]
-    verbs: frozenset[str]
-    pronouns: frozenset[str]
-    date_openers: tuple[str, ...]  # longest first
-    months: frozenset[str]
-    days: frozenset[str]
-    times: frozenset[str]
+    def __init__(self, language: str) -> None:
+        boilerplate, caption, byline, bio, heading, date = (
+            load_sections(language, f"{name}.txt") or load_sections(DEFAULT, f"{name}.txt") for name in FILES
+        )
+        self.furniture = frozenset(boilerplate["line"])  # whole lines
+        self.labels = frozenset(boilerplate["label"])  # whole lines, in a pasted page alone
+        self.comments = frozenset(boilerplate["comments"])  # whole lines that open the readers' comments
+        self.commenter = tuple(
+            f" {entry}" for entry in boilerplate["commenter"]
+        )  # how the line above a reader's comment ends
+        self.after = frozenset(boilerplate["after"])  # whole lines that open what follows an article
+        self.after_openers = boilerplate["after opener"]
+        self.furniture_openers = _by_first_letters(boilerplate["opener"])
+        self.furniture_endings = boilerplate["ending"]
+        self.furniture_inside = boilerplate["inside"]
+        self.caption_openers = _by_first_letters(caption["opener"])
+        self.caption_endings = caption["ending"]
+        self.caption_inside = caption["inside"]
+        self.caption_credits = tuple(f" {entry}" for entry in caption["credit"])
+        self.byline_labels = frozenset(byline["label"])
+        self.byline_openers = tuple(sorted(byline["opener"] + byline["label"], key=len, reverse=True))  # longest first
+        self.byline_roles = frozenset(byline["role"])
+        self.byline_links = frozenset(byline["link"])
+        self.byline_particles = frozenset(byline["particle"])
+        self.byline_not = frozenset(byline["not"])
+        self.bio_openers = bio["opener"]
+        self.bio_inside = bio["inside"]
+        self.bio_work = bio["work"]
+        self.headings = frozenset(heading["line"])
+        self.contents = frozenset(heading["contents"])
+        self.kickers = frozenset(heading["kicker"])
+        self.articles = frozenset(heading["article"])
+        self.verbs = frozenset(heading["verb"])
+        self.pronouns = frozenset(heading["pronoun"])
+        self.date_openers = tuple(sorted(date["opener"], key=len, reverse=True))  # longest first
+        self.months = frozenset(date["month"])
+        self.days = frozenset(date["day"])
+        self.times = frozenset(date["time"])
 
 
 @cache
 def wording(language: str) -> Wording:
-    """Return the wording for a language, piece by piece the English one where a file of its own is missing.
-
-    Raises LanguageDataError when a file that is there cannot be read.
-    """
-    part = {name: load_sections(language, f"{name}.txt") or load_sections(DEFAULT, f"{name}.txt") for name in FILES}
-    boilerplate, caption, byline, bio = part["boilerplate"], part["caption"], part["byline"], part["bio"]
-    heading, date = part["heading"], part["date"]
-    return Wording(
-        furniture=frozenset(boilerplate["line"]),
-        labels=frozenset(boilerplate["label"]),
-        comments=frozenset(boilerplate["comments"]),
-        commenter=tuple(f" {entry}" for entry in boilerplate["commenter"]),
-        after=frozenset(boilerplate["after"]),
-        after_openers=boilerplate["after opener"],
-        furniture_openers=_by_first_letters(boilerplate["opener"]),
-        furniture_endings=boilerplate["ending"],
-        furniture_inside=boilerplate["inside"],
-        caption_openers=_by_first_letters(caption["opener"]),
-        caption_endings=caption["ending"],
-        caption_inside=caption["inside"],
-        caption_credits=tuple(f" {entry}" for entry in caption["credit"]),
-        byline_openers=tuple(sorted(byline["opener"], key=len, reverse=True)),
-        byline_roles=frozenset(byline["role"]),
-        byline_links=frozenset(byline["link"]),
-        byline_particles=frozenset(byline["particle"]),
-        byline_not=frozenset(byline["not"]),
-        bio_openers=bio["opener"],
-        bio_inside=bio["inside"],
-        bio_work=bio["work"],
-        headings=frozenset(heading["line"]),
-        contents=frozenset(heading["contents"]),
-        kickers=frozenset(heading["kicker"]),
-        articles=frozenset(heading["article"]),
-        verbs=frozenset(heading["verb"]),
-        pronouns=frozenset(heading["pronoun"]),
-        date_openers=tuple(sorted(date["opener"], key=len, reverse=True)),
-        months=frozenset(date["month"]),
-        days=frozenset(date["day"]),
-        times=frozenset(date["time"]),
-    )
+    """Return the wording for a language, file by file the English one where it has none of its own."""
+    return Wording(language)
 
 
 def _by_first_letters(phrases: tuple[str, ...]) -> Openers:

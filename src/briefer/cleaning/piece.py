@@ -6,7 +6,11 @@ from briefer.model import Role
 
 TERMINAL = ".!?…。！？"
 CLOSING = "\"'”’»)』」]*"
+BULLETS = "-*•‣◦▪·–—"
+PAGE_PIECES = 15
+PAGE_SHARE = 0.35
 SENTENCE = 60  # characters from which a closed line counts as prose
+LABEL = 60  # characters of the longest button or link
 RUN = 140  # characters from which any line counts as prose: no link or label is that long
 
 
@@ -44,9 +48,35 @@ class Piece:
         self.closed = last in TERMINAL or (last in CLOSING and self.text.rstrip(CLOSING)[-1:] in TERMINAL)
         self.prose = self.length >= RUN or (self.closed and self.length >= SENTENCE)
 
+    def is_label(self) -> bool:
+        """Return whether the piece is short and unfinished, as buttons, links and headings are."""
+        return self.length <= LABEL and not self.closed
+
     def lower(self) -> str:
         """Return the text in small letters, with straight apostrophes and single spaces for the odd ones."""
         return self.text.lower().replace("’", "'").replace("\xa0", " ")
+
+
+def mostly_labels(pieces: list[Piece]) -> bool:
+    """Return whether so many pieces are short and unfinished that the text may be a pasted page."""
+    if len(pieces) < PAGE_PIECES:
+        return False
+    return sum(piece.is_label() for piece in pieces) >= PAGE_SHARE * len(pieces)
+
+
+def is_list_item(text: str) -> bool:
+    """Return whether a line begins with a bullet, a hash, or a number or letter and a full stop or bracket.
+
+    >>> is_list_item("- milk"), is_list_item("2) bread"), is_list_item("(b) salt"), is_list_item("A day out")
+    (True, True, True, False)
+    """
+    first, space, _ = text[:6].partition(" ")
+    if not space or not first:
+        return False
+    if first in BULLETS or not first.strip("#"):
+        return True
+    label = first.lstrip("(")
+    return label[-1:] in (".", ")") and (label[:-1].isdecimal() or (len(label) == 2 and label[0].isalpha()))
 
 
 def key(lower: str) -> str:

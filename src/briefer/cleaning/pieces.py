@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from briefer.cleaning.piece import is_list_item
 
 # Page break and paragraph separator part paragraphs as a blank line does; all other line ends are single breaks.
 PARAGRAPH_ENDS = "\x0c\u2029"
-RE_LIST_ITEM = re.compile(r"[-*•‣◦▪·–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 MIN_WRAPPED_PAIRS = 3
 MAX_WIDTH = 140  # columns: nobody wraps by hand wider than that
 
@@ -83,7 +83,7 @@ def _wrap_width(text: str, lines: list[Line]) -> int:
 
 
 def _is_new(text: str, previous: Line, line: Line, width: int) -> bool:
-    if line.indent > previous.indent or RE_LIST_ITEM.match(text, line.start, line.end):
+    if line.indent > previous.indent or is_list_item(text[line.start : line.start + 6]):
         return True
     if text[line.start].islower():
         return False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from briefer.cleaning.bylines import authors, is_bio
 from briefer.cleaning.dateline import dateline_length
 from briefer.cleaning.front import LONGEST_HEADLINE, Front, credit, fold
 from briefer.cleaning.lines import (
     LONGEST,
     LONGEST_LABEL,
-    authors,
     furniture,
-    is_bio,
     is_clock,
     is_date,
     opens_after,
@@ -117,8 +116,13 @@ class Below:
             self.contents = frozenset()
         if piece.length > LONGEST_LABEL or key(lower) not in self.words.contents:
             return False
-        below = [fold(other.text).strip("0123456789") for other in self.pieces[index + 1 :] if other.length <= 100]
-        self.contents = frozenset(entry for entry in below if entry and below.count(entry) > 1)
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for other in self.pieces[index + 1 :]:
+            if other.length <= LONGEST_HEADING:
+                entry = fold(other.text).strip("0123456789")
+                (twice if entry in seen else seen).add(entry)
+        self.contents = frozenset(twice - {""})
         return bool(self.contents)
 
     def _is_pull_quote(self, piece: Piece) -> bool:

@@ -1,0 +1,107 @@
+"""Who wrote the article: bylines with the authors' names, and lines about the writer."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.cleaning.lines import LONGEST_LABEL
+from briefer.cleaning.patterns import Wording
+from briefer.cleaning.piece import Piece
+
+LONGEST_BYLINE = 160  # characters
+LONGEST_NAME = 5  # words
+LONGEST_WHO = 110  # characters within which a bio says what the writer is
+# Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
+WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
+GAP = r"\s*(?:,\s*(?:and\s+|&\s*)?|\b[Aa][Nn][Dd]\b\s+|&\s*|\b[Ww]ith\b\s+|/\s*|;\s*)"
+END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:for|in|at|of|on)\b|$)"
+WHO = r"(?:[A-Z][\w.'’-]* ){1,3}([A-Z][\w'’-]+),? (?:is|was|writes|covers|reports|works)\b"
+
+
+def authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, int]] | None:
+    """Return the spans of the authors' names of a line such as "By Jane Doe and John Roe, staff writers".
+
+    None when the line is no byline; an empty list when it names an outlet alone. Offsets are those of the document.
+    """
+    if piece.length > LONGEST_BYLINE:
+        return None
+    if not lower.startswith(words.byline_openers):
+        return None
+    opener = next(opener for opener in words.byline_openers if lower.startswith(opener))
+    rest = piece.text[len(opener) :]
+    stripped = rest.lstrip(" :\t\xa0.")
+    if stripped == rest or not stripped:
+        return None
+    if opener in words.byline_labels and ":" not in rest[: len(rest) - len(stripped)]:
+        return None  # "Author Jane Doe said" is a sentence; "Author: Jane Doe" is a byline
+    names = names_at(piece, piece.length - len(stripped), lower, words)
+    if names is None or (piece.closed and (piece.text[-1] in "!?" or piece.length > LONGEST_LABEL)):
+        return None
+    return names
+
+
+def names_at(piece: Piece, position: int, lower: str, words: Wording) -> list[tuple[int, int]] | None:
+    """Return the names that stand from a position of the piece to its end or to a separator; None if others do."""
+    text = piece.text
+    names: list[tuple[int, int]] = []
+    found = False
+    if lower.startswith("the ", position):
+        position += 4
+    while position < piece.length:
+        end, is_name = _name_end(text, lower, position, words)
+        if end == position:
+            return names if found else None
+        found = True
+        if is_name:
+            names.append((piece.start + position, piece.start + end))
+        gap = re.compile(GAP).match(text, end)
+        if gap is None or gap.end() == end:
+            return names if re.compile(END).match(text, end) else None
+        position = gap.end()
+    return names if found else None
+
+
+def _name_end(text: str, lower: str, position: int, words: Wording) -> tuple[int, bool]:
+    """Return where the name ends that starts at a position, and whether it is a person's rather than a job or outlet.
+
+    The end is the position itself where no name stands.
+    """
+    start = end = position
+    count = 0
+    is_name = True
+    word = re.compile(WORD)
+    while match := word.match(text, position):
+        small = lower[position : match.end()].rstrip(".")
+        if small in words.byline_links:
+            break
+        if small in words.byline_not or small in words.months or small in words.days:
+            return start, False
+        if small in words.byline_roles:
+            is_name = False
+        elif text[position].islower() and small not in words.byline_particles and (count or " " in text[position:]):
+            return start, False
+        count += 1
+        end = position = match.end()
+        while text[position : position + 1] in (" ", "\xa0"):
+            position += 1
+    return (end, is_name) if 0 < count <= LONGEST_NAME else (start, False)
+
+
+def is_bio(piece: Piece, lower: str, words: Wording, names: list[str], text: str) -> bool:
+    """Return whether a piece tells who the writer is.
+
+    `names` are the authors known so far. Without a byline a piece such as "Jane Doe is a fellow at …" counts when the
+    text names nobody so elsewhere.
+    """
+    if lower.startswith(words.bio_openers) or any(phrase in lower for phrase in words.bio_inside):
+        return True
+    known = any(name in piece.text for name in names)
+    if not known and (names or not text):
+        return False
+    start = lower if known else lower[:LONGEST_WHO]
+    if not any(work in start for work in words.bio_work):
+        return False
+    if known:
+        return True
+    match = re.match(WHO, piece.text)
+    return match is not None and text.count(match[1]) == 1
