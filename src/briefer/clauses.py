@@ -1,0 +1,210 @@
+"""A sentence read as kinds of words: where its subject begins, where its verb and a trailing attribution stand.
+
+This is no parser. A sentence becomes a string of one letter a token, which the data files `headline_*.txt` explain, and
+what is asked of it is found by scanning that string once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefer.languages import load_lines
+from briefer.words import Words
+
+LONGEST = 120  # tokens of a sentence that is read
+NOUN, NAME, NUMBER, GERUND, ADVERB, OTHER = "NP0gl*"
+GENITIVE = "S"  # or a contracted "is"
+MARKS = {",": ",", ";": ";", ":": ";", ".": ".", "!": "?", "?": "?", "(": "(", ")": ")", "[": "(", "]": ")"}
+MARKS |= dict.fromkeys(("-", "–", "—", "--"), "-") | {"...": ".", "…": "."} | dict.fromkeys('"“”„«»', '"')
+MARKS |= dict.fromkeys("$£€", "$") | dict.fromkeys("'‘’`", "'") | {"'s": GENITIVE, "&": "a", "/": "a"}
+VERBS = frozenset("xvMqu")
+DOUBTFUL = frozenset("emj")  # verbs or not
+NO_SUBJECT = frozenset(("", *"dpfS"))
+
+# "BRUSSELS (Reuters) -", "(CNN)": in front of a sentence where cleaning has not set it apart.
+RE_DATELINE = re.compile(r"(?:[NP][P,]{0,5})?\([dNP]{1,4}\)(?:-|(?=[^xvMquej,SA]))|[NP][P,]{0,5}-")
+# "Meanwhile," "But" "And so," look back at what a headline has not.
+RE_OPENER = re.compile(r"(?:[ako],?)+(?=[^xvfp])")
+# "On Tuesday, …", "In a statement, …": a circumstance before the subject. A condition or an attribution stays.
+RE_ADVERBIAL = re.compile(r'(?:[psylgeb]|N{1,2}y)[^,;?"(iqujAnMhO-]*,(?=[dNPcl0$m])')
+RE_SUBORDINATE = re.compile(r"[sipg][^,]*,")
+
+
+class _Kinds(dict[str, str]):
+    """Maps a lower-case token to its kind: the lists decide, then its shape; grows as it is asked."""
+
+    LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __missing__(self, token: str) -> str:
+        kind = _shape(token)
+        if len(self) < self.LIMIT:
+            self[token] = kind
+        return kind
+
+
+def _shape(token: str) -> str:
+    if token[0].isdigit():
+        return NUMBER
+    if not (token[0].isalnum() or token[-1].isalnum()):
+        return OTHER
+    if len(token) > 4 and "-" not in token:
+        for ending, kind in (("ed", "e"), ("ing", GERUND), ("ly", ADVERB)):
+            if token.endswith(ending):
+                return kind
+    return NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The kinds of a language's words, and sets of words that single rules ask for."""
+
+    kinds: dict[str, str]
+    intransitive: frozenset[str]
+    placing: frozenset[str]
+    passive: frozenset[str]
+    deictic: frozenset[str]
+    personal: frozenset[str]
+    article: frozenset[str]
+    superlative: frozenset[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language; raises LanguageDataError where there is none."""
+    kinds = _Kinds(MARKS)
+    sets: dict[str, set[str]] = {}
+    for name in ("headline_words.txt", "headline_verbs.txt", "headline_cues.txt"):
+        for line in load_lines(language, name):
+            label, _, entries = line.partition(":")
+            if label[1] == " ":
+                kinds.update(dict.fromkeys(entries.split(), label[0]))
+            else:
+                sets.setdefault(label, set()).update(entries.split())
+    return Lexicon(kinds, **{label: frozenset(entries) for label, entries in sets.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as kinds: tokens `first` to `first + end` of the document, without its final period."""
+
+    words: Words
+    lexicon: Lexicon
+    first: int
+    end: int
+    kinds: str
+    origin: int  # where it begins without dateline, opener and adverbial
+    main: int  # its main verb, -1 for none
+    cue: int  # the verb of a trailing attribution, -1 for none
+
+    def word(self, i: int) -> str:
+        """Return token `i` of the sentence in lower case."""
+        return self.words.lower[self.first + i]
+
+
+def read(words: Words, index: int, lexicon: Lexicon) -> Reading | None:
+    """Return the reading of sentence `index`; None if it is too short or too long to have one."""
+    first, last = words.bounds[index], words.bounds[index + 1]
+    if not 2 < last - first <= LONGEST:
+        return None
+    kinds = _kinds(words, first, last, lexicon)
+    end = len(kinds)
+    while end and (kinds[end - 1] in ".,;-*" or (kinds[end - 1] == '"' and kinds.count('"', 0, end) % 2)):
+        end -= 1
+    if end < 2:
+        return None
+    origin = 0
+    if (match := RE_DATELINE.match(kinds)) and (")" in match[0] or words.texts[first].isupper()):
+        origin = min(match.end(), end - 1)
+        kinds = kinds[:origin] + _kinds(words, first + origin, last, lexicon)
+    if match := RE_OPENER.match(kinds, origin):
+        origin = match.end()
+    if match := RE_ADVERBIAL.match(kinds, origin):
+        main = main_verb(kinds, match.end(), end)
+        if main >= 0 and "," not in kinds[match.end() : main]:
+            origin = match.end()
+    origin = min(origin, end - 1)
+    # The verb of an opening "When …," is not the sentence's own.
+    clause = RE_SUBORDINATE.match(kinds, origin)
+    main = -1 if kinds[origin] in "si" and not clause else main_verb(kinds, clause.end() if clause else origin, end)
+    return Reading(words, lexicon, first, end, kinds, origin, main, _cue(kinds, main, end))
+
+
+def _kinds(words: Words, first: int, last: int, lexicon: Lexicon) -> str:
+    table = lexicon.kinds
+    letters = [table[token] for token in words.lower[first:last]]
+    texts = words.texts[first:last]
+    if all(token.isupper() for token in texts if token.isalpha()):
+        return "".join(letters)
+    for i, token in enumerate(texts):
+        if not token[0].isupper():
+            continue
+        kind = letters[i]
+        if kind in "hO":  # "US" and "IT" are no pronouns
+            if len(token) > 1 and token.isupper():
+                letters[i] = NAME
+        elif i == 0 or texts[i - 1] in "\"“'‘":
+            if kind in "Ne" and i + 1 < len(texts) and texts[i + 1][0].isupper():
+                letters[i] = NAME
+        elif kind != "y":
+            letters[i] = NAME
+    return "".join(letters)
+
+
+def main_verb(kinds: str, start: int, end: int) -> int:
+    """Return the index of the finite verb of the first clause of kinds[start:end], -1 for none."""
+    pending = 0  # relative clauses that have not had their verb
+    i = start
+    while i < end:
+        kind = kinds[i]
+        before = kinds[i - 1] if i > start else ""
+        if kind in "rT":
+            if before == ",":
+                i = kinds.find(",", i + 1, end)
+                if i < 0:
+                    return -1
+            else:
+                pending += 1
+        elif pending and kind in VERBS | DOUBTFUL and (kind in VERBS or before in "rTl"):
+            pending -= 1
+            while i + 1 < end and kinds[i + 1] in "xznlMej":
+                i += 1
+        elif kind in VERBS or (kind == GENITIVE and before in "hT") or _doubtful_verb(kinds, i, before, end):
+            return i
+        i += 1
+    return -1
+
+
+def _doubtful_verb(kinds: str, i: int, before: str, end: int) -> bool:
+    """Return whether a noun or participle may be the verb: it has a subject, and no plain verb follows."""
+    return kinds[i] in DOUBTFUL and before not in NO_SUBJECT and not _verb_follows(kinds, i + 1, end)
+
+
+def _verb_follows(kinds: str, start: int, end: int) -> bool:
+    """Return whether a plain verb stands in the same clause, so that a doubtful form before it is none."""
+    for i in range(start, end):
+        if kinds[i] in ",;s-rT":
+            return False
+        if kinds[i] in VERBS:
+            return True
+    return False
+
+
+def _cue(kinds: str, main: int, end: int) -> int:
+    """Return the index of the cue of a trailing attribution ("…, police said on Monday"), -1 for none."""
+    for i in range(max(main, 0) + 1, end):
+        kind = kinds[i]
+        if kind == "A":
+            return i
+        if kind not in "qju":
+            continue
+        after = kinds[i + 1] if i + 1 < end else "."
+        if kinds[i - 1] in ',"-':
+            if after in 'dNPhe0cyp.,;-"':
+                return i
+        elif after in 'yp,.-;"ls' or kind == "u":
+            comma = max(kinds.rfind(mark, max(main, 0), i) for mark in ',"-')
+            if comma >= 0 and kinds[comma + 1] in "dNPhle0cOm$" and not set(kinds[comma + 1 : i]) & set("vsrTkiqu"):
+                return i
+    return -1

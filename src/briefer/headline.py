@@ -1,0 +1,327 @@
+"""A headline for an article that has none: one contiguous slice of its best sentence.
+
+The slice is found by rules over kinds of words, in the manner of the lead trimming of Dorr, Zajic and Schwartz (2003,
+"Hedge Trimmer"), but it cuts at the two ends alone, so that the headline stays a piece of the text. Of the slices that
+the rules allow the one wins that is densest in the words that the article keeps using. What a sentence gives as
+somebody's words is never cut loose from whose words they are, so that some headlines are longer than one would wish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from briefer import clauses
+from briefer.clauses import GERUND, NAME, NOUN, NUMBER, Reading
+from briefer.languages import get
+from briefer.model import Role, Score, Sentence, Span
+from briefer.words import Words
+
+LIMIT = 14  # words of a headline, where the grammar allows
+STRETCH = 24  # words that it may have where no shorter slice keeps the meaning
+LEAST, LEAST_TOPIC = 5, 6  # words that say something
+UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
+CHARACTERS_WORD = 2  # in scripts without spaces, which have less than one in CHARACTERS_SPACED
+CHARACTERS_SPACED = 20
+FINAL_CLAUSE = 10  # words of a last clause that may be an attribution in any language
+WINDOW = 2_000  # characters of a sentence that is cut by its punctuation
+PRIORS = (1.0, 0.4, 0.3, 0.3)  # of the first sentences and the best ranked one: the lead of news is written to be cut
+SAMPLE = 20_000  # tokens of the article in which repeated words are counted
+
+# How likely a word is to stand in a headline, from how often the article has it: count / (count + HALF). A name gets
+# there sooner, and what opens a sentence matters more than what ends it.
+HALF, HALF_NAME = 8.0, 5.6
+EARLY, MIDDLE, WEIGHT_EARLY, WEIGHT_LATE = 9, 15, 1.3, 0.7
+WEIGHTS = {"t": 0.2, "p": 0.09, "a": 0.05, "*": 0.0}
+WEIGHT_OTHER = 0.03
+USUAL = 5.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
+
+# Factors on the density; 1 is a slice that ends where its sentence does.
+FACTOR_LONG, FACTOR_LONG_STEP = 0.6, 0.015  # beyond LIMIT, and for each further word
+FACTOR_TOPIC = 0.8  # the subject alone, without its verb
+FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.5, 0.6
+
+WORDLIKE = frozenset("NPegmvjqu0")
+VERBAL = frozenset("xvMqujemS")
+NEVER_LAST = frozenset("lOdcnhoftTsaikrxMzpA,(;-$qjuv'")
+CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.6, "r": 0.5, "g": 0.6}
+CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9}
+CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
+CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
+CUT_COMPLEMENT = 0.5  # "is ready for"
+CUT_VERB = 0.9  # after one that needs no object
+
+# "Liberal Democrat leader Charles Kennedy has": the name can be the subject alone.
+RE_DESCRIPTOR = re.compile(r"[NPgeml-]*?N(P{1,4})")
+PEOPLE = ("an", "ese", "ish")
+RE_CLAUSE_END = re.compile(r"[,;:](?=\s)|[،؛、，；：]|\s+[-–—]\s")
+RE_NO_SPACE = re.compile(r"\S+")
+PAIRS = (("(", ")"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("（", "）"))
+RE_FINAL_MARKS = re.compile(r"[\s.。．,;:،؛、，；：]+$")
+
+
+def make(text: str, sentences: Sequence[Sentence], words: Words, scores: Sequence[Score], language: str) -> Span | None:
+    """Return the span of a headline of at most 14 words where the grammar allows; None for no sentence.
+
+    It lies in one sentence of the body, usually the lead, and leaves out the final period.
+    """
+    if not sentences:
+        return None
+    candidates = _candidates(sentences, scores)
+    if language != "en":
+        return _by_punctuation(text, sentences[candidates[0]], language, STRETCH)
+    lexicon = clauses.lexicon(language)
+    counts = Counter(words.lower if len(words.lower) <= SAMPLE else words.lower[:SAMPLE])
+    best, best_value = None, 0.0
+    for i, prior in zip(candidates, PRIORS, strict=False):
+        reading = clauses.read(words, i, lexicon)
+        if reading is None:
+            continue
+        fits, stands = False, _standing(reading) == 1.0
+        for value, length, begin, end in _slices(reading, counts):
+            fits |= length <= LIMIT and stands
+            if value * prior > best_value:
+                best, best_value = Span(words.starts[begin], words.ends[end - 1]), value * prior
+        if fits:
+            break  # what follows would have to be far better: the lead is the lead
+    if best:
+        return best
+    shortest = min((sentences[i] for i in candidates), key=lambda sentence: sentence.end - sentence.start)
+    return _by_punctuation(text, shortest, language, UNCUT)
+
+
+def _candidates(sentences: Sequence[Sentence], scores: Sequence[Score]) -> list[int]:
+    body = [i for i, sentence in enumerate(sentences) if sentence.role is Role.BODY] or list(range(len(sentences)))
+    best = max(body, key=lambda i: scores[i].value)
+    leads = body[: len(PRIORS) - 1]
+    return leads if best in leads else [*leads, best]
+
+
+def _begins(reading: Reading) -> tuple[int, ...]:
+    """Return the tokens that a slice may begin with, the subject's first one first."""
+    kinds, origin, main = reading.kinds, reading.origin, reading.main
+    article = kinds[origin] == "d" and reading.word(origin) in reading.lexicon.article
+    begins = [origin]
+    if (match := RE_DESCRIPTOR.match(kinds, origin + article)) and match.end() == main:
+        begins.append(match.start(1))
+    # "The Swede has" needs its article.
+    if (
+        article
+        and kinds[origin + 1 : origin + 2] in ("P", "0")
+        and not (main > 0 and reading.word(main - 1).endswith(PEOPLE))
+    ):
+        begins.append(origin + 1)
+    return tuple(begins)
+
+
+def _slices(reading: Reading, counts: Counter[str]) -> Iterator[tuple[float, int, int, int]]:
+    """Yield (value, words, first token, token behind the last) of every slice that may be a headline."""
+    weights, lengths = _weigh(reading, counts)
+    origin, last, first = reading.origin, reading.end, reading.first
+    paired = any(mark in reading.kinds for mark in "\"('")
+    standing = _standing(reading)
+    if lengths[last] - lengths[origin] <= LIMIT:  # it is a headline as it stands
+        begins: tuple[int, ...] = (origin,)
+        ends = [(last, 1.0)]
+    else:
+        begins = _begins(reading)
+        ends = [(end, factor) for end in range(reading.main + 1, last + 1) if (factor := _end_factor(reading, end))]
+        if not any(lengths[end] - lengths[origin] <= LIMIT for end, _ in ends) and (topic := _topic_end(reading)):
+            ends.append((topic, FACTOR_TOPIC))
+    for end, factor in ends:
+        for begin in begins:
+            length = lengths[end] - lengths[begin]
+            if length > STRETCH or (length < LEAST and end < last) or (paired and not _closed(reading, begin, end)):
+                continue
+            value = standing * factor * (weights[end] - weights[begin]) / (length + USUAL)
+            if length > LIMIT:
+                value *= FACTOR_LONG - FACTOR_LONG_STEP * (length - LIMIT)
+            yield value, length, first + begin, first + end
+
+
+def _standing(reading: Reading) -> float:
+    """Return how well the sentence stands without the text around it, 1 for well."""
+    kinds, origin, lexicon = reading.kinds, reading.origin, reading.lexicon
+    words = reading.words.lower[reading.first + origin : reading.first + reading.end]
+    factor = 1.0 if reading.main >= 0 else FACTOR_VERBLESS
+    if (words[0] in lexicon.deictic and kinds[origin] != NAME) or kinds[origin] == '"':
+        factor *= FACTOR_DEICTIC
+    if not lexicon.personal.isdisjoint(words) or "?" in kinds[-2:] or len(words) <= LEAST:
+        factor *= FACTOR_WEAK
+    return factor
+
+
+def _weigh(reading: Reading, counts: Counter[str]) -> tuple[list[float], list[int]]:
+    """Return the weight and the number of words before each token."""
+    words, first = reading.words, reading.first
+    weights, lengths = [0.0], [0]
+    seen: set[str] = set()
+    weight, length, behind = 0.0, 0, -1
+    for i in range(reading.end):
+        kind, token = reading.kinds[i], words.lower[first + i]
+        if kind in WORDLIKE and token not in seen:
+            seen.add(token)
+            count = counts[token]
+            part = count / (count + (HALF_NAME if kind == NAME else HALF))
+            weight += part * (WEIGHT_EARLY if i < EARLY else 1.0 if i < MIDDLE else WEIGHT_LATE)
+        elif kind.isalpha():
+            weight += WEIGHTS.get(kind, WEIGHT_OTHER)
+        if words.starts[first + i] > behind:
+            length += 1
+        behind = words.ends[first + i]
+        weights.append(weight)
+        lengths.append(length)
+    return weights, lengths
+
+
+def _closed(reading: Reading, begin: int, end: int) -> bool:
+    """Return whether quotation marks and brackets of the slice come in pairs."""
+    kinds, words, first = reading.kinds, reading.words, reading.first
+    part = kinds[begin:end]
+    if part.count('"') % 2 or part.count("(") != part.count(")"):
+        return False
+    opened = 0
+    for i in range(begin, end):
+        if kinds[i] == "'":
+            if i == 0 or words.starts[first + i] > words.ends[first + i - 1]:
+                opened += 1
+            elif opened:  # else it is a genitive
+                opened -= 1
+    return not opened
+
+
+def _topic_end(reading: Reading) -> int:
+    """Return the end of a subject that can stand alone, 0 for none; it may not tell what only a source says."""
+    end = reading.main
+    if end < 0 or reading.kinds[end] not in clauses.VERBS:
+        return 0  # a noun may have passed for the verb
+    while end > reading.origin and reading.kinds[end - 1] in ",l":
+        end -= 1
+    group = reading.kinds[reading.origin : end]
+    if (
+        len(group) < LEAST_TOPIC
+        or group[0] not in "dNP0c"
+        or group[-1] not in "NP0"
+        or set(group).isdisjoint("pfrTteg")
+    ):
+        return 0
+    return 0 if reading.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end
+
+
+def _end_factor(reading: Reading, i: int) -> float:
+    """Return how well a clause may end before token i, 0 for not at all."""
+    kinds, main, end, cue = reading.kinds, reading.main, reading.end, reading.cue
+    # The words of a source keep their source, unless they own that they are uncertain.
+    if i <= cue + (cue >= 0 and kinds[cue] == "A") * 2 and "M" not in kinds[max(main, 0) : i]:
+        return 0.0
+    if i == end:
+        return 1.0
+    if main < 0 or kinds[i] not in CUTS or (kinds[i - 1] in NEVER_LAST and i - 1 != cue):
+        return 0.0
+    first, words = reading.first, reading.words
+    if kinds[i] not in ",;" and words.starts[first + i] == words.ends[first + i - 1]:
+        return 0.0  # within a word such as "U.S.-led"
+    if i == main + 1 and reading.word(main) not in reading.lexicon.intransitive:
+        return 0.0
+    rest = next((j for j in range(i, end) if kinds[j] in "srak;"), end)
+    if "M" in kinds[i:rest] or "i" in kinds[i:end]:
+        return 0.0  # a hedge or a condition would be lost
+    opened = max(kinds.rfind(kind, main, i) for kind in "rTsk")
+    if kinds[main] == "q" and main != cue:
+        opened = max(opened, main)
+    if opened >= 0 and VERBAL.isdisjoint(kinds[opened + 1 : i]):
+        return 0.0  # a clause without its verb
+    return _last_factor(reading, i) * _next_factor(reading, i)
+
+
+def _last_factor(reading: Reading, i: int) -> float:
+    """Return how well the token before i ends a clause."""
+    last, following = reading.kinds[i - 1], reading.kinds[i]
+    before = reading.word(i - 2)
+    passive = before in reading.lexicon.passive
+    if last == "e" or i - 1 == reading.main:
+        if reading.word(i - 1) in reading.lexicon.intransitive:
+            return CUT_VERB
+        return CUT_VERB if passive and following != "t" and "r" not in reading.kinds[reading.main : i] else 0.0
+    if reading.kinds[i - 2] == "t" and following in "pt":
+        return 0.0  # a bare infinitive
+    if last == GERUND:
+        return 0.0 if passive else CUT_VERB
+    if last == NOUN and passive and following in "pt":
+        return CUT_COMPLEMENT
+    return 1.0
+
+
+def _next_factor(reading: Reading, i: int) -> float:
+    """Return how well a clause does without what follows from token i on."""
+    kinds, main = reading.kinds, reading.main
+    following = kinds[i]
+    after = kinds[i + 1] if i + 1 < reading.end else "."
+    factor = CUTS[following]
+    if following == "(":
+        behind = kinds.find(")", i) + 1
+        return factor if behind and (behind >= reading.end or kinds[behind] in CUTS) else 0.0
+    if following == "," and after == NUMBER:
+        return 0.0  # an age, or "a rare, 475-pound turtle"
+    if following == "," and after not in "srgeakpydP":
+        factor = CUT_NOUN_AFTER_COMMA
+    elif following in "ak" and after not in "xvMqjewhmu":
+        return 0.0  # it joins two nouns, not two clauses
+    elif following == "t" and kinds[i - 1] == NUMBER:
+        factor = CUT_NUMBER_TO
+    elif following == "p" and "p" not in kinds[main:i]:
+        placing = reading.lexicon.placing
+        if any(reading.word(j) in placing for j in range(main, min(main + 3, i))):
+            return 0.0
+    if ((following in "pt" and after != "y") or reading.word(i) == "since") and _superlative(reading, i):
+        return 0.0  # "its highest level in three months"
+    return factor
+
+
+def _superlative(reading: Reading, i: int) -> bool:
+    tokens = reading.words.lower[reading.first + reading.main : reading.first + i]
+    return any(token.endswith("est") or token in reading.lexicon.superlative for token in tokens)
+
+
+def _by_punctuation(text: str, sentence: Sentence, language: str, stretch: int) -> Span:
+    """Return the sentence, or where it is too long its first clauses, or else its first words.
+
+    Without grammar a short last clause may be the attribution: a sentence with one stays whole up to `stretch` words.
+    """
+    start = sentence.start
+    end = start + len(RE_FINAL_MARKS.sub("", text[start : min(sentence.end, start + WINDOW)]))
+    if end == start:
+        return Span(start, sentence.end)
+    scale = 1
+    if text.count(" ", start, end) * CHARACTERS_SPACED < end - start:
+        scale = CHARACTERS_WORD
+    limit, least, final, stretch = (number * scale for number in (LIMIT, LEAST, FINAL_CLAUSE, stretch))
+
+    def size(first: int, last: int) -> int:
+        return last - first if scale > 1 else len(text[first:last].split())
+
+    cuts = [match.start() for match in RE_CLAUSE_END.finditer(text, start, end)]
+    whole = size(start, end)
+    if whole <= limit or (whole <= stretch and (not cuts or size(cuts[-1], end) <= final)):
+        return Span(start, end)
+    for cut in reversed(cuts):
+        if least <= size(start, cut) <= limit and not _open(text[start:cut]):
+            return Span(start, cut)
+    return Span(start, end if whole <= stretch else _first_words(text, start, end, limit, language, scale))
+
+
+def _open(part: str) -> bool:
+    return part.count('"') % 2 == 1 or any(part.count(a) != sum(map(part.count, b)) for a, b in PAIRS)
+
+
+def _first_words(text: str, start: int, end: int, limit: int, language: str, scale: int) -> int:
+    """Return the end of the first words, the last of them no stop word."""
+    if scale > 1:
+        return min(end, start + limit)
+    ends = [match.end() for match in islice(RE_NO_SPACE.finditer(text, start, end), limit)]
+    stop_words = get(language).stop_words
+    while len(ends) > 1 and text[ends[-2] : ends[-1]].strip().lower() in stop_words:
+        ends.pop()
+    return start + len(RE_FINAL_MARKS.sub("", text[start : ends[-1]]))
