@@ -32,6 +32,7 @@ WINDOW = 1000
 WINDOW_TERMS = 40_000  # the same for texts whose sentences are endless
 STEMS = 100_000  # stems remembered: nltk takes about 20 µs for each, and a corpus repeats its words
 DIGITS = 9  # significant digits kept of a rating: what lies below differs with the platform's linear algebra
+TIE = 1e-12  # what kl and sum-basic compare is equal when nearer than this, and the first sentence is chosen
 SMOOTHING = 0.4  # of the term frequencies in lsa, as in sumy
 NO_WORDS = ("",)  # sumy refuses empty word lists; no token is empty
 
@@ -304,11 +305,12 @@ def _sum_basic(vocabulary: Vocabulary, _headline: str) -> Summariser:
             waiting = list(range(len(sentences)))
             ratings: dict[SumySentence, int] = {}
             while waiting:
-                best = max(waiting, key=averages.__getitem__)
+                highest = max([averages[index] for index in waiting]) * (1 - TIE)
+                best = next(index for index in waiting if averages[index] >= highest)
                 waiting.remove(best)
                 ratings[sentences[best]] = -len(ratings)
                 self._update_tf(frequencies, words[best])
-                for index in {index for word in words[best] for index in holders[word]}:
+                for index in {index for word in words[best] for index in holders[word]}.intersection(waiting):
                     averages[index] = self._compute_average_probability_of_words(frequencies, words[index])
             return ratings
 
@@ -325,40 +327,45 @@ def _kl(vocabulary: Vocabulary, _headline: str) -> Summariser:
             # The summary's part of the sum is the same for all, so a candidate need only add what its words change.
             frequencies: dict[str, float] = self.compute_tf(sentences)
             words = [self._get_content_words_in_sentence(sentence) for sentence in sentences]
-            counts = [Counter(part) for part in words]
             holders = overlap.holders(words)
-            summary: Counter[str] = Counter()
+            logs = [0.0, *map(math.log, range(1, sum(map(len, words)) + 1))]
+            parts = [
+                [(word, count, frequencies[word], math.log(frequencies[word])) for word, count in Counter(part).items()]
+                for part in words
+            ]
+            summary = dict.fromkeys(holders, 0)
             length = 0  # of the summary, with stop words
 
             def gain(index: int) -> tuple[float, float]:
                 """Return the frequency of the words new to the summary, and the change of the sum of p·log(p/count)."""
                 new = change = 0.0
-                for word, count in counts[index].items():
-                    frequency = frequencies[word]
+                for word, count, frequency, log in parts[index]:
                     if before := summary[word]:
-                        change += frequency * math.log(before / (before + count))
+                        change += frequency * (logs[before] - logs[before + count])
                     else:
                         new += frequency
-                        change += frequency * math.log(frequency / count)
+                        change += frequency * (log - logs[count])
                 return new, change
 
             gains = [gain(index) for index in range(len(sentences))]
             covered = 0.0  # frequency of the words in the summary
 
-            def divergence(index: int) -> float:
-                new, change = gains[index]
-                return (covered + new) * math.log(length + len(words[index]) or 1) + change
-
             waiting = list(range(len(sentences)))
             ratings: dict[SumySentence, int] = {}
             while waiting:
-                best = min(waiting, key=divergence)
+                divergences = [
+                    (covered + gains[index][0]) * math.log(length + len(words[index]) or 1) + gains[index][1]
+                    for index in waiting
+                ]
+                lowest = min(divergences) + TIE
+                best = next(index for index, value in zip(waiting, divergences, strict=True) if value <= lowest)
                 waiting.remove(best)
                 ratings[sentences[best]] = -len(ratings)
                 covered += gains[best][0]
                 length += len(sentences[best].words)
-                summary.update(words[best])
-                for index in {index for word in counts[best] for index in holders[word]}:
+                for word, count, *_ in parts[best]:
+                    summary[word] += count
+                for index in {index for word in words[best] for index in holders[word]}.intersection(waiting):
                     gains[index] = gain(index)
             return ratings
 
