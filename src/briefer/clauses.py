@@ -197,14 +197,15 @@ def _cue(kinds: str, main: int, end: int) -> int:
         kind = kinds[i]
         if kind == "A":
             return i
-        if kind not in "qju":
+        progressive = kind == GERUND and kinds[i - 1] == "x"  # "…, the agency is warning ministers"
+        if kind not in "qju" and not progressive:
             continue
         after = kinds[i + 1] if i + 1 < end else "."
         if kinds[i - 1] in ',"-':
             if after in 'dNPhe0cyp.,;-"':
                 return i
-        elif after in 'yp,.-;"ls' or kind == "u":
+        elif after in 'yp,.-;"ls' or kind == "u" or progressive:
             comma = max(kinds.rfind(mark, max(main, 0), i) for mark in ',"-')
-            if comma >= 0 and kinds[comma + 1] in "dNPhle0cOm$" and not set(kinds[comma + 1 : i]) & set("vsrTkiqu"):
+            if comma >= 0 and kinds[comma + 1] in "dNPhle0cOmj$" and not set(kinds[comma + 1 : i]) & set("vsrTkiqu"):
                 return i
     return -1

@@ -41,11 +41,11 @@ USUAL = 5.0  # words of a usual headline; density is 2 × weight / (words + USUA
 # Factors on the density; 1 is a slice that ends where its sentence does.
 FACTOR_LONG, FACTOR_LONG_STEP = 0.6, 0.015  # beyond LIMIT, and for each further word
 FACTOR_TOPIC = 0.8  # the subject alone, without its verb
-FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.5, 0.6
+FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.3, 0.6
 
 WORDLIKE = frozenset("NPegmvjqu0")
 VERBAL = frozenset("xvMqujemS")
-NEVER_LAST = frozenset("lOdcnhoftTsaikrxMzpA,(;-$qjuv'")
+NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
 CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.6, "r": 0.5, "g": 0.6}
 CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9}
 CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
@@ -195,8 +195,8 @@ def _closed(reading: Reading, begin: int, end: int) -> bool:
 def _topic_end(reading: Reading) -> int:
     """Return the end of a subject that can stand alone, 0 for none; it may not tell what only a source says."""
     end = reading.main
-    if end < 0 or reading.kinds[end] not in clauses.VERBS:
-        return 0  # a noun may have passed for the verb
+    if end < 0 or reading.kinds[end] not in clauses.VERBS or "n" in reading.kinds[end : end + 3]:
+        return 0  # a noun may have passed for the verb; and "not" is news that a subject alone would hide
     while end > reading.origin and reading.kinds[end - 1] in ",l":
         end -= 1
     group = reading.kinds[reading.origin : end]
@@ -228,7 +228,7 @@ def _end_factor(reading: Reading, i: int) -> float:
     rest = next((j for j in range(i, end) if kinds[j] in "srak;"), end)
     if "M" in kinds[i:rest] or "i" in kinds[i:end]:
         return 0.0  # a hedge or a condition would be lost
-    opened = max(kinds.rfind(kind, main, i) for kind in "rTsk")
+    opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
     if kinds[main] == "q" and main != cue:
         opened = max(opened, main)
     if opened >= 0 and VERBAL.isdisjoint(kinds[opened + 1 : i]):
@@ -262,11 +262,13 @@ def _next_factor(reading: Reading, i: int) -> float:
     factor = CUTS[following]
     if following == "(":
         behind = kinds.find(")", i) + 1
-        return factor if behind and (behind >= reading.end or kinds[behind] in CUTS) else 0.0
+        return factor if behind and (behind >= reading.end or kinds[behind] in "pyst,;-ak") else 0.0
     if following == "," and after == NUMBER:
         return 0.0  # an age, or "a rare, 475-pound turtle"
     if following == "," and after not in "srgeakpydP":
         factor = CUT_NOUN_AFTER_COMMA
+    elif following == GERUND and after not in "dptOTP0":
+        return 0.0  # "an entire working day"
     elif following in "ak" and after not in "xvMqjewhmu":
         return 0.0  # it joins two nouns, not two clauses
     elif following == "t" and kinds[i - 1] == NUMBER:
