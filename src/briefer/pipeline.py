@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefer import claims, cleaning, headline, languages, ranking, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
-from briefer.model import Brief, Document, Headline, Length, Span, SummarySentence
+from briefer.model import Brief, Document, Headline, Length, Role, Sentence, Span, SummarySentence
 
 CLAIM_LANGUAGES = frozenset({"en"})
+READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})
 KEY_CLAIMS = 6
 
 
@@ -27,7 +29,8 @@ class Options:
     clean: bool = True
 
     def __post_init__(self) -> None:
-        ranking.check(self.method)
+        if self.method not in ranking.METHODS:
+            raise OptionError(f"unknown method {self.method!r}", hint=f"try one of {', '.join(ranking.METHODS)}")
         languages.check(self.language)
         if sum(length is not None for length in (self.sentences, self.words, self.ratio)) > 1:
             raise OptionError("--sentences, --words and --ratio exclude each other", hint="give one of them")
@@ -54,13 +57,13 @@ def brief(document: Document, options: Options) -> Brief:
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
-    found, key_claims = claims.choose(article, found, ranked.scores, options.claims)
+    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims)
     made = headline.make(text, spans, tokens, ranked.scores, language) if title is None else None
     return compose(
         Brief(
             document=document,
             language=language,
-            words=words.count(spans, tokens),
+            words=_count(text, spans),
             headline=title or (Headline(made.of(text), made.start, made.end, "made") if made else None),
             dek=layout.dek,
             byline=layout.byline,
@@ -71,12 +74,17 @@ def brief(document: Document, options: Options) -> Brief:
             ),
             claims=found,
             key_claims=key_claims,
-            sources=claims.tally(text, found),
+            sources=claims.tally(found),
             warnings=(*document.warnings, *ranked.warnings, *_language_warnings(language)),
             sentences=spans,
             scores=ranked.scores,
         )
     )
+
+
+def _count(text: str, spans: Sequence[Sentence]) -> int:
+    """Return the number of words of the article proper."""
+    return sum(len(text[span.start : span.end].split()) for span in spans if span.role in READ)
 
 
 def _title(document: Document, found: Span | None, options: Options) -> Headline | None:

@@ -61,6 +61,8 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
         return True
     if letter == "B":
         return _contrasts(scene, after, last)
+    if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(scene, after, last):
+        return True
     match = RE_REPORT_AFTER.match(tags, after, last)
     if not match:
         return False
@@ -69,6 +71,15 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     if not cues:
         return scene.words.lower[after] == "according"
     return any(cue.frames & STRONG and (letter == "G" or "m" not in cue.frames) for cue in cues)
+
+
+RE_SUMMING = re.compile(r"D[nvN]{0,2}[TFI]")
+SUMMING = frozenset({"sign", "reference", "nod", "allusion", "reversal", "departure", "contradiction", "suggestion"})
+
+
+def _sums_up(scene: Scene, position: int, last: int) -> bool:
+    """Tell whether an apposition in the article's own voice follows: ", a sign that …"."""
+    return any(word in SUMMING for word in scene.words.lower[position : min(position + 4, last)])
 
 
 def _contrasts(scene: Scene, position: int, last: int) -> bool:
@@ -100,7 +111,11 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
         return False
     following = tags[position + 1] if position + 1 < last else "."
     return any(
-        cue.form == cue_form and cue.frames & STRONG and "m" not in cue.frames and (following in 'TPH":' or "c" in cue.frames and following in "DNO" or cue.particle)
+        cue.form == cue_form
+        and cue.frames & STRONG
+        and "m" not in cue.frames
+        and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
+        and (following in 'TPH":' or "c" in cue.frames and following in "DNO" or cue.particle)
         for cue in scene.verbs.get(scene.words.lower[position], ())
     )
 

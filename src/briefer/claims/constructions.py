@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from briefer.claims.clauses import clause_end, content, trimmed
 from briefer.claims.lexicon import CueVerb
-from briefer.claims.phrases import phrase_after, phrase_before, subject_before
+from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
 from briefer.claims.quotes import Passage
 from briefer.claims.scene import Attribution, Scene, Tokens
-from briefer.model import Span
+from briefer.model import Role, Span
+
+READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
 RE_ASIDE = re.compile(r",?R*(?:(?:[SF]?[DL]*[MNnZvRxG]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
@@ -20,6 +22,7 @@ LONGEST_RUN = 40  # sentences that a quotation may go on for
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
 VERB_GROUP = frozenset("RA")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
+CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})  # rules whose content is a clause of its own
 FINITE = re.compile(r"[AVv]")
 CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 
@@ -43,7 +46,7 @@ def find(scene: Scene) -> list[Attribution]:
     bounds = scene.words.bounds
     for index in range(len(scene.sentences)):
         first, last = bounds[index], bounds[index + 1]
-        if first < last:
+        if first < last and scene.sentences[index].role in READ:
             found += _Sentence(scene, index, first, last).attributions()
     return found
 
@@ -150,9 +153,9 @@ class _Sentence:
             cue.verb.family,
             tuple(sorted(contents, key=lambda span: span.start)),
             audience,
-            cue.negated,
-            cue.passive,
-            sure,
+            negated=cue.negated,
+            passive=cue.passive,
+            sure=sure,
         )
 
     # -- active verbs -------------------------------------------------------------------------------------------------
@@ -231,17 +234,21 @@ class _Sentence:
 
         The content is what the relative pronoun stands for, and the rest of the clause.
         """
-        tags = self.scene.tags
-        letter = tags[cue.end]
-        stranded = "n" in cue.verb.frames and "c" not in cue.verb.frames or cue.verb.lemma == "deny"
-        if letter not in 'AVv"' and not stranded:
-            return None
+        scene, tags = self.scene, self.scene.tags
         end = pronoun - 1 if pronoun > self.first and tags[pronoun - 1] == "," else pronoun
-        antecedent = phrase_before(self.scene, end, self._floor(end)) if end > self.first else None
-        rest = self._clause(cue.end, True, cue)
-        if rest is None:
+        antecedent = antecedent_before(scene, end, self.first)
+        if antecedent is None:
             return None
-        contents = [self.scene.span(antecedent or (pronoun, pronoun + 1)), rest]
+        letter = tags[cue.end]
+        contents = [scene.span(antecedent)]
+        if letter not in ".,;-":
+            stop = clause_end(scene, cue.end, self.last, relative=True, cue_form=cue.verb.form)
+            rest = content(scene, cue.end, stop)
+            if rest is None or (letter not in 'AVv"' and tags[stop - 1] not in "SFI"):
+                return None
+            contents.append(rest)
+        elif cue.verb.frames.isdisjoint("cn"):
+            return None
         return self._made("relative", cue, source, contents)
 
     def _floor(self, before: int) -> int:
@@ -350,6 +357,8 @@ class _Sentence:
             return None
         after = phrase[1]
         following = tags[after] if after < self.last else "."
+        if following == "A":
+            return None  # the subject of another clause: "because X blames Y does not mean …"
         word = scene.words.lower[after] if after < self.last else ""
         if "o" in frames and following == "I":
             return self._rest(f"{rule} object infinitive", cue, source, start, relative, None)
@@ -499,7 +508,10 @@ class _Sentence:
             subject = subject_before(scene, cue.start, self._floor(cue.start))
         if subject is None:
             return None
-        return self._complement(cue, subject[0], False, rule="participle")
+        made = self._complement(cue, subject[0], False, rule="participle")
+        if made and before >= self.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
+            return None  # "a history of blaming X" tells of no single act
+        return made
 
     def _passive(self, cue: Cue) -> Attribution | None:
         """Find "is expected to …", "was told that …", "was quoted as saying …"."""

@@ -23,17 +23,6 @@ PUNCTUATION = {
     "%": "n",
     "'s": "L",
 }
-# A noun phrase read from its end: cores joined by prepositions. N name, n other word, D determiner, Z number, M time,
-# L possessive, v participle, V G cue forms used as nouns or adjectives.
-CORE = "(?:[NnZvLMR&]|(?<=[NnZvLM])[VG])"
-RE_PHRASE_BACK = re.compile(
-    r"""
-    [NnZO](?:[NnZvLQ]|[VGR](?=[NnZvVGD]))*D{0,3}          # the last core
-    (?:[FSI][NnZ](?:[NnZvLQM]|[VGR](?=[NnZvD]))*D{0,3})*  # cores that it hangs on: "officials in the ministry"
-    """,
-    re.VERBOSE,
-)
-
 
 @cache
 def word_classes(language: str) -> dict[str, str]:
@@ -79,13 +68,12 @@ class Tagger(dict[str, str]):
                 letter = "n"
             else:
                 letter = "x"
-        elif token[0].isupper() and letter in "VvGMR" and token[1:2].islower():
-            letter = CAPITALISED.get(letter, letter)
+        elif token[0].isupper() and len(token) > 1 and (token.isupper() or letter in "Vv"):
+            letter = "N"  # "US" is no pronoun and "Post" no verb
         self[token] = letter
         return letter
 
 
-CAPITALISED = {"V": "N", "v": "N", "G": "G", "R": "R", "M": "M"}  # a capital makes a cue word a name, unless it opens a sentence
 
 
 TITLE_SHARE = 0.6  # of words with a capital, from which on a line is in title case
@@ -112,4 +100,32 @@ def tag(words: Words, language: str = "en") -> str:
     if _is_title(words.texts[first:last]):
         # In a headline every word may have a capital, which then tells nothing.
         letters = "".join(tagger[token.lower()] if tagger[token.lower()] != "n" else letter for token, letter in zip(words.texts[:last], letters, strict=False)) + letters[last:]
-    return RE_DEMONSTRATIVE.sub("D", letters)
+    return _nouns_told(RE_DEMONSTRATIVE.sub("D", letters), words, language)
+
+
+RE_VERB = re.compile("V")
+
+
+def _nouns_told(letters: str, words: Words, language: str) -> str:
+    """Return the letters with nouns and participles that look like cue verbs made n and v.
+
+    "Its claims" and "a new report said": behind a determiner a base form is a noun, and so is an -s form right
+    behind it; "the proposed law": a past form there is a participle.
+    """
+    cues = cue_verbs(language)
+    changed = list(letters)
+    for match in RE_VERB.finditer(letters):
+        at = match.start()
+        if not at:
+            continue
+        before = changed[at - 1]
+        forms = {cue.form for cue in cues.get(words.lower[at], ())}
+        if before in "DL" or (before in "SF" and "past" not in forms):
+            changed[at] = "v" if "past" in forms else "n"
+        elif forms == {"base"} and before in "nvG" and not words.lower[at - 1].endswith("s"):
+            opening = at - 1
+            while opening > 0 and changed[opening] in "nvG":
+                opening -= 1
+            if changed[opening] in "DL":
+                changed[at] = "n"
+    return "".join(changed)

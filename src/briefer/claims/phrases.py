@@ -6,20 +6,20 @@ import re
 
 from briefer.claims.scene import Scene, Tokens
 
-# A noun phrase read from its end. N name, n other word, D determiner, Z number, M time, L possessive, R adverb,
-# v participle, V G cue forms that serve as nouns or adjectives, F "of", S other prepositions, C "and".
-RE_BACK = re.compile(
-    r"""
-    (?:N(?:[NLZ]|n(?=[nNDZL]))*)?             # placeholder for a name at the end
-    """,
-    re.VERBOSE,
-)
-RE_CORE_BACK = re.compile(r"(?:[NnZOx](?:[NnZvLx']|[VGM](?=[NnZvVGDL']))*D{0,3}|D)")
-RE_LINK_BACK = re.compile(r"[FS]")
+# N name, n other word, D determiner, Z number, M time, L possessive, R adverb, v participle, V G cue forms that serve
+# as nouns or adjectives, F "of", S other prepositions, C "and".
 RE_FORWARD = re.compile(
     r"""
     D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|R(?=[vn])|[GM](?=[nNL])|L)+
     (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|L|[GM](?=[nNL]))+ | F[OP])*
+    """,
+    re.VERBOSE,
+)
+# What a relative pronoun stands for: a phrase with what hangs on it, a clause with "that" included.
+RE_ANTECEDENT = re.compile(
+    r"""
+    D{0,3}[NnZvVGL&]+ (?:[FS]D{0,3}[NnZMvVGL&]+)*
+    (?:[TW][RA]*[vV][RA]*(?:[SF]?D{0,3}[NnZM]+)*)? $
     """,
     re.VERBOSE,
 )
@@ -103,6 +103,13 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
                 return ((head[0], comma), head)
         position -= 1
     return None
+
+
+def antecedent_before(scene: Scene, end: int, first: int) -> Tokens | None:
+    """Return what a relative pronoun at token `end` (or behind the comma there) stands for."""
+    first = max(first, end - LONGEST_APPOSITION)
+    match = RE_ANTECEDENT.search(scene.tags[first:end])
+    return (first + match.start(), end) if match and match[0] else None
 
 
 def phrase_after(scene: Scene, start: int, last: int) -> Tokens | None:

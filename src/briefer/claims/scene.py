@@ -45,6 +45,7 @@ class Attribution:
     audience: Tokens | None = None
     negated: bool = False  # the reporting itself is negated: "did not say"
     passive: bool = False
+    belief: Tokens | None = None  # the verb of belief within the report: "told X that they believe …"
     sure: bool = True  # whether the construction leaves no doubt that this is an attribution
 
 

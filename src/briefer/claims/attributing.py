@@ -1,0 +1,237 @@
+"""From what the constructions found to claims: sources resolved, kinds and certainty told, the words to print chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefer.claims.certainty import certainty_of, kind_of, polarity_of, quotes_of
+from briefer.claims.constructions import find
+from briefer.claims.nouns import nouns
+from briefer.claims.people import People
+from briefer.claims.phrases import phrase_after
+from briefer.claims.scene import Attribution, Scene, stage
+from briefer.claims.sources import Sources
+from briefer.claims.voice import Remark, remarks
+from briefer.model import (
+    Byline,
+    Claim,
+    Cue,
+    Quote,
+    Role,
+    Sentence,
+    Source,
+    SourceType,
+    Span,
+)
+from briefer.words import Words
+
+ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
+BARE = frozenset({"it", "they", "this", "that", "these", "those", "which"})
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march april "
+    "june july august september october november december".split()
+)
+
+
+def attribute(text: str, sentences: Sequence[Sentence], words: Words, byline: Byline | None) -> tuple[Claim, ...]:
+    """Return every claim of an article in text order: what sources are reported to say, and the author's own.
+
+    Rules over cues, tokens and a shallow grammar; the scheme of source, cue and content is that of PARC3 (Pareti,
+    2016) and PolNeAR (Newell et al., 2018). Headlines are read, bylines, captions and boilerplate are not.
+    """
+    scene = stage(text, sentences, words)
+    author = byline.authors[0].of(text) if byline and byline.authors else None
+    found = find(scene)
+    tables = nouns()
+    sources = Sources(scene, People(scene, tables), tables, author)
+    drafts: list[Claim] = []
+    for attribution in found:
+        source = sources.resolve(attribution)
+        claim = _claim(scene, _flattened(scene, attribution), source)
+        drafts.append(claim)
+        inner = _inner(scene, attribution)
+        if inner and source:
+            spoken = sources.resolve(inner)
+            drafts.append(replace(_claim(scene, inner, spoken), via=(source,)))
+    drafts += [_remark(scene, remark, author) for remark in remarks(scene, found)]
+    drafts.sort(key=lambda claim: (claim.content[0].start, claim.content[-1].end))
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, 1))
+
+
+def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Claim:
+    cue = scene.span(attribution.cue)
+    content = attribution.content
+    kind = kind_of(scene, attribution, content, source)
+    certainty = certainty_of(scene, attribution, content)
+    quotes = quotes_of(scene, content)
+    start, end = _printed(scene, attribution)
+    sentence = scene.sentences[attribution.sentence]
+    return Claim(
+        id="",
+        start=start,
+        end=end,
+        kind=kind,
+        source=source,
+        audience=scene.span(attribution.audience) if attribution.audience else None,
+        cue=Cue(cue.start, cue.end, attribution.lemma, attribution.family),
+        content=content,
+        via=(),
+        certainty=certainty,
+        polarity=polarity_of(scene, attribution, content, kind),
+        quotes=quotes,
+        time=_time(scene, attribution),
+        sentence=attribution.sentence,
+        paragraph=sentence.paragraph,
+        confidence="high" if _assured(attribution, source, sentence) else "low",
+        rule=attribution.rule,
+    )
+
+
+def _assured(attribution: Attribution, source: Source | None, sentence: Sentence) -> bool:
+    """Tell whether a claim may be printed as key: a sure construction, a source that is known, body text."""
+    if source is None or sentence.role is not Role.BODY or attribution.negated or attribution.passive:
+        return False
+    if source.type is SourceType.UNKNOWN or (source.name is None and source.type is not SourceType.AUTHOR):
+        return False
+    return attribution.sure or attribution.family in ASSURED
+
+
+def _printed(scene: Scene, attribution: Attribution) -> tuple[int, int]:
+    """Return the one slice that stands for the claim: its content in one sentence, without "that".
+
+    Content that opens with a bare "it" or "they" is shown with its whole sentence, and a relative clause from its
+    pronoun on, so that the words can be read alone.
+    """
+    sentence = scene.sentences[attribution.sentence]
+    content = attribution.content
+    inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
+    if attribution.rule == "relative":
+        return scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end
+    start, end = inside[0].start, inside[-1].end
+    if len(inside) > 1 and any(span.end - span.start > LONG for span in inside) and not attribution.passive:
+        longest = max(inside, key=lambda span: span.end - span.start)
+        start, end = longest.start, longest.end
+    first = _token_at(scene, attribution.sentence, start)
+    if first < len(scene.tags) and scene.tags[first] == "T" and scene.words.lower[first] == "that":
+        following = first + 1
+        if following < len(scene.tags) and scene.tags[following] not in "AVv" and scene.words.starts[following] < end:
+            start = scene.words.starts[following]
+            first = following
+    if first < len(scene.tags) and scene.words.lower[first] in BARE and sentence.start <= start:
+        return sentence.start, max(sentence.end, end)
+    return start, end
+
+
+LONG = 60  # code points from which on one part of an interrupted quotation can stand alone
+
+
+def _pronoun_before(scene: Scene, attribution: Attribution) -> int:
+    position = attribution.source[0] if attribution.source else attribution.cue[0]
+    while position > 0 and scene.tags[position] not in "WT":
+        position -= 1
+    return position
+
+
+def _token_at(scene: Scene, sentence: int, offset: int) -> int:
+    position, last = scene.words.bounds[sentence], scene.words.bounds[sentence + 1]
+    while position < last and scene.words.starts[position] < offset:
+        position += 1
+    return position
+
+
+def _time(scene: Scene, attribution: Attribution) -> Span | None:
+    """Return when it was said: a day or a date in the sentence that is no part of the content."""
+    first, last = scene.words.bounds[attribution.sentence], scene.words.bounds[attribution.sentence + 1]
+    starts = scene.words.starts
+    for position in range(first, last):
+        if scene.tags[position] != "M" or scene.words.lower[position] not in TIME_WORDS:
+            continue
+        if any(span.start <= starts[position] < span.end for span in attribution.content):
+            continue
+        end = position + 1
+        while end < last and scene.tags[end] in "MZ":
+            end += 1
+        return scene.span((position, end))
+    return None
+
+
+def _flattened(scene: Scene, attribution: Attribution) -> Attribution:
+    """Turn "told X that they believe Y" into a belief in Y: the pronoun is the source itself."""
+    if len(attribution.content) != 1 or attribution.source is None:
+        return attribution
+    first = _token_at(scene, attribution.sentence, attribution.content[0].start)
+    last = scene.words.bounds[attribution.sentence + 1]
+    at = first + (first < last and scene.tags[first] == "T")
+    if at + 2 >= last or scene.words.lower[at] not in ("they", "he", "she") or scene.words.starts[first] < scene.span(attribution.cue).end:
+        return attribution
+    verb = at + 1
+    while verb < last and scene.tags[verb] == "R":
+        verb += 1
+    cues = scene.verbs.get(scene.words.lower[verb], ()) if verb < last and scene.tags[verb] == "V" else ()
+    if not any(cue.lemma in ("believe", "think", "suspect", "fear", "expect") for cue in cues):
+        return attribution
+    start = verb + 1 + (verb + 1 < last and scene.tags[verb + 1] == "T")
+    end = attribution.content[0].end
+    if start >= last or scene.words.starts[start] >= end or scene.tags[start] not in "PDNnZ":
+        return attribution
+    return replace(
+        attribution,
+        family="believe",
+        content=(Span(scene.words.starts[start], end),),
+        belief=(verb, verb + 1),
+        rule=f"{attribution.rule} belief",
+    )
+
+
+def _inner(scene: Scene, attribution: Attribution) -> Attribution | None:
+    """Return the report within a report: "the Herald reported that officials said …"."""
+    if len(attribution.content) != 1 or attribution.family not in ("assert", "find"):
+        return None
+    content = attribution.content[0]
+    first = _token_at(scene, attribution.sentence, content.start)
+    last = scene.words.bounds[attribution.sentence + 1]
+    at = first + (first < last and scene.tags[first] == "T")
+    phrase = phrase_after(scene, at, last) if at < last and not scene.quoted[at] else None
+    if phrase is None or phrase[1] + 1 >= last or scene.tags[phrase[0]] in "PO":
+        return None
+    verb = phrase[1]
+    while verb < last and scene.tags[verb] in "RA":
+        verb += 1
+    if verb + 1 >= last or scene.tags[verb] != "V" or scene.tags[verb - 1] == "A":
+        return None
+    for cue in scene.verbs.get(scene.words.lower[verb], ()):
+        if cue.lemma in NESTED and scene.words.ends[verb] < content.end:
+            start = verb + 1
+            return Attribution(
+                "nested", attribution.sentence, phrase, (phrase[1], verb + 1), cue.lemma, cue.family,
+                (Span(scene.words.starts[start], content.end),),
+            )
+    return None
+
+
+NESTED = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
+
+
+def _remark(scene: Scene, remark: Remark, author: str | None) -> Claim:
+    sentence = scene.sentences[remark.sentence]
+    quotes: tuple[Quote, ...] = quotes_of(scene, remark.content)
+    return Claim(
+        id="",
+        start=remark.content[0].start,
+        end=remark.content[0].end,
+        kind=remark.kind,
+        source=Source(None, None, author, SourceType.AUTHOR),
+        audience=None,
+        cue=None,
+        content=remark.content,
+        via=(),
+        certainty=remark.certainty,
+        polarity=remark.polarity,
+        quotes=quotes,
+        time=None,
+        sentence=remark.sentence,
+        paragraph=sentence.paragraph,
+        confidence="high",
+        rule=remark.rule,
+    )

@@ -1,0 +1,134 @@
+"""What the article says in its own voice: what is not known, what has not happened, and the figures it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefer.claims.clauses import content, trimmed
+from briefer.claims.scene import Attribution, Scene
+from briefer.languages import load_lines
+from briefer.model import Certainty, Kind, Level, Polarity, Role, Span
+
+RE_FIGURE = re.compile(
+    r"(?:[$£€¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:%|per ?cent\b|percentage points?\b)|\b\d[\d.,]*\s(?:million|billion|trillion)\b|\b\d{1,3}(?:,\d{3})+\b)"
+)
+RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A claim of the author's own: one content span a sentence."""
+
+    rule: str
+    sentence: int
+    kind: Kind
+    polarity: Polarity
+    certainty: Certainty
+    content: tuple[Span, ...]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Kind, Polarity], ...]]:
+    """Return one pattern with a group a row of the data file, and what each row means."""
+    parts: list[str] = []
+    meanings: list[tuple[Kind, Polarity]] = []
+    for line in load_lines("en", "author_voice.txt"):
+        kind, polarity, pattern = line.split(maxsplit=2)
+        parts.append(f"(?P<row{len(parts)}>{pattern})")
+        meanings.append((Kind(kind), Polarity(polarity)))
+    return re.compile("|".join(parts), re.IGNORECASE), tuple(meanings)
+
+
+def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
+    """Return the author's own claims in text order, none of them within what somebody is reported to say.
+
+    Doubts and standing facts of one paragraph make one claim; a sentence with figures makes one of its own.
+    """
+    taken = [span for attribution in found if attribution.sure for span in attribution.content]
+    reported = {attribution.sentence for attribution in found}
+    straight = scene.text.replace("’", "'")
+    pattern, meanings = _patterns()
+    made: list[Remark] = []
+    for sentence in scene.sentences:
+        if sentence.role is not Role.BODY:
+            continue
+        remark = _doubt(scene, straight, sentence.index, pattern, meanings, taken)
+        if remark:
+            last = made[-1] if made else None
+            if last and last.rule == "author" and scene.sentences[last.sentence].paragraph == sentence.paragraph:
+                certainty = Certainty(last.certainty.level, last.certainty.markers + remark.certainty.markers)
+                made[-1] = Remark(
+                    "author", last.sentence, last.kind, last.polarity, certainty, last.content + remark.content
+                )
+            else:
+                made.append(remark)
+        elif sentence.index not in reported:
+            figure = _figure(scene, sentence.index)
+            if figure:
+                made.append(figure)
+    return made
+
+
+def _doubt(
+    scene: Scene,
+    straight: str,
+    index: int,
+    pattern: re.Pattern[str],
+    meanings: tuple[tuple[Kind, Polarity], ...],
+    taken: Sequence[Span],
+) -> Remark | None:
+    sentence = scene.sentences[index]
+    match = pattern.search(straight, sentence.start, sentence.end)
+    if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
+        return None
+    if any(span.start <= match.start() < span.end for span in taken):
+        return None
+    clause = _clause_around(scene, index, match.start(), match.end())
+    if clause is None:
+        return None
+    kind, polarity = meanings[int((match.lastgroup or "row0")[3:])]
+    if kind is Kind.UNCERTAINTY:
+        words = RE_QUESTION_WORD.sub("", scene.text[match.start() : match.end()])
+        certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(words)),))
+    else:
+        certainty = Certainty(Level.ASSERTED)
+    return Remark("author", index, kind, polarity, certainty, (clause,))
+
+
+def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | None:
+    """Return the clause that holds a match: past an adverbial before it, up to where a new clause sets in."""
+    tags, words = scene.tags, scene.words
+    first, last = words.bounds[index], words.bounds[index + 1]
+    at = first
+    while at < last and words.ends[at] <= start:
+        at += 1
+    comma = tags.find(",", first, at)
+    subordinate = tags[first] == "B" and comma < 0
+    begin = first
+    if tags[first] in "CK" or subordinate:
+        begin = first + 1
+    elif tags[first] in "SBRGv" and comma >= 0:
+        begin = comma + 1
+    stop = at
+    while stop < last and words.starts[stop] < end:
+        stop += 1
+    while stop < last:
+        if tags[stop] == ";" or (tags[stop] == "," and (subordinate or (stop + 1 < last and tags[stop + 1] in "CKB"))):
+            break
+        stop += 1
+    return content(scene, begin, trimmed(scene, begin, stop))
+
+
+def _figure(scene: Scene, index: int) -> Remark | None:
+    sentence = scene.sentences[index]
+    match = RE_FIGURE.search(scene.text, sentence.start, sentence.end)
+    if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
+        return None
+    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
+    span = content(scene, first, trimmed(scene, first, last))
+    if span is None:
+        return None
+    return Remark("author figure", index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
