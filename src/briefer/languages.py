@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,24 @@ from briefer.errors import LanguageDataError, OptionError
 
 DATA = Path(__file__).with_name("data")
 DEFAULT = "en"
-SAMPLE = 20_000  # code points that detection looks at: more never changed an answer, and long texts stay cheap
-RE_WORD = re.compile(r"[^\W\d_]+")
+UNKNOWN = "und"  # ISO 639-2 for a language that nobody could tell
+ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+
+SAMPLE = 3_000  # code points that detection looks at: more never changed an answer, and long texts stay cheap
+SHORT = 40  # words up to which parts of words count, too, since a headline may have no function word
+PIECE = 0.25  # what a part of a word counts against a function word
+LETTER = 0.4  # what a word of one letter counts, which may as well be an initial
+PRIOR = 0.5  # what the default has for a start: of a headline alone it is the likeliest
+FOREIGN_LETTER = 0.5  # what a word with a letter that the language lacks counts against it
+FOREIGN_SHARE = 0.3  # of the letters that make a text one in their script: Chinese news is full of Latin names
+KANA_SHARE = 0.05  # of Han and kana that makes a text Japanese
+LEAST = 0.7  # of function words in which a language is recognised at all
+EVIDENCE = 0.05  # of function words among all words, below which nothing is told: a list of names, noise
+TINY = 12  # words up to which a text without evidence counts as English
+
+RE_WORD = re.compile(r"\b[^\W\d_]+\b")
+RE_BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u036f\u1e00-\u1eff]")
+RE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,28 @@ class Language:
     name: str
     stemmer: str | None
     stop_words: frozenset[str]
+    sentence_rules: bool = False  # whether there are rules besides those of sentencex
+    claims: bool = False  # whether claims are found in it
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of languages.txt."""
+
+    name: str
+    stemmer: str | None
+    stop_words: bool
+    claims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """What tells languages apart: {word or part of one: {code: weight}}, and {code: letters besides a to z}."""
+
+    scripts: tuple[tuple[int, int, tuple[str, ...]], ...]
+    words: dict[str, dict[str, float]]
+    pieces: dict[str, dict[str, float]]
+    letters: dict[str, frozenset[str]]
 
 
 def load_lines(code: str, name: str) -> tuple[str, ...]:
@@ -40,7 +79,10 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
 
 
 def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
-    """Return {section: entries} of a data file whose sections open with `[name]`; no file gives no sections."""
+    """Return {section: entries} of a data file whose sections open with `[name]`; no file gives no sections.
+
+    Raises LanguageDataError when the file is there and cannot be read.
+    """
     if not (DATA / code / name).is_file():
         return {}
     sections: dict[str, list[str]] = {}
@@ -54,38 +96,140 @@ def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def known() -> dict[str, tuple[str, str | None]]:
-    """Return {code: (name, Snowball stemmer or None)} of the languages with data, in the order of the data file."""
-    rows = (line.split() for line in load_lines("", "languages.txt"))
-    return {code: (name, None if stemmer == "-" else stemmer) for code, name, stemmer in rows}
+def known() -> dict[str, _Row]:
+    """Return what the data file says of each language, by code, in its order."""
+    rows = {}
+    for line in load_lines("", "languages.txt"):
+        code, stemmer, stop_words, claims, name = line.split(maxsplit=4)
+        rows[code] = _Row(name, None if stemmer == "-" else stemmer, stop_words == "yes", claims == "yes")
+    return rows
 
 
 @cache
 def get(code: str) -> Language:
     """Return a language with its data; a code without data gives a language without stop words and stemmer."""
-    if code not in known():
-        return Language(code, code, None, frozenset())
-    name, stemmer = known()[code]
-    return Language(code, name, stemmer, frozenset(load_lines(code, "stopwords.txt")))
+    row = known().get(code)
+    if row is None:
+        return Language(code, "an unknown language" if code == UNKNOWN else code, None, frozenset())
+    stop_words = frozenset(load_lines(code, "stopwords.txt")) if row.stop_words else frozenset()
+    rules = (DATA / code / "sentences.txt").is_file()
+    return Language(code, row.name, row.stemmer, stop_words, rules, row.claims)
 
 
-def identify(text: str, declared: str | None = None) -> str:
-    """Return the language code of a text: the declared one if it has data, else the one whose stop words fill most.
-
-    Raises OptionError never; an unrecognised text counts as English.
-    """
-    if declared:
-        code = declared.lower().replace("_", "-").partition("-")[0]
-        if code in known():
-            return code
-    counts = Counter(RE_WORD.findall(text[:SAMPLE].lower()))
-    scores = {code: sum(counts[word] for word in get(code).stop_words) for code in known()}
-    best = max(scores, key=lambda code: scores[code], default=DEFAULT)
-    return best if scores.get(best) else DEFAULT
+def catalogue() -> tuple[Language, ...]:
+    """Return all languages that there is something for, with their data, in the order of the data file."""
+    return tuple(get(code) for code in known())
 
 
 def check(code: str) -> str:
-    """Return the code as given if it is `auto` or has data; raise OptionError otherwise."""
-    if code != "auto" and code not in known():
+    """Return the code as given if it is `auto`, `und` or has data; raise OptionError otherwise."""
+    if code not in ("auto", UNKNOWN) and _plain(code) not in known():
         raise OptionError(f"unknown language {code!r}", hint=f"try auto or one of {', '.join(known())}")
     return code
+
+
+def identify(text: str, declared: str | None = None) -> str:
+    """Return the language code of a text: the declared one if it has data, else the one that its words tell.
+
+    A declared code without data holds where the words tell nothing; that they do not is `und`. Raises nothing.
+    """
+    code = _plain(declared or "")
+    if code in known() or code == UNKNOWN:
+        return code
+    detected = detect(text)
+    return code if detected == UNKNOWN and RE_CODE.match(code) else detected
+
+
+def detect(text: str) -> str:
+    """Return the code of the language that a text is in, or `und`; a few words that tell nothing are `en`.
+
+    Scripts decide first, then function words and letters, in short texts also parts of words.
+    """
+    sample = text[:SAMPLE].lower()
+    features = _features()
+    candidates = () if sample.isascii() else _by_script(sample, features)
+    if len(candidates) == 1:
+        return candidates[0]
+    words = Counter(RE_WORD.findall(sample))
+    number = words.total()
+    scores = dict.fromkeys(candidates or known(), 0.0)
+    for word, count in words.items():
+        for code, weight in features.words.get(word, {}).items():
+            if code in scores:
+                scores[code] += weight * count if len(word) > 1 else LETTER * weight * count
+    told = max(scores.values(), default=0.0)
+    if not sample.isascii():
+        _weigh_letters(scores, words, features, bool(candidates))
+    if number <= SHORT:
+        _weigh_pieces(scores, words, features)
+    if DEFAULT in scores:
+        scores[DEFAULT] += PRIOR
+    best = max(scores, key=lambda code: scores[code])
+    if candidates:
+        return best
+    if scores[best] < max(LEAST, EVIDENCE * number) or (number > SHORT and told < EVIDENCE * number):
+        return DEFAULT if number <= TINY else UNKNOWN
+    return best
+
+
+def _plain(code: str) -> str:
+    code = code.strip().lower().replace("_", "-").partition("-")[0]
+    return ALIASES.get(code, code)
+
+
+def _by_script(sample: str, features: _Features) -> tuple[str, ...]:
+    """Return the languages of the script that a text is in; none for Latin."""
+    letters = Counter(RE_BEYOND_LATIN.findall(sample))
+    foreign = letters.total()
+    if not foreign or foreign < FOREIGN_SHARE * sum(map(len, RE_WORD.findall(sample))):
+        return ()
+    counts: Counter[tuple[str, ...]] = Counter()
+    for letter, count in letters.items():
+        point = ord(letter)
+        counts[next((codes for first, last, codes in features.scripts if first <= point <= last), (UNKNOWN,))] += count
+    kana, han = counts["ja",], counts["zh", "ja"]
+    if kana + han > foreign / 2:
+        return ("ja",) if kana > KANA_SHARE * (kana + han) else ("zh",)
+    return max(counts, key=lambda codes: counts[codes])
+
+
+def _weigh_letters(scores: dict[str, float], words: Counter[str], features: _Features, other_script: bool) -> None:
+    for word, count in words.items():
+        marked = {letter for letter in word if other_script or letter > "\x7f"}
+        if not marked:
+            continue
+        fitting = [code for code in scores if marked <= features.letters.get(code, frozenset())]
+        for code in scores:
+            scores[code] += count / len(fitting) if code in fitting else -FOREIGN_LETTER * count
+
+
+def _weigh_pieces(scores: dict[str, float], words: Iterable[str], features: _Features) -> None:
+    for word in words:
+        framed = f"^{word}$"
+        for length in range(2, 7):
+            for start in range(len(framed) - length + 1):
+                for code, weight in features.pieces.get(framed[start : start + length], {}).items():
+                    if code in scores:
+                        scores[code] += PIECE * weight
+
+
+@cache
+def _features() -> _Features:
+    sections = load_sections("", "detection.txt")
+    scripts = []
+    for line in sections["scripts"]:
+        points, *codes = line.split()
+        first, _, last = points.partition("-")
+        scripts.append((int(first, 16), int(last, 16), tuple(codes)))
+    letters = {code: frozenset(line) for code, line in (line.split() for line in sections["letters"])}
+    return _Features(tuple(scripts), _weights(sections["words"]), _weights(sections["pieces"]), letters)
+
+
+def _weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:
+    """Return how much each feature speaks for each language: the less, the more languages have it."""
+    codes: dict[str, list[str]] = {}
+    for line in lines:
+        code, *features = line.split()
+        for feature in features:
+            codes.setdefault(feature, []).append(code)
+    return {feature: dict.fromkeys(having, 1 / len(having)) for feature, having in codes.items()}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefer.languages import load_sections
+from briefer.languages import get, load_sections
 from briefer.model import Block, Sentence
 
 WINDOW = 10_000  # code points shown to sentencex at once: bounds memory and its worst cases
@@ -21,6 +21,7 @@ LONGEST = 2_000  # code points of a sentence: what has no end by then, such as a
 LONGEST_QUOTE = 200  # code points up to which a quotation stays whole, whatever sentences it holds
 LONGEST_ASIDE = 500  # code points of a parenthesis that is a sentence of its own
 FEWEST_WORDS = 4  # of a sentence that ends in a dotted abbreviation: "At 5 a.m. Mr. Smith …" goes on
+LONGEST_SHORT_FORM = 4  # code points of an abbreviation that a small letter gives away
 LONGEST_MARKER = 8  # code points of a list marker, "(viii)."
 
 RE_EXOTIC_SPACE = re.compile(r"[\x00\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
@@ -35,8 +36,12 @@ BROKEN_OFF = r"(?:(?=[\"”])|(?<=[a-z]\s[–—])(?=\s[A-Z])|(?<=[a-z]\s--)(?=\
 TERMINATORS = rf"[.!?…–—-](?:(?<=[.!?…])[.!?…]*|(?<=-)-{BROKEN_OFF}|(?<=[–—]){BROKEN_OFF})"
 RE_SITE = re.compile(rf"({TERMINATORS})(?:((?:{CLOSING})*)(?=\s|\Z)|(?=[A-Z\d]))")
 RE_CLOSING = re.compile(rf"(?:{CLOSING})*")
+# Scripts without spaces: what closes with a terminator, and the particle that carries a Japanese sentence on.
+WIDE_TERMINATORS = "。！？．｡」』）》〉】"  # or what closes with them
+RE_WIDE_CLOSING = re.compile(r"[”’」』）》〉】\"'】)]*")
+RE_PARTICLE = re.compile(r"(?<=[”’」』）》〉】\"'】)])[ぁ-ゖ]")
 # What may stand before the first word of the next sentence, and that word.
-RE_NEXT = re.compile(r"\s*([\"“”„«»‹›‘’'(\[*_–—-]*)\s?([\w’']*)")
+RE_NEXT = re.compile(r"\s*([\"“”„«»‹›‘’'¿¡(\[*_–—-]*)\s?([\w’']*)")
 RE_MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]{1,2}")
 RE_DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 RE_JOINED_WORD = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+)(?=[\s,;:'’]|\.\s)")
@@ -71,13 +76,16 @@ class Rules:
     reporting: frozenset[str] = frozenset()  # verbs that carry a sentence on after a quoted question
     hours: frozenset[str] = frozenset()  # a.m and p.m
     times: frozenset[str] = frozenset()  # what may follow them within the sentence
-    ordinals: frozenset[str] = frozenset()  # not empty where "3." is how "third" is written
+    ordinals: frozenset[str] = frozenset()  # where "3." is how "third" is written: words that do not follow it
 
 
 @cache
 def _rules(language: str) -> Rules:
     sections = load_sections(language, "sentences.txt")
-    return Rules(**{section: frozenset(entries) for section, entries in sections.items()})
+    rules = {section: frozenset(entries) for section, entries in sections.items()}
+    if "ordinals" in rules:
+        rules["ordinals"] = get(language).stop_words
+    return Rules(**rules)
 
 
 def split(text: str, language: str) -> list[tuple[int, int]]:
@@ -223,8 +231,11 @@ class _Splitter:
     def _other(self, at: int) -> None:
         """Judge an end that is none of our sites: a terminator of another script, or an empty line."""
         text = self.text
-        closing = RE_CLOSING.match(text, at)
+        wide = text[at - 1] in WIDE_TERMINATORS
+        closing = (RE_WIDE_CLOSING if wide else RE_CLOSING).match(text, at)
         end = closing.end() if closing else at
+        if wide and RE_PARTICLE.match(text, end):
+            return
         # A word may run into the next one in scripts other than ours, too.
         joined = text[at - 1] == "." and text[at : at + 1].isupper() and text[at - 2 : at - 1].islower()
         if text[at - 1] in ".!?…)]" and not text[end : end + 1].isspace() and not joined:
@@ -266,6 +277,9 @@ class _Splitter:
         branded = word[1:2].isupper()  # iPhone opens a sentence like any name
         if not voted or text[first - 1].isdigit() or (following.start() > last and not branded):
             return False
+        token = self._token(first)
+        if text[first] == "." and (len(token) <= LONGEST_SHORT_FORM or "." in token):
+            return False
         # A writer who opens sentences in small letters tells nothing by it.
         return branded or not self.rules.starters or self._opens_low()
 
@@ -274,6 +288,8 @@ class _Splitter:
         rules = self.rules
         if token in rules.titles or token[-1:] in ("°", "º"):
             return False
+        if rules.ordinals and len(token) <= 2 and token.isdigit():
+            return word.lower() in rules.ordinals
         if rules.starters and word[:1].isupper() and RE_DOTTED.fullmatch(token):
             return self._dotted(token, first, end, word)
         return True
