@@ -39,7 +39,9 @@ class Front:
 def read(pieces: list[Piece], title: str | None, words: Wording) -> Front:
     """Find the front matter from the first line on and give its pieces their roles."""
     front = Front()
-    known = find_title(pieces, title)
+    if any(piece.fixed for piece in pieces):
+        adopt(front, pieces, words)
+    known = None if front.headline else find_title(pieces, title)
     index = 0
     while index < min(len(pieces), LINES):
         if not _take(front, pieces, index, known, words):
@@ -71,7 +73,7 @@ def _take(front: Front, pieces: list[Piece], index: int, known: Piece | None, wo
     """Give a piece its role if it is front matter; False when it is the article itself."""
     piece = pieces[index]
     if piece.fixed:
-        return _take_fixed(front, piece)
+        return piece.role is not Role.BODY
     if piece is known:
         piece.role, front.headline = Role.HEADLINE, piece
         return True
@@ -94,12 +96,21 @@ def _take(front: Front, pieces: list[Piece], index: int, known: Piece | None, wo
     return False
 
 
-def _take_fixed(front: Front, piece: Piece) -> bool:
-    if piece.role is Role.HEADLINE and front.headline is None:
-        front.headline = piece
-    elif piece.role is Role.DEK and front.dek is None:
-        front.dek = piece
-    return piece.role is not Role.BODY
+def adopt(front: Front, pieces: list[Piece], words: Wording) -> None:
+    """Take over the front matter that the reader knew, wherever in the text it stands."""
+    for piece in pieces:
+        if not piece.fixed:
+            continue
+        if piece.role is Role.HEADLINE and front.headline is None:
+            front.headline = piece
+        elif piece.role is Role.DEK and front.dek is None:
+            front.dek = piece
+        elif piece.role is Role.BYLINE and front.byline is None:
+            lower = piece.lower()
+            names = authors(piece, lower, words)
+            if names is None:
+                names = names_at(piece, 0, lower, words)
+            front.byline, front.authors = piece, tuple(names or ())
 
 
 def _take_headline(

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from briefer.cleaning.bylines import authors, is_bio
+from briefer.cleaning.dateline import dateline_length
 from briefer.cleaning.front import (
     LONGEST_DEK,
     LONGEST_HEADLINE,
     Front,
+    adopt,
     credit,
     find_title,
     is_dek_like,
@@ -18,6 +20,7 @@ from briefer.cleaning.front import (
 from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, is_date, opens_after
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
+from briefer.cleaning.rest import DATELINES, is_heading
 from briefer.model import Role
 
 MIN_FURNITURE = 3  # different labels that only a page has
@@ -46,6 +49,8 @@ WEIGHTS = {
 MOST = 6.0  # that one paragraph adds
 LONE = 0.7, 0.8  # factor and loss for a paragraph without a neighbour: teasers stand alone
 STOPS = {"comments": 8.0, "commenter": 3.0}  # how much of a run ends for good when the readers' comments begin
+LONGEST_LEAD = 100  # characters of a notice that links follow
+LEAST_CAPTION = 30  # characters
 CONTINUED = 40  # characters from which a line that ends in mid-sentence may go on in the next
 LINKS = frozenset({"link", "long link"})
 FURNITURE = frozenset({"label", "date", "notice", "after", "comments", "commenter", "repeated"})
@@ -72,7 +77,7 @@ def read(pieces: list[Piece], title: str | None, words: Wording) -> Front | None
         if not piece.fixed:
             piece.role = Role.BOILERPLATE
     _read_above(front, pieces, kinds, title, words)
-    _read_run(pieces[first:last], kinds[first:last])
+    _read_run(front, pieces[first:last], kinds[first:last], words)
     names = front.names()
     for piece in pieces[last : last + BELOW]:
         if not piece.fixed and piece.length <= LONGEST and is_bio(piece, piece.lower(), words, names, ""):
@@ -167,31 +172,44 @@ def best_run(scores: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def _read_run(run: Sequence[Piece], kinds: Sequence[str]) -> None:
+def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wording) -> None:
     """Give the lines within the article's run their roles."""
     following = False  # within a list of links that a line such as "Related stories" opened
     for index, (piece, kind) in enumerate(zip(run, kinds, strict=True)):
-        if piece.fixed:
-            continue
-        if kind in ("after", "comments") or (kind == "notice" and piece.length <= 100):
+        if kind in ("after", "comments") or (kind == "notice" and piece.length <= LONGEST_LEAD):
             following = True
         elif kind in ("prose", "short"):
             following = False
-        if kind == "caption":
-            piece.role = Role.CAPTION
-        elif kind in FURNITURE or (following and not piece.closed):
+        if piece.fixed:
+            continue
+        if kind in FURNITURE or (following and not piece.closed):
             piece.role = Role.BOILERPLATE
+        elif kind == "caption":
+            piece.role = Role.CAPTION
         elif kind in LINKS:
-            beside = kinds[max(0, index - 1) : index + 2]
-            if "caption" in beside and piece.length > 30:
-                piece.role = Role.CAPTION
+            _read_link(front, run, kinds, index, words)
+    for piece in [piece for piece in run if piece.role is Role.BODY][:DATELINES]:
+        piece.dateline = dateline_length(piece, words)
+
+
+def _read_link(front: Front, run: list[Piece], kinds: Sequence[str], index: int, words: Wording) -> None:
+    """Give a short unfinished line within the run its role: caption, byline, heading, or body if it is an item."""
+    piece = run[index]
+    lower = piece.lower()
+    if "caption" in kinds[max(0, index - 1) : index + 2] and piece.length > LEAST_CAPTION:
+        piece.role = Role.CAPTION
+    elif authors(piece, lower, words) is not None:
+        credit(front, piece, lower, words)
+    elif is_heading(run, index, lower, words):
+        piece.role = Role.HEADING
 
 
 def _read_above(front: Front, pieces: list[Piece], kinds: Sequence[str], title: str | None, words: Wording) -> None:
     """Find headline, dek, byline and date in the lines above the run."""
     first = front.body
     start = max(0, first - ABOVE)
-    known = find_title(pieces, title)
+    adopt(front, pieces, words)
+    known = front.headline or find_title(pieces, title)
     index = pieces.index(known) if known is not None else _find_headline(pieces, kinds, start, first, words)
     if index is not None:
         front.headline = pieces[index]
