@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefer.model import Score, Sentence
+from briefer.model import Role, Score, Sentence
 from briefer.words import Words
+
+# Blocks that are about the article, not of it: never in a summary, not even of a text that has nothing else.
+FURNITURE = frozenset({Role.BOILERPLATE, Role.BYLINE, Role.BIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,14 @@ class Article:
     headline: str | None  # None when the article has no title
     language: str
 
+    def body(self) -> list[int]:
+        """Return the indices of the sentences that a summary may take, in text order.
+
+        They are those of the body; a text without one (headings only, captions only) offers what else it has.
+        """
+        found = [sentence.index for sentence in self.sentences if sentence.role is Role.BODY]
+        return found or [sentence.index for sentence in self.sentences if sentence.role not in FURNITURE]
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -26,3 +37,4 @@ class Ranking:
 
     scores: tuple[Score, ...]
     warnings: tuple[str, ...] = ()
+    redundancy: float = 0.0  # what a sentence loses, off its score, when a chosen one has all its terms

@@ -1,0 +1,69 @@
+"""The default ranker: an additive model over binned features, learned by `benchmarks/learn_ranker.py`.
+
+A sentence's score is the sum of one weight per feature, looked up by the value's bin; the weights thus explain the
+score. The form is that of a generalised additive model (Hastie and Tibshirani 1986) with step functions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefer import languages
+from briefer.errors import LanguageDataError
+from briefer.model import Role, Score
+from briefer.ranking.article import Article, Ranking
+from briefer.ranking.features import FEATURES, Lexicon, load_lexicon, measure
+
+REDUNDANCY = 6.0  # about 1.5 standard deviations of the scores: a full repetition falls out, a shared name does not
+OUT_OF_BODY = -50.0  # below every sentence of the body, whose scores lie within ±20
+
+Part = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One feature's weights: part `i` is for values from `edges[i - 1]` to below `edges[i]`."""
+
+    edges: tuple[float, ...]
+    parts: tuple[Part, ...]
+
+
+def rate(article: Article, tables: Sequence[Table] | None = None, lexicon: Lexicon | None = None) -> Ranking:
+    """Return the scores of all sentences, each with the weight that each feature gave; those out of the body are low.
+
+    Tables (in the order of FEATURES) and lexicon are those that ship, unless others are given.
+    """
+    body = article.body()
+    rows = measure(article, body, lexicon or load_lexicon(article.language))
+    columns = [(table.edges, table.parts) for table in tables or load_tables()]
+    scores = [_out_of_body(sentence.role) for sentence in article.sentences]
+    for index, values in zip(body, rows, strict=True):
+        parts = tuple([own[bisect_right(edges, value)] for value, (edges, own) in zip(values, columns, strict=True)])
+        scores[index] = Score(round(sum([weight for _, weight in parts]), 3), parts)
+    return Ranking(tuple(scores), redundancy=REDUNDANCY)
+
+
+@cache
+def _out_of_body(role: Role) -> Score:
+    return Score(OUT_OF_BODY, ((f"role: {role}", OUT_OF_BODY),))
+
+
+@cache
+def load_tables() -> tuple[Table, ...]:
+    """Return the tables that ship, in the order of FEATURES.
+
+    Raises LanguageDataError when a feature has no weights.
+    """
+    tables: dict[str, Table] = {}
+    for line in languages.load_lines("ranking", "weights.txt"):
+        name, _, bins = line.partition(":")
+        entries = [entry.partition("=") for entry in bins.split()]
+        edges = tuple([float(bound.removeprefix("<")) for bound, _, _ in entries[:-1]])
+        tables[name] = Table(edges, tuple([(name, float(weight)) for _, _, weight in entries]))
+    missing = FEATURES.keys() - tables.keys()
+    if missing:
+        raise LanguageDataError(f"no weights for the features {sorted(missing)}", hint="reinstall briefer")
+    return tuple([tables[name] for name in FEATURES])

@@ -1,0 +1,148 @@
+"""Choosing: from scores to the sentences of a summary of a given length.
+
+Redundancy is weighed as in maximal marginal relevance (Carbonell and Goldstein 1998): a sentence loses score for the
+terms that it shares with a chosen one. A long text is cut into as many parts as the summary has sentences, so that the
+summary covers all of it. The cost is linear in the length of the text, whatever the length of the summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import nlargest
+from itertools import chain
+from math import inf, sqrt
+
+from briefer.model import Length
+from briefer.ranking.article import Article, Ranking
+
+LONG = 120  # sentences: from here on every part of the text gives its share; few news articles get there
+CANDIDATES = 12  # best sentences that are weighed against each other
+COMPARED = 24  # latest chosen sentences that a candidate is compared with: bounds the cost of long summaries
+REPEATED = -inf  # the worth of a sentence that repeats a chosen one
+DUPLICATE = 0.75  # similarity from which on a sentence repeats a chosen one
+LEAST, MOST = 2, 5  # sentences of a summary whose length is left to us
+FITTING = 40  # words that such a summary reaches, if five sentences can
+
+
+def choose(article: Article, ranking: Ranking, length: Length) -> tuple[int, ...]:
+    """Return the indices of the summary's sentences in text order.
+
+    All are sentences of the body, if there is one. A number of words (runs of characters without white space, or
+    tokens that are no marks, whichever are more) is never exceeded, even if that means no sentence at all; what is left
+    of it goes to the best sentences that still fit. Without a length the summary has two to five sentences.
+    Repetitions of a chosen sentence are left out unless nothing else is there.
+    """
+    body = article.body()
+    choice = _Choice(article, ranking)
+    if length.words is not None:
+        chosen = choice.fill(body, length.words)
+    elif length.sentences is not None:
+        chosen = choice.best(body, length.sentences)
+    elif length.ratio is not None:
+        chosen = choice.best(body, max(1, round(length.ratio * len(body))))
+    else:
+        chosen = choice.fit(body)
+    return tuple(sorted(chosen))
+
+
+class _Choice:
+    """The choosing of one summary: the scores, and the terms of the sentences once they have been compared."""
+
+    def __init__(self, article: Article, ranking: Ranking) -> None:
+        self.article = article
+        self.redundancy = ranking.redundancy
+        self.scores = [score.value for score in ranking.scores]
+        self.terms: dict[int, frozenset[str]] = {}
+
+    def best(self, body: Sequence[int], count: int) -> list[int]:
+        """Return the best sentences in the order in which they were chosen; fewer if the body has no more."""
+        if count >= len(body):
+            return list(body)
+        chosen: list[int] = []
+        if count > 1 and len(body) >= LONG:
+            for part in range(count):
+                self._extend(chosen, body[part * len(body) // count : (part + 1) * len(body) // count], 1)
+        else:
+            self._extend(chosen, body, count)
+        if len(chosen) < count:  # the rest are repetitions
+            taken = set(chosen)
+            rest = [index for index in body if index not in taken]
+            chosen += nlargest(count - len(chosen), rest, key=self.scores.__getitem__)
+        return chosen
+
+    def fit(self, body: Sequence[int]) -> list[int]:
+        """Return as many sentences as fit the article: few long ones or more short ones, most of a long text."""
+        if len(body) >= LONG:
+            return self.best(body, MOST)
+        chosen = self.best(body, MOST)
+        if len(chosen) == len(body):
+            chosen.sort(key=self.scores.__getitem__, reverse=True)
+        words = 0
+        for number, index in enumerate(chosen):
+            if number >= LEAST and words >= FITTING:
+                return chosen[:number]
+            words += self._words(index)
+        return chosen
+
+    def fill(self, body: Sequence[int], words: int) -> list[int]:
+        """Return the best sentences that together have no more than so many words."""
+        size = sum(map(self._words, body)) or 1
+        preferred = self.best(body, max(1, words * len(body) // size))
+        chosen: list[int] = []
+        left = words
+        for index in chain(sorted(preferred, key=self.scores.__getitem__, reverse=True), self._others(body, preferred)):
+            if left < 1:
+                break
+            if self._words(index) <= left and self._similarity(index, chosen) < DUPLICATE:
+                chosen.append(index)
+                left -= self._words(index)
+        return chosen
+
+    def _others(self, body: Sequence[int], but: Sequence[int]) -> list[int]:
+        """Return the other sentences, best first."""
+        known = set(but)
+        return sorted([index for index in body if index not in known], key=self.scores.__getitem__, reverse=True)
+
+    def _extend(self, chosen: list[int], part: Sequence[int], count: int) -> None:
+        """Append the best `count` sentences of a part to the chosen ones, each weighed against those before it."""
+        candidates = nlargest(max(CANDIDATES, 2 * count), part, key=self.scores.__getitem__)
+        worth = {index: self._worth(index, self._similarity(index, chosen)) for index in candidates}
+        for _ in range(count):
+            best = max(worth, key=worth.__getitem__, default=None)
+            if best is None or worth[best] == REPEATED:
+                return
+            chosen.append(best)
+            del worth[best]
+            if count > 1:
+                for index, value in worth.items():
+                    worth[index] = min(value, self._worth(index, self._similarity(index, (best,))))
+
+    def _worth(self, index: int, similarity: float) -> float:
+        """Return a sentence's score less what its similarity to a chosen one costs."""
+        if similarity >= DUPLICATE:
+            return REPEATED
+        return self.scores[index] - self.redundancy * similarity * similarity
+
+    def _similarity(self, index: int, chosen: Sequence[int]) -> float:
+        """Return the highest cosine between the terms of a sentence and those of one of the latest chosen ones."""
+        own = self._terms(index)
+        highest = 0.0
+        for other in chosen[-COMPARED:]:
+            others = self._terms(other)
+            shared = len(own & others)
+            if shared:
+                highest = max(highest, shared / sqrt(len(own) * len(others)))
+        return highest
+
+    def _terms(self, index: int) -> frozenset[str]:
+        terms = self.terms.get(index)
+        if terms is None:
+            terms = self.terms[index] = frozenset(self.article.words.terms[index])
+        return terms
+
+    def _words(self, index: int) -> int:
+        """Return the length of a sentence in words, by the stricter of two counts."""
+        sentence, words = self.article.sentences[index], self.article.words
+        tokens = words.texts[words.bounds[index] : words.bounds[index + 1]]
+        spaced = len(self.article.text[sentence.start : sentence.end].split())
+        return max(spaced, sum([token[0].isalnum() for token in tokens]))

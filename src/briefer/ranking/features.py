@@ -1,0 +1,155 @@
+"""What the default ranker looks at: one number per feature and sentence, in time linear in the length of the text.
+
+Position, lead and title words go back to Edmundson (1969), frequency to Luhn (1958) and SumBasic (Nenkova and
+Vanderwende 2005), rarity in other texts to Spärck Jones (1972). Lexical features need a word list of the language;
+without one they are the same for all sentences, and so decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+
+from briefer import languages
+from briefer.model import Role, Sentence
+from briefer.ranking.article import Article
+from briefer.words import tokenise
+
+FEATURES = {
+    "position": "sentences of the body before it",
+    "length": "its tokens",
+    "lead": "cosine between its terms and those of the first sentence",
+    "headline": "cosine between its terms and those of the headline; -1 without a headline",
+    "frequency": "mean over its terms of the natural logarithm of the number of sentences that have the term",
+    "share": "percentage of all terms of the text that one of its terms stands for",
+    "topic": "share of the sentences that have its most frequent term",
+    "aftermath": "mean over its terms of the share of later sentences that take the term up",
+    "rarity": "mean over its terms of their rarity in other texts, as the logarithm of texts per text with the term",
+    "keywords": "mean over its terms of their rarity in other texts times the logarithm of their count in this one",
+    "quotes": "quotation marks in it, up to 3; 4 more when it opens with one",
+    "opening": "first word: 0 any other, 1 pronoun, 2 connective, 3 first or second person, 4 article, 5 preposition",
+    "person": "words of the first or second person in it, up to 3",
+    "question": "1 if it is a question",
+    "numbers": "numbers in it",
+    "names": "its capitalised words, the first word apart",
+    "main names": "those of its names that the text mentions three times or more",
+}
+"""Every feature, in the order of the values, with what its number is."""
+
+OPENINGS = {"pronoun": 1, "connective": 2, "person": 3, "article": 4, "preposition": 5}
+PERSON = OPENINGS["person"]
+QUOTES = frozenset("\"'“‘«„»”「『")
+QUESTION_MARKS = frozenset("?？؟")
+UNLISTED = "*"  # the entry of the background file for the terms that are not in it
+MAIN_NAME = 3  # mentions that make a name one of the main ones
+CAPITALS = 0.5  # share of words with a capital from which on capitals tell no names (headlines, all-caps text)
+NOUN_CAPITALS = frozenset({"de", "lb"})  # languages in which every noun has a capital
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What ships for a language: the classes of function words, and how rare terms are in other texts."""
+
+    classes: Mapping[str, int]  # word → its number in OPENINGS
+    rarity: Mapping[str, float]
+    unlisted: float
+
+
+def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> list[tuple[float, ...]]:
+    """Return the values of all features, in the order of FEATURES, for each sentence of `body`."""
+    words = article.words
+    bounds, all_terms = words.bounds, words.terms
+    classes, size = lexicon.classes, len(body)
+    terms = [tuple(dict.fromkeys(all_terms[index])) for index in body]  # no sets: the hash seed must not order sums
+    counts = Counter([term for index in body for term in all_terms[index]])
+    spread = Counter([term for own in terms for term in own])
+    logs = {number: log(number) for number in {*counts.values(), *spread.values()}}
+    commonness = {term: logs[number] for term, number in spread.items()}.__getitem__
+    unlisted, listed = lexicon.unlisted, lexicon.rarity.get
+    rarity = {term: listed(term, unlisted) for term in counts}
+    keyness = {term: rarity[term] * logs[number] for term, number in counts.items()}.__getitem__
+    names = _names(article, body)
+    mentions = Counter([name for own in names for name in own])
+    main = {name for name, number in mentions.items() if number >= MAIN_NAME}
+    lead = frozenset(terms[0] if terms else ())
+    headline = frozenset(_headline_terms(article))
+    left = dict(spread)
+    total = (sum(counts.values()) or 1) / 100
+    rows: list[tuple[float, ...]] = []
+    for place, index in enumerate(body):
+        own, own_names = terms[place], names[place]
+        first, last = bounds[index], bounds[index + 1]
+        lower = words.lower[first:last]
+        number, later = len(own) or 1, size - 1 - place
+        for term in own:
+            left[term] -= 1
+        found = [classes[token] for token in lower if token in classes]
+        quotes = min(3, lower.count('"') + lower.count("“") + lower.count("”"))
+        start = 0
+        while start < len(lower) and not lower[start][0].isalnum():
+            start += 1
+        rows.append(
+            (
+                place,
+                last - first,
+                len(lead.intersection(own)) / sqrt(number * (len(lead) or 1)) if place else -1,
+                len(headline.intersection(own)) / sqrt(number * len(headline)) if headline else -1,
+                sum(map(commonness, own)) / number,
+                sum(map(counts.__getitem__, own)) / total,
+                max(map(spread.__getitem__, own), default=0) / size,
+                sum(map(left.__getitem__, own)) / number / later if later else 0,
+                sum(map(rarity.__getitem__, own)) / number,
+                sum(map(keyness, own)) / number,
+                quotes + 4 if lower and lower[0] in QUOTES else quotes,
+                classes.get(lower[start], 0) if start < len(lower) else 0,
+                min(3, found.count(PERSON)),
+                0 if QUESTION_MARKS.isdisjoint(lower[-2:]) else 1,
+                len([token for token in lower if "0" <= token < ":"]),
+                len(own_names),
+                len(main.intersection(own_names)),
+            )
+        )
+    return rows
+
+
+def _names(article: Article, body: Sequence[int]) -> list[list[str]]:
+    """Return the different capitalised words of each sentence, its first word apart, in lower case."""
+    words = article.words
+    found = []
+    capitals = places = 0
+    for index in body:
+        first, last = words.bounds[index] + 1, words.bounds[index + 1]
+        if first < last and not words.texts[first - 1][0].isalnum():
+            first += 1  # an opening quotation mark: the first word comes after it
+        pairs = zip(words.texts[first:last], words.lower[first:last], strict=True)
+        own = [lower for text, lower in pairs if text != lower and text[0] != lower[0] and len(text) > 1]
+        found.append(list(dict.fromkeys(own)))
+        capitals += len(own)
+        places += last - first
+    if article.language in NOUN_CAPITALS or capitals > CAPITALS * places:
+        return [[] for _ in body]
+    return found
+
+
+def _headline_terms(article: Article) -> tuple[str, ...]:
+    """Return the terms of the headline, in order."""
+    if not article.headline:
+        return ()
+    whole = Sentence(0, 0, len(article.headline), Role.HEADLINE, 1)
+    return tokenise(article.headline, (whole,), languages.get(article.language)).terms[0]
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Return what ships for a language; a language without data has no classes, and all its terms are equally rare."""
+    sections = languages.load_sections("ranking/openings", f"{language}.txt")
+    classes = {word: OPENINGS[name] for name, lines in sections.items() for line in lines for word in line.split()}
+    rarity: dict[str, float] = {}
+    for lines in languages.load_sections("ranking/background", f"{language}.txt").values():
+        for line in lines:
+            value, *terms = line.split()
+            rarity.update(dict.fromkeys(terms, float(value)))
+    return Lexicon(classes, rarity, rarity.pop(UNLISTED, 1.0))
