@@ -171,6 +171,16 @@ def test_any_text_is_rated(parts: list[str], headline: str | None, name: str) ->
     assert all(value == value for value in values(ranking))
 
 
+@pytest.mark.parametrize("code", languages.known())
+def test_every_language_has_a_vocabulary(code: str) -> None:
+    vocabulary = classic._vocabulary(code)
+    source = random.Random(code)  # noqa: S311
+    letters = "aeiouyéäöüßğışčłñœæøåбдежиклмостуыя'’-ابتهيل" + "nnrrsstt" * 4
+    for _ in range(300):
+        for word in vocabulary.to_words("".join(source.choice(letters) for _ in range(source.randint(1, 12)))):
+            assert isinstance(vocabulary.stem(word), str)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_score_is_the_sum_of_its_parts(name: str) -> None:
     for score in classic.rate(name, article_of(random_parts(1, 12))).scores:
@@ -236,6 +246,7 @@ def test_contractions_and_curly_apostrophes_are_stop_words() -> None:
 
 def test_language_without_a_stemmer_keeps_its_words() -> None:
     assert classic._vocabulary("en").stem("harbours") == "harbour"
+    assert classic._vocabulary("tr").stem("limanlar") == "liman"  # Snowball has Turkish, nltk has not
     assert classic._vocabulary("xx").stem("Harbours") == "harbours"
 
 
