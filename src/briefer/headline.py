@@ -50,7 +50,6 @@ CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0
 CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9}
 CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
 CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
-CUT_COMPLEMENT = 0.5  # "is ready for"
 CUT_VERB = 0.9  # after one that needs no object
 
 # "Liberal Democrat leader Charles Kennedy has": the name can be the subject alone.
@@ -59,7 +58,7 @@ PEOPLE = ("an", "ese", "ish")
 RE_CLAUSE_END = re.compile(r"[,;:](?=\s)|[،؛、，；：]|\s+[-–—]\s")
 RE_NO_SPACE = re.compile(r"\S+")
 PAIRS = (("(", ")"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("（", "）"))
-RE_FINAL_MARKS = re.compile(r"[\s.。．,;:،؛、，；：]+$")
+FINAL_MARKS = frozenset(".。．,;:،؛、，；：")
 
 
 def make(text: str, sentences: Sequence[Sentence], words: Words, scores: Sequence[Score], language: str) -> Span | None:
@@ -200,12 +199,7 @@ def _topic_end(reading: Reading) -> int:
     while end > reading.origin and reading.kinds[end - 1] in ",l":
         end -= 1
     group = reading.kinds[reading.origin : end]
-    if (
-        len(group) < LEAST_TOPIC
-        or group[0] not in "dNP0c"
-        or group[-1] not in "NP0"
-        or set(group).isdisjoint("pfrTteg")
-    ):
+    if len(group) < LEAST_TOPIC or group[0] not in "dNP0" or group[-1] not in "NP0" or set(group).isdisjoint("pfrTteg"):
         return 0
     return 0 if reading.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end
 
@@ -231,7 +225,7 @@ def _end_factor(reading: Reading, i: int) -> float:
     opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
     if kinds[main] == "q" and main != cue:
         opened = max(opened, main)
-    if opened >= 0 and VERBAL.isdisjoint(kinds[opened + 1 : i]):
+    if opened >= 0 and reading.word(opened) != "as" and VERBAL.isdisjoint(kinds[opened + 1 : i]):
         return 0.0  # a clause without its verb
     return _last_factor(reading, i) * _next_factor(reading, i)
 
@@ -250,36 +244,45 @@ def _last_factor(reading: Reading, i: int) -> float:
     if last == GERUND:
         return 0.0 if passive else CUT_VERB
     if last == NOUN and passive and following in "pt":
-        return CUT_COMPLEMENT
+        return 0.0  # "is ready for"
     return 1.0
 
 
 def _next_factor(reading: Reading, i: int) -> float:
     """Return how well a clause does without what follows from token i on."""
+    following = reading.kinds[i]
+    after = reading.kinds[i + 1] if i + 1 < reading.end else "."
+    if _needed(reading, i, following, after):
+        return 0.0
+    if following == "," and after not in "srgeakpydP":
+        return CUT_NOUN_AFTER_COMMA
+    if following == "t" and reading.kinds[i - 1] == NUMBER:
+        return CUT_NUMBER_TO
+    return CUTS[following]
+
+
+def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
+    """Return whether what goes before token i is no clause, or another one, without what follows."""
     kinds, main = reading.kinds, reading.main
-    following = kinds[i]
-    after = kinds[i + 1] if i + 1 < reading.end else "."
-    factor = CUTS[following]
     if following == "(":
         behind = kinds.find(")", i) + 1
-        return factor if behind and (behind >= reading.end or kinds[behind] in "pyst,;-ak") else 0.0
-    if following == "," and after == NUMBER:
-        return 0.0  # an age, or "a rare, 475-pound turtle"
-    if following == "," and after not in "srgeakpydP":
-        factor = CUT_NOUN_AFTER_COMMA
-    elif following == GERUND and after not in "dptOTP0":
-        return 0.0  # "an entire working day"
-    elif following in "ak" and after not in "xvMqjewhmu":
-        return 0.0  # it joins two nouns, not two clauses
-    elif following == "t" and kinds[i - 1] == NUMBER:
-        factor = CUT_NUMBER_TO
-    elif following == "p" and "p" not in kinds[main:i]:
-        placing = reading.lexicon.placing
-        if any(reading.word(j) in placing for j in range(main, min(main + 3, i))):
-            return 0.0
-    if ((following in "pt" and after != "y") or reading.word(i) == "since") and _superlative(reading, i):
-        return 0.0  # "its highest level in three months"
-    return factor
+        return not behind or (behind < reading.end and kinds[behind] not in "pyst,;-ak")
+    if following == ",":
+        return after == NUMBER  # an age, or "a rare, 475-pound turtle"
+    if following == GERUND:
+        return after not in "dptOTP0"  # "an entire working day"
+    if following in "ak":
+        return after not in "xvMqjewhmu"  # it joins two nouns, not two clauses
+    if following == "p" and after in "tpsak,;-":
+        return True  # "could step in to save it": a particle
+    word = reading.word(i)
+    if (following in "pt" and after != "y") or word == "since":
+        return _superlative(reading, i) or (following == "p" and "p" not in kinds[main:i] and _placing(reading, i))
+    return word == "as" and _placing(reading, i)
+
+
+def _placing(reading: Reading, i: int) -> bool:
+    return any(reading.word(j) in reading.lexicon.placing for j in range(reading.main, i))
 
 
 def _superlative(reading: Reading, i: int) -> bool:
@@ -293,9 +296,7 @@ def _by_punctuation(text: str, sentence: Sentence, language: str, stretch: int) 
     Without grammar a short last clause may be the attribution: a sentence with one stays whole up to `stretch` words.
     """
     start = sentence.start
-    end = start + len(RE_FINAL_MARKS.sub("", text[start : min(sentence.end, start + WINDOW)]))
-    if end == start:
-        return Span(start, sentence.end)
+    end = _trimmed(text, start, min(sentence.end, start + WINDOW))
     scale = 1
     if text.count(" ", start, end) * CHARACTERS_SPACED < end - start:
         scale = CHARACTERS_WORD
@@ -310,8 +311,15 @@ def _by_punctuation(text: str, sentence: Sentence, language: str, stretch: int) 
         return Span(start, end)
     for cut in reversed(cuts):
         if least <= size(start, cut) <= limit and not _open(text[start:cut]):
-            return Span(start, cut)
+            return Span(start, _trimmed(text, start, cut))
     return Span(start, end if whole <= stretch else _first_words(text, start, end, limit, language, scale))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return the end without final marks; what is nothing but marks keeps its first character."""
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in FINAL_MARKS):
+        end -= 1
+    return end
 
 
 def _open(part: str) -> bool:
@@ -326,4 +334,4 @@ def _first_words(text: str, start: int, end: int, limit: int, language: str, sca
     stop_words = get(language).stop_words
     while len(ends) > 1 and text[ends[-2] : ends[-1]].strip().lower() in stop_words:
         ends.pop()
-    return start + len(RE_FINAL_MARKS.sub("", text[start : ends[-1]]))
+    return _trimmed(text, start, ends[-1])
