@@ -93,7 +93,7 @@ def is_bio(piece: Piece, lower: str, words: Wording, names: list[str], text: str
     `names` are the authors known so far. Without a byline a piece such as "Jane Doe is a fellow at …" counts when the
     text names nobody so elsewhere.
     """
-    if lower.startswith(words.bio_openers) or any(phrase in lower for phrase in words.bio_inside):
+    if f"{lower} ".startswith(words.bio_openers) or any(phrase in lower for phrase in words.bio_inside):
         return True
     known = any(name in piece.text for name in names)
     if not known and (names or not text):

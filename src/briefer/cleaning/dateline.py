@@ -13,8 +13,8 @@ SHORTEST_PLACE = 3
 DASHES = ("—", "–", "--", "-")
 DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
-    (?: ,\s(?:[A-Z][\w.]{1,14}\.?)(?:\s[A-Z][a-z]+)?                      # , Calif.   , South Carolina
-      | ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2} ){0,2}                            # , July 19
+    (?: ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2}                                   # , July 19
+      | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,2}                      # , Calif.   , South Carolina
     \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) )?                               # (AP)
 """
 END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"

@@ -186,7 +186,13 @@ def is_headline(pieces: list[Piece], index: int, words: Wording) -> bool:
         return not piece.closed and len(tokens) <= 15
     if piece.closed and text[-1] not in "?!" and not pieces[index + 1].after_blank:
         return False
+    if text[-1] == "." and tokens[0].lower() in words.openings and not any(map(_is_capital, tokens[1:])):
+        return False  # "The lights went out at nine."
     return headline_score(tokens, following.text[:400].split(), words) > (-1.4 if piece.closed else -2.5)
+
+
+def _is_capital(token: str) -> bool:
+    return token[0].isupper()
 
 
 def headline_score(tokens: list[str], following: list[str], words: Wording) -> float:

@@ -269,7 +269,7 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
         if kinds[index] == "repeated":
             score += 0.4
         if piece.closed and piece.text[-1] == ".":
-            score -= 0.7
+            score -= 1.2
         if piece.text.count(" ") < 3:
             score -= 0.6
         if best is None or score > best[0]:

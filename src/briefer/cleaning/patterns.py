@@ -39,7 +39,7 @@ class Wording:
         self.byline_links = frozenset(byline["link"])
         self.byline_particles = frozenset(byline["particle"])
         self.byline_not = frozenset(byline["not"])
-        self.bio_openers = bio["opener"]
+        self.bio_openers = tuple(f"{entry} " for entry in bio["opener"])
         self.bio_inside = bio["inside"]
         self.bio_work = bio["work"]
         self.headings = frozenset(heading["line"])
@@ -47,6 +47,7 @@ class Wording:
         self.kickers = frozenset(heading["kicker"])
         self.articles = frozenset(heading["article"])
         self.verbs = frozenset(heading["verb"])
+        self.openings = frozenset(heading["opening"])
         self.pronouns = frozenset(heading["pronoun"])
         self.date_openers = tuple(sorted(date["opener"], key=len, reverse=True))  # longest first
         self.months = frozenset(date["month"])

@@ -42,7 +42,7 @@ class Below:
         self.linked = False  # within a list of links that a line such as "Related stories" opened
         self.searches = 0
         self.clocks: list[Piece] = []
-        self.contents: frozenset[str] = frozenset()  # the lines of a table of contents, while in it
+        self.contents: set[str] = set()  # the lines of a table of contents, while in it
 
     def read(self) -> None:
         """Give every piece its role."""
@@ -67,8 +67,10 @@ class Below:
         lower = piece.lower()
         if piece.prose:
             self.linked = False
-            self.contents = frozenset()
-        role = furniture(piece, lower, self.words)
+            self.contents.clear()
+        role = self._links(index, piece, lower) if piece.is_label() and index > self.front.body else None
+        if role is None:
+            role = furniture(piece, lower, self.words)
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
         if role is None and not piece.prose:
@@ -95,25 +97,32 @@ class Below:
             return Role.BOILERPLATE
         if self._is_contents(index, piece, lower):
             return Role.BOILERPLATE
-        if opens_after(lower, words) and key(lower) not in words.headings and index > self.front.body:
-            self.linked = index < self.last and not self.pieces[index + 1].prose
-            return Role.BOILERPLATE if self.linked or index == self.last else Role.HEADING
+        if is_clock(lower, words):
+            self.clocks.append(piece)
+            return None
         if self.headline and piece.length <= LONGEST_HEADLINE and fold(piece.text) == self.headline:
             return Role.BOILERPLATE
         if is_heading(self.pieces, index, lower, words):
             return Role.HEADING
         if authors(piece, lower, words) and credit(self.front, piece, lower, words):
             return Role.BYLINE
-        if is_clock(lower, words):
-            self.clocks.append(piece)
         return None
+
+    def _links(self, index: int, piece: Piece, lower: str) -> Role | None:
+        """Return the role of a line such as "Related stories", and remember that links follow it."""
+        if not opens_after(lower, self.words) or key(lower) in self.words.headings:
+            return None
+        self.linked = index < self.last and not self.pieces[index + 1].prose
+        return Role.BOILERPLATE if self.linked or index == self.last else None
 
     def _is_contents(self, index: int, piece: Piece, lower: str) -> bool:
         """Return whether a line is part of a table of contents: an entry comes back below as a heading."""
         if self.contents:
-            if fold(piece.text).strip("0123456789") in self.contents:
+            entry = fold(piece.text).strip("0123456789")
+            if entry in self.contents:
+                self.contents.remove(entry)
                 return True
-            self.contents = frozenset()
+            self.contents.clear()
         if piece.length > LONGEST_LABEL or key(lower) not in self.words.contents:
             return False
         seen: set[str] = set()
@@ -122,7 +131,7 @@ class Below:
             if other.length <= LONGEST_HEADING:
                 entry = fold(other.text).strip("0123456789")
                 (twice if entry in seen else seen).add(entry)
-        self.contents = frozenset(twice - {""})
+        self.contents = twice - {""}
         return bool(self.contents)
 
     def _is_pull_quote(self, piece: Piece) -> bool:
