@@ -77,10 +77,19 @@ def guarded(command: Command) -> Command:
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+        except typer.Exit:
+            raise
         except BrokenPipeError:
             # Whoever read us has enough; Python would complain when it flushes stdout at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+
+        except Exception as error:  # noqa: BLE001 - users get one line, whoever debugs sets the variable
+            if os.environ.get("BRIEFER_DEBUG"):
+                raise
+            what = f"internal error: {type(error).__name__}: {error}"
+            complain(BrieferError(what, hint="please report it, with the article and BRIEFER_DEBUG=1"))
+            raise typer.Exit(1) from None
 
     return run  # type: ignore[return-value]
 
@@ -133,7 +142,7 @@ def summarize(
 ) -> None:
     """Brief one article or several: from files, or from a pipe."""
     from briefer import pipeline, readers
-    from briefer.render import View, render
+    from briefer.render import COLUMNS, View, render
 
     chosen = pipeline.Options(method, sentences, words, ratio, claims, title, language, clean)
     if not files:
@@ -145,7 +154,7 @@ def summarize(
         format=(format or Format.TEXT).value,
         full=detail is Detail.FULL,
         explain=explain,
-        width=_terminal_width() if terminal else View.width,
+        width=_terminal_width() if terminal else COLUMNS,
         colour=terminal and not os.environ.get("NO_COLOR"),
     )
     briefs: list[str] = []

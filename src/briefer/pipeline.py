@@ -29,8 +29,7 @@ class Options:
     clean: bool = True
 
     def __post_init__(self) -> None:
-        if self.method not in ranking.METHODS:
-            raise OptionError(f"unknown method {self.method!r}", hint=f"try one of {', '.join(ranking.METHODS)}")
+        ranking.check(self.method)
         languages.check(self.language)
         if sum(length is not None for length in (self.sentences, self.words, self.ratio)) > 1:
             raise OptionError("--sentences, --words and --ratio exclude each other", hint="give one of them")

@@ -106,6 +106,8 @@ def _printed(scene: Scene, attribution: Attribution) -> tuple[int, int]:
     sentence = scene.sentences[attribution.sentence]
     content = attribution.content
     inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
+    if attribution.rule == "relative" and len(content) == 1:
+        return content[0].start, scene.span(attribution.cue).end
     if attribution.rule == "relative":
         return scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end
     start, end = inside[0].start, inside[-1].end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.claims.nouns import singular
@@ -13,25 +14,27 @@ A_SOURCE = 2  # key claims of one source at most
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
+UNDECIDED = NEVER | {Kind.UNCERTAINTY}  # these neither support a claim nor are supported
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
-    Kind.DENIAL: 0.3,
-    Kind.ALLEGATION: 0.2,
-    Kind.THREAT: 0.2,
-    Kind.BELIEF: 0.1,
-    Kind.UNCERTAINTY: 0.1,
-    Kind.PROMISE: 0.1,
-    Kind.DEMAND: 0.05,
-    Kind.FACT: 0.0,
-    Kind.CRITICISM: 0.0,
+    Kind.DENIAL: 0.5,
+    Kind.THREAT: 0.5,
+    Kind.UNCERTAINTY: 0.5,
+    Kind.ALLEGATION: 0.35,
+    Kind.BELIEF: 0.2,
+    Kind.PROMISE: 0.2,
+    Kind.DEMAND: 0.15,
+    Kind.FACT: 0.1,
     Kind.INTENTION: -0.1,
 }
-TYPE_WEIGHTS = {SourceType.GROUP: -0.15, SourceType.DOCUMENT: 0.05}
+TYPE_WEIGHTS = {SourceType.PERSON: 0.15, SourceType.DOCUMENT: 0.15, SourceType.GROUP: -0.15}
 HEADLINE_WEIGHT = 0.8  # of the share of a claim's words that stand in the headline
-RANK_WEIGHT = 1.0  # of the sentence's place among the scores, 0 to 1
-LEAD_WEIGHT = 0.3  # of being early in the article
+RANK_WEIGHT = 0.6  # of the sentence's place among the scores, 0 to 1
+LEAD_WEIGHT = 0.2  # of being early in the article
+TOPIC_WORDS = 3  # of a claim that are asked for
+TOPIC_WEIGHT = 0.5  # of how often the article uses the claim's words
 REPETITION = 0.5  # taken off for a claim as near as can be to one chosen already
-CROWDING = 0.25  # taken off for each claim already chosen of the same source
-FIGURE = -0.25  # a figure of the author's stands behind what people say
+CROWDING = 0.5  # taken off for each claim already chosen of the same source
+FIGURE = -0.35  # a figure of the author's stands behind what people say
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
 VAGUE_DENIALS = frozenset(
     "allegation accusation claim charge report it that this them wrongdoing suggestion rumour rumor any all the".split()
@@ -60,10 +63,11 @@ def choose(
     """
     headline = _headline_words(text, sentences, words)
     places = _places(sentences, scores)
+    contents = [_content_words(text, claim) for claim in claims]
+    topic = _topic(text, sentences)
     candidates = [
-        _Candidate(claim, content, _score(claim, content, headline, places, sentences))
-        for claim in claims
-        for content in (_content_words(text, claim),)
+        _Candidate(claim, content, _score(claim, content, headline, topic, places, sentences))
+        for claim, content in zip(claims, contents, strict=True)
     ]
     supports = _supports(candidates)
     caveats = _caveats(candidates, sentences)
@@ -119,16 +123,27 @@ def _places(sentences: Sequence[Sentence], scores: Sequence[Score]) -> dict[int,
     return {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
 
 
+def _topic(text: str, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Return for each word in how many sentences of the body it stands, as a share of the most frequent one's."""
+    counts = Counter(
+        word for sentence in sentences if sentence.role is Role.BODY for word in _bag(text[sentence.start : sentence.end])
+    )
+    most = max(counts.values(), default=1)
+    return {word: count / most for word, count in counts.items() if count > 1}
+
+
 def _score(
     claim: Claim,
     words: frozenset[str],
     headline: frozenset[str],
+    topic: Mapping[str, float],
     places: dict[int, float],
     sentences: Sequence[Sentence],
 ) -> float:
     length = sum(span.end - span.start for span in claim.content) / 6  # about six code points a word
     score = RANK_WEIGHT * places.get(claim.sentence, 0.0)
     score += HEADLINE_WEIGHT * len(words & headline) / (len(words) + 3)
+    score += TOPIC_WEIGHT * sum(sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]) / TOPIC_WORDS
     score += LEAD_WEIGHT * (1 - claim.sentence / max(1, len(sentences)))
     score += KIND_WEIGHTS.get(claim.kind, 0.0)
     if claim.source:
@@ -161,6 +176,8 @@ def _supports(candidates: Sequence[_Candidate]) -> dict[str, tuple[str, ...]]:
     for position, one in enumerate(candidates):
         for other in candidates[position + 1 :]:
             if one.claim.polarity is not other.claim.polarity or _key(one.claim) == _key(other.claim):
+                continue
+            if one.claim.kind in UNDECIDED or other.claim.kind in UNDECIDED or not (one.claim.cue and other.claim.cue):
                 continue
             if len(one.words & other.words) > 3 and _similarity(one.words, other.words) >= SAME:
                 found.setdefault(one.claim.id, []).append(other.claim.id)

@@ -247,7 +247,7 @@ class _Sentence:
             if rest is None or (letter not in 'AVv"' and tags[stop - 1] not in "SFI"):
                 return None
             contents.append(rest)
-        elif cue.verb.frames.isdisjoint("cn"):
+        elif tags[pronoun] == "T" or cue.verb.frames.isdisjoint("cn"):
             return None
         return self._made("relative", cue, source, contents)
 

@@ -10,6 +10,7 @@ from briefer.errors import OptionError
 from briefer.model import Brief
 
 FORMATS = {"text": "text", "markdown": "markdown", "json": "json", "jsonl": "json"}  # name -> module
+COLUMNS = 80  # where no terminal tells its own width
 SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
 
 
@@ -20,7 +21,7 @@ class View:
     format: str = "text"
     full: bool = False
     explain: bool = False
-    width: int = 80
+    width: int = COLUMNS
     colour: bool = False
 
     def __post_init__(self) -> None:

@@ -59,6 +59,8 @@ def source_label(source: Source, text: str) -> str:
     words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
     if source.type is SourceType.ANONYMOUS:
         reason = source.anonymity.reason if source.anonymity else None
+        if "anonymous" in words.lower() and not reason:
+            return _lowered(words)
         return f"{_lowered(words)} (anonymous{': ' + visible(reason) if reason else ''})"
     if source.resolved_from and source.name:
         role = f"{source.role} " if source.role and source.role not in source.name else ""
