@@ -160,7 +160,7 @@ def main_verb(kinds: str, start: int, end: int) -> int:
         kind = kinds[i]
         before = kinds[i - 1] if i > start else ""
         if kind in "rT":
-            if before == ",":
+            if before == "," or kinds[max(start, i - 2) : i] == ",p":  # ", which", ", at which"
                 i = kinds.find(",", i + 1, end)
                 if i < 0:
                     return -1
