@@ -146,7 +146,7 @@ def _standing(reading: Reading) -> float:
     """Return how well the sentence stands without the text around it, 1 for well."""
     kinds, origin, lexicon = reading.kinds, reading.origin, reading.lexicon
     words = reading.words.lower[reading.first + origin : reading.first + reading.end]
-    factor = 1.0 if reading.main >= 0 else FACTOR_VERBLESS
+    factor = 1.0 if reading.main > origin else FACTOR_VERBLESS  # no verb, or no subject
     if (words[0] in lexicon.deictic and kinds[origin] != NAME) or kinds[origin] == '"':
         factor *= FACTOR_DEICTIC
     if not lexicon.personal.isdisjoint(words) or "?" in kinds[-2:] or len(words) <= LEAST:
