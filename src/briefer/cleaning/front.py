@@ -57,7 +57,7 @@ def find_title(pieces: list[Piece], title: str | None) -> Piece | None:
         return None
     wanted = fold(title)
     for piece in pieces[: 4 * LINES]:
-        if piece.length <= LONGEST_HEADLINE:
+        if piece.length <= LONGEST_HEADLINE and not piece.fixed:
             found = fold(piece.text)
             if found and (found == wanted or (2 * len(found) > len(wanted) and found in wanted)):
                 return piece
