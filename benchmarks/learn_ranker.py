@@ -46,7 +46,7 @@ HEADLINE = Table((-0.5, 0.001, 0.1, 0.25), tuple(("headline", weight) for weight
 # Readers mind a summary sentence that hangs on one left out; ROUGE does not. At most this weight for such an opening.
 LEANING = -1.0
 STEPS, RATE, RIDGE, SMOOTH = 130, 0.08, 1e-2, 2e-2  # of Adam (Kingma and Ba 2015); penalties on weights, on their steps
-LEAST_TEXTS = 4  # that a term of the background list is in
+LEAST_TEXTS = 6  # that a term of the background list is in
 RE_DATELINE = re.compile(r"\s*(?:[A-Z][\w .,]{0,40})?\(CNN[^)]{0,20}\)\s*(?:--|-|—)?\s*")
 KEYS = ("rouge1", "rouge2", "rougeLsum")
 
@@ -170,7 +170,7 @@ def learn_background(examples: Sequence[Example]) -> dict[float, list[str]]:
 def make_lexicon(levels: dict[float, list[str]]) -> Lexicon:
     """Return the lexicon with this background in place of the one that ships."""
     rarity = {term: level for level, terms in levels.items() for term in terms}
-    return Lexicon(load_lexicon(LANGUAGE).classes, rarity, rarity.pop(UNLISTED))
+    return Lexicon(load_lexicon(LANGUAGE).kinds, rarity, rarity.pop(UNLISTED))
 
 
 def bin_edges(name: str, values: Floats) -> tuple[float, ...]:
@@ -273,7 +273,7 @@ def write_weights(tables: Sequence[Table]) -> str:
 def write_background(levels: dict[float, list[str]]) -> str:
     """Return the text of the background file."""
     lines = [
-        "# How rare terms are in news, written by benchmarks/learn_ranker.py. After each number, the logarithm of texts",
+        "# How rare terms are in news, written by benchmarks/learn_ranker.py. After each number, the log of the texts",
         f"# per text with the term, stand the terms (stems) that have it; `{UNLISTED}` is for all that are not listed.",
         "[news]",
     ]

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import getitem
 
 from briefer import languages
 from briefer.errors import LanguageDataError
@@ -37,12 +38,15 @@ def rate(article: Article, tables: Sequence[Table] | None = None, lexicon: Lexic
     Tables (in the order of FEATURES) and lexicon are those that ship, unless others are given.
     """
     body = article.body()
-    rows = measure(article, body, lexicon or load_lexicon(article.language))
-    columns = [(table.edges, table.parts) for table in tables or load_tables()]
+    tables = tables or load_tables()
+    edges = [table.edges for table in tables]
+    parts = [table.parts for table in tables]
+    weights = [[weight for _, weight in table.parts] for table in tables]
     scores = [_out_of_body(sentence.role) for sentence in article.sentences]
-    for index, values in zip(body, rows, strict=True):
-        parts = tuple([own[bisect_right(edges, value)] for value, (edges, own) in zip(values, columns, strict=True)])
-        scores[index] = Score(round(sum([weight for _, weight in parts]), 3), parts)
+    for index, values in zip(body, measure(article, body, lexicon or load_lexicon(article.language)), strict=True):
+        bins = list(map(bisect_right, edges, values))
+        value = round(sum(map(getitem, weights, bins)), 3)
+        scores[index] = Score(value, tuple(map(getitem, parts, bins)))
     return Ranking(tuple(scores), redundancy=REDUNDANCY)
 
 

@@ -8,7 +8,7 @@ without one they are the same for all sentences, and so decide nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
@@ -40,8 +40,8 @@ FEATURES = {
 """Every feature, in the order of the values, with what its number is."""
 
 OPENINGS = {"pronoun": 1, "connective": 2, "person": 3, "article": 4, "preposition": 5}
-PERSON = OPENINGS["person"]
-QUOTES = frozenset("\"'“‘«„»”「『")
+OTHER, PERSON, NUMBER, MARK, QUOTE, QUESTION = 0, OPENINGS["person"], 6, 7, 8, 9
+QUOTES = frozenset("\"'“”‘’«»„「」『』")
 QUESTION_MARKS = frozenset("?？؟")
 UNLISTED = "*"  # the entry of the background file for the terms that are not in it
 MAIN_NAME = 3  # mentions that make a name one of the main ones
@@ -53,16 +53,37 @@ NOUN_CAPITALS = frozenset({"de", "lb"})  # languages in which every noun has a c
 class Lexicon:
     """What ships for a language: the classes of function words, and how rare terms are in other texts."""
 
-    classes: Mapping[str, int]  # word → its number in OPENINGS
+    kinds: Kinds
     rarity: Mapping[str, float]
     unlisted: float
 
 
-def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> list[tuple[float, ...]]:
-    """Return the values of all features, in the order of FEATURES, for each sentence of `body`."""
+class Kinds(dict[str, int]):
+    """Maps a lower-case token to its number in OPENINGS, NUMBER, QUOTE, QUESTION, MARK or OTHER; grows when asked."""
+
+    LIMIT = 200_000  # entries: about 20 MB, so that a corpus of noise cannot eat the memory
+
+    def __init__(self, classes: Mapping[str, int]) -> None:
+        super().__init__(classes)
+        self.classes = classes
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > self.LIMIT:
+            self.clear()
+            self.update(self.classes)
+        if token[0].isalnum():
+            kind = NUMBER if token[0].isdigit() else OTHER
+        else:
+            kind = QUOTE if token in QUOTES else QUESTION if token in QUESTION_MARKS else MARK
+        self[token] = kind
+        return kind
+
+
+def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[float, ...]]:
+    """Yield the values of all features, in the order of FEATURES, for each sentence of `body`."""
     words = article.words
     bounds, all_terms = words.bounds, words.terms
-    classes, size = lexicon.classes, len(body)
+    kinds, size = list(map(lexicon.kinds.__getitem__, words.lower)), len(body)
     terms = [tuple(dict.fromkeys(all_terms[index])) for index in body]  # no sets: the hash seed must not order sums
     counts = Counter([term for index in body for term in all_terms[index]])
     spread = Counter([term for own in terms for term in own])
@@ -78,41 +99,36 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> list[tup
     headline = frozenset(_headline_terms(article))
     left = dict(spread)
     total = (sum(counts.values()) or 1) / 100
-    rows: list[tuple[float, ...]] = []
     for place, index in enumerate(body):
         own, own_names = terms[place], names[place]
         first, last = bounds[index], bounds[index + 1]
-        lower = words.lower[first:last]
+        own_kinds = kinds[first:last]
         number, later = len(own) or 1, size - 1 - place
         for term in own:
             left[term] -= 1
-        found = [classes[token] for token in lower if token in classes]
-        quotes = min(3, lower.count('"') + lower.count("“") + lower.count("”"))
-        start = 0
-        while start < len(lower) and not lower[start][0].isalnum():
-            start += 1
-        rows.append(
-            (
-                place,
-                last - first,
-                len(lead.intersection(own)) / sqrt(number * (len(lead) or 1)) if place else -1,
-                len(headline.intersection(own)) / sqrt(number * len(headline)) if headline else -1,
-                sum(map(commonness, own)) / number,
-                sum(map(counts.__getitem__, own)) / total,
-                max(map(spread.__getitem__, own), default=0) / size,
-                sum(map(left.__getitem__, own)) / number / later if later else 0,
-                sum(map(rarity.__getitem__, own)) / number,
-                sum(map(keyness, own)) / number,
-                quotes + 4 if lower and lower[0] in QUOTES else quotes,
-                classes.get(lower[start], 0) if start < len(lower) else 0,
-                min(3, found.count(PERSON)),
-                0 if QUESTION_MARKS.isdisjoint(lower[-2:]) else 1,
-                len([token for token in lower if "0" <= token < ":"]),
-                len(own_names),
-                len(main.intersection(own_names)),
-            )
+        opening = own_kinds[0] if first < last else OTHER
+        if opening >= MARK:
+            opening = next((kind for kind in own_kinds if kind < MARK), OTHER)
+        quotes = min(3, own_kinds.count(QUOTE))
+        yield (
+            place,
+            last - first,
+            len(lead.intersection(own)) / sqrt(number * (len(lead) or 1)) if place else -1,
+            len(headline.intersection(own)) / sqrt(number * len(headline)) if headline else -1,
+            sum(map(commonness, own)) / number,
+            sum(map(counts.__getitem__, own)) / total,
+            max(map(spread.__getitem__, own), default=0) / size,
+            sum(map(left.__getitem__, own)) / number / later if later else 0,
+            sum(map(rarity.__getitem__, own)) / number,
+            sum(map(keyness, own)) / number,
+            quotes + 4 if quotes and own_kinds[0] == QUOTE else quotes,
+            opening if opening < NUMBER else OTHER,
+            min(3, own_kinds.count(PERSON)),
+            1 if QUESTION in own_kinds[-2:] else 0,
+            own_kinds.count(NUMBER),
+            len(own_names),
+            len(main.intersection(own_names)),
         )
-    return rows
 
 
 def _names(article: Article, body: Sequence[int]) -> list[list[str]]:
@@ -152,4 +168,4 @@ def load_lexicon(language: str) -> Lexicon:
         for line in lines:
             value, *terms = line.split()
             rarity.update(dict.fromkeys(terms, float(value)))
-    return Lexicon(classes, rarity, rarity.pop(UNLISTED, 1.0))
+    return Lexicon(Kinds(classes), rarity, rarity.pop(UNLISTED, 1.0))
