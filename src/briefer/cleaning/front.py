@@ -13,6 +13,8 @@ from briefer.model import Role
 LINES = 12  # of front matter, at most
 LONGEST_HEADLINE = 220  # characters
 LONGEST_DEK = 320
+LEAST = -2.5  # log-odds from which a line is the headline
+LEAST_CLOSED = -1.4  # the same where a full stop or the like ends it
 RE_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 RE_LABEL = re.compile(r"[A-Z][\w. ]{0,30}:\s")  # a speaker's name in a transcript, a field in a form
 
@@ -27,6 +29,7 @@ class Front:
         self.authors: tuple[tuple[int, int], ...] = ()
         self.published: Piece | None = None
         self.body = body
+        self.titled = False  # the title is known, but no line of the text
 
     def names(self) -> list[str]:
         """Return the authors' names as the byline has them."""
@@ -42,6 +45,7 @@ def read(pieces: list[Piece], title: str | None, words: Wording) -> Front:
     if any(piece.fixed for piece in pieces):
         adopt(front, pieces, words)
     known = None if front.headline else find_title(pieces, title)
+    front.titled = title is not None and known is None
     index = 0
     while index < min(len(pieces), LINES):
         if not _take(front, pieces, index, known, words):
@@ -119,7 +123,7 @@ def _take_headline(
     if known is not None or _is_kicker(pieces, index, lower, words):
         pieces[index].role = Role.BOILERPLATE  # a line above the title
         return True
-    if is_headline(pieces, index, words):
+    if is_headline(pieces, index, words, titled=front.titled):
         pieces[index].role, front.headline = Role.HEADLINE, pieces[index]
         return True
     return False
@@ -166,8 +170,11 @@ def _is_kicker(pieces: list[Piece], index: int, lower: str, words: Wording) -> b
     return is_headline(pieces, index + 1, words)
 
 
-def is_headline(pieces: list[Piece], index: int, words: Wording) -> bool:
-    """Return whether a piece reads as the headline of what follows it."""
+def is_headline(pieces: list[Piece], index: int, words: Wording, *, titled: bool = False) -> bool:
+    """Return whether a piece reads as the headline of what follows it.
+
+    `titled`: the title is known and stands elsewhere, so that a whole sentence here is the first of the article.
+    """
     piece = pieces[index]
     text = piece.text
     if piece.length > LONGEST_HEADLINE or index + 1 >= len(pieces) or not any(map(str.isalpha, text)):
@@ -179,16 +186,23 @@ def is_headline(pieces: list[Piece], index: int, words: Wording) -> bool:
         return False  # one line of a list or a poem
     if RE_LABEL.match(text) and all(RE_LABEL.match(other.text) for other in pieces[index + 1 : index + 3]):
         return False
-    tokens = text.split()
     if key(piece.lower()) in words.headings:
         return False
+    tokens = text.split()
     if following is None:
         return not piece.closed and len(tokens) <= 15
-    if piece.closed and text[-1] not in "?!" and not pieces[index + 1].after_blank:
+    if piece.closed and (titled or not _may_close(tokens, pieces[index + 1], words)):
         return False
-    if text[-1] == "." and tokens[0].lower() in words.openings and not any(map(_is_capital, tokens[1:])):
+    return headline_score(tokens, following.text[:400].split(), words) > (LEAST_CLOSED if piece.closed else LEAST)
+
+
+def _may_close(tokens: list[str], following: Piece, words: Wording) -> bool:
+    """Return whether a headline may end as a sentence does: it stands apart and has a name or a topic in it."""
+    if tokens[-1][-1] in "?!":
+        return True
+    if tokens[-1][-1] == "." and tokens[0].lower() in words.openings and not any(map(_is_capital, tokens[1:])):
         return False  # "The lights went out at nine."
-    return headline_score(tokens, following.text[:400].split(), words) > (-1.4 if piece.closed else -2.5)
+    return following.after_blank
 
 
 def _is_capital(token: str) -> bool:
