@@ -36,7 +36,7 @@ WEIGHTS = {
     "label": -1.0,
     "link": -0.5,
     "long link": -0.1,
-    "listed": 0.0,  # a link or an item of a list below a line that ends in a colon
+    "listed": 0.05,  # a link or an item of a list below a line that ends in a colon
     "short": 0.3,  # a finished short line
     "date": -2.0,
     "caption": -0.3,
@@ -128,7 +128,7 @@ def _label_kind(piece: Piece, lower: str, words: Wording) -> str:
     if label in words.comments:
         return "comments"
     if not piece.closed and opens_after(lower, words):
-        return "after"
+        return "notice" if lower[-1] == ":" else "after"  # "More:" stands amid an article, "More stories" below it
     if label in words.labels or not label or (lower[0] == "@" and " " not in lower):
         return "label"
     return "date" if is_date(lower, words) or is_clock(lower, words) else ""
