@@ -43,6 +43,8 @@ def dateline_length(piece: Piece, words: Wording) -> int:
     end = ending.match(text, match.end())
     if end is None:
         return 0
+    if text[end.end()].islower():
+        return 0  # "NASA — the space agency — said …"
     found, mark = match[0], end[0].strip()
     if found[-1] == ")":
         is_dateline = bool(mark) or _is_agency(found, end[0], words)
