@@ -29,8 +29,29 @@ from briefer.words import Words
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
 BARE = frozenset({"it", "they", "this", "that", "these", "those", "which"})
 TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march april "
-    "june july august september october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -165,7 +186,11 @@ def _flattened(scene: Scene, attribution: Attribution) -> Attribution:
     first = _token_at(scene, attribution.sentence, attribution.content[0].start)
     last = scene.words.bounds[attribution.sentence + 1]
     at = first + (first < last and scene.tags[first] == "T")
-    if at + 2 >= last or scene.words.lower[at] not in ("they", "he", "she") or scene.words.starts[first] < scene.span(attribution.cue).end:
+    if (
+        at + 2 >= last
+        or scene.words.lower[at] not in ("they", "he", "she")
+        or scene.words.starts[first] < scene.span(attribution.cue).end
+    ):
         return attribution
     verb = at + 1
     while verb < last and scene.tags[verb] == "R":
@@ -206,7 +231,12 @@ def _inner(scene: Scene, attribution: Attribution) -> Attribution | None:
         if cue.lemma in NESTED and scene.words.ends[verb] < content.end:
             start = verb + 1
             return Attribution(
-                "nested", attribution.sentence, phrase, (phrase[1], verb + 1), cue.lemma, cue.family,
+                "nested",
+                attribution.sentence,
+                phrase,
+                (phrase[1], verb + 1),
+                cue.lemma,
+                cue.family,
                 (Span(scene.words.starts[start], content.end),),
             )
     return None

@@ -37,12 +37,17 @@ LEMMA_KINDS = {
     "know": Kind.STATEMENT,
     "hear": Kind.STATEMENT,
 }
-ACCUSATIONS = re.compile(r"\b(?:allegation|accusation|claim|charge|report|suggestion|wrongdoing|involvement|role|rumou?r)s?\b", re.I)
+ACCUSATIONS = re.compile(
+    r"\b(?:allegation|accusation|claim|charge|report|suggestion|wrongdoing|involvement|role|rumou?r)s?\b", re.I
+)
 RE_HEDGED_CHOICE = re.compile(
-    r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}(?:group|party|person|faction|force|company|ally|affiliate|country)\b", re.I
+    r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}(?:group|party|person|faction|force|company|ally|affiliate|country)\b",
+    re.I,
 )
 RE_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|cannot|\w+n[’']t)\b", re.I)
-RE_CLAUSE_EDGE = re.compile(r"[,;:]|\b(?:but|because|although|though|while|if|unless|who|which|until|after|before)\b", re.I)
+RE_CLAUSE_EDGE = re.compile(
+    r"[,;:]|\b(?:but|because|although|though|while|if|unless|who|which|until|after|before)\b", re.I
+)
 # Retaliation and penalty, in a modal or conditional mood: saying it is threatening it.
 RE_THREAT = re.compile(
     r"\b(?:retaliat\w+|strike back|hit back|respond militarily|military (?:action|force|response)|air ?strikes?|consequences|punish\w*"
@@ -50,7 +55,9 @@ RE_THREAT = re.compile(
     re.I,
 )
 RE_MODAL = re.compile(r"\b(?:could|will|would|may|might|shall|possible|prepared to|ready to|going to)\b", re.I)
-RE_RESPONSE = re.compile(r"\b(?:response|retaliation|reprisal|retaliate|respond|consequences|pay (?:a|the) price)\b", re.I)
+RE_RESPONSE = re.compile(
+    r"\b(?:response|retaliation|reprisal|retaliate|respond|consequences|pay (?:a|the) price)\b", re.I
+)
 RE_QUESTION_END = re.compile(r"\?[\"”’']*$")
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
@@ -170,4 +177,25 @@ def _quote_kind(text: str, outer_start: int, outer_end: int, start: int, end: in
     return "partial"
 
 
-FUNCTION_WORDS = frozenset("and or of for in on at to by with as but that is was were are from".split())
+FUNCTION_WORDS = frozenset(
+    [
+        "and",
+        "or",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "with",
+        "as",
+        "but",
+        "that",
+        "is",
+        "was",
+        "were",
+        "are",
+        "from",
+    ]
+)

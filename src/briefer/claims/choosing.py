@@ -13,6 +13,7 @@ from briefer.words import Words
 A_SOURCE = 2  # key claims of one source at most
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
+DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
 UNDECIDED = NEVER | {Kind.UNCERTAINTY}  # these neither support a claim nor are supported
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
@@ -34,10 +35,29 @@ TOPIC_WORDS = 3  # of a claim that are asked for
 TOPIC_WEIGHT = 0.5  # of how often the article uses the claim's words
 REPETITION = 0.5  # taken off for a claim as near as can be to one chosen already
 CROWDING = 0.5  # taken off for each claim already chosen of the same source
+DOUBT = 0.25  # added for what the author says is not so or has not happened
+PHRASE = -0.25  # a bare noun phrase says less than a clause
 FIGURE = -0.35  # a figure of the author's stands behind what people say
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
 VAGUE_DENIALS = frozenset(
-    "allegation accusation claim charge report it that this them wrongdoing suggestion rumour rumor any all the".split()
+    [
+        "allegation",
+        "accusation",
+        "claim",
+        "charge",
+        "report",
+        "it",
+        "that",
+        "this",
+        "them",
+        "wrongdoing",
+        "suggestion",
+        "rumour",
+        "rumor",
+        "any",
+        "all",
+        "the",
+    ]
 )
 
 
@@ -70,7 +90,7 @@ def choose(
         for claim, content in zip(claims, contents, strict=True)
     ]
     supports = _supports(candidates)
-    caveats = _caveats(candidates, sentences)
+    caveats = _caveats(candidates)
     chosen = _greedy(candidates, supports, caveats, number)
     complete = tuple(
         replace(
@@ -126,7 +146,10 @@ def _places(sentences: Sequence[Sentence], scores: Sequence[Score]) -> dict[int,
 def _topic(text: str, sentences: Sequence[Sentence]) -> dict[str, float]:
     """Return for each word in how many sentences of the body it stands, as a share of the most frequent one's."""
     counts = Counter(
-        word for sentence in sentences if sentence.role is Role.BODY for word in _bag(text[sentence.start : sentence.end])
+        word
+        for sentence in sentences
+        if sentence.role is Role.BODY
+        for word in _bag(text[sentence.start : sentence.end])
     )
     most = max(counts.values(), default=1)
     return {word: count / most for word, count in counts.items() if count > 1}
@@ -143,13 +166,19 @@ def _score(
     length = sum(span.end - span.start for span in claim.content) / 6  # about six code points a word
     score = RANK_WEIGHT * places.get(claim.sentence, 0.0)
     score += HEADLINE_WEIGHT * len(words & headline) / (len(words) + 3)
-    score += TOPIC_WEIGHT * sum(sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]) / TOPIC_WORDS
+    score += (
+        TOPIC_WEIGHT * sum(sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]) / TOPIC_WORDS
+    )
     score += LEAD_WEIGHT * (1 - claim.sentence / max(1, len(sentences)))
     score += KIND_WEIGHTS.get(claim.kind, 0.0)
     if claim.source:
         score += TYPE_WEIGHTS.get(claim.source.type, 0.0)
     if claim.rule == "author figure":
         score += FIGURE
+    elif claim.rule == "author" and claim.kind is Kind.FACT:
+        score += DOUBT
+    elif claim.rule.endswith("object"):
+        score += PHRASE
     if length < SHORTEST:
         score -= 0.5
     elif length > LONGEST:
@@ -185,27 +214,34 @@ def _supports(candidates: Sequence[_Candidate]) -> dict[str, tuple[str, ...]]:
     return {identity: tuple(ids) for identity, ids in found.items()}
 
 
-def _caveats(candidates: Sequence[_Candidate], sentences: Sequence[Sentence]) -> dict[str, tuple[str, ...]]:
-    """Return for each claim the denials that are about it.
+def _caveats(candidates: Sequence[_Candidate]) -> dict[str, tuple[str, ...]]:
+    """Return for each claim the denials of it, and the author's own doubts about it.
 
     A denial is about a claim when it takes up the claim's words, or when it names nothing ("denied the allegations")
     and the claim, right before it, is an accusation that another source makes.
     """
     found: dict[str, list[str]] = {}
-    for denial in candidates:
-        if denial.claim.polarity is not Polarity.DENIED:
+    for against in candidates:
+        denies = against.claim.polarity is Polarity.DENIED
+        if not denies and not (against.claim.kind is Kind.UNCERTAINTY and against.claim.rule == "author"):
             continue
-        vague = denial.words <= VAGUE_DENIALS
         for other in candidates:
-            claim = other.claim
-            if claim.id == denial.claim.id or claim.polarity is Polarity.DENIED or _key(claim) == _key(denial.claim):
-                continue
-            shared = len(denial.words & other.words)
-            about = shared > 1 and shared / len(denial.words) >= ABOUT
-            near = 0 <= denial.claim.paragraph - claim.paragraph <= 1 and claim.content[0].start < denial.claim.start
-            if about or (vague and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)):
-                found.setdefault(claim.id, []).append(denial.claim.id)
+            if other.claim.id != against.claim.id and _is_against(against, other, denies=denies):
+                found.setdefault(other.claim.id, []).append(against.claim.id)
     return {identity: tuple(ids) for identity, ids in found.items()}
+
+
+def _is_against(against: _Candidate, other: _Candidate, *, denies: bool) -> bool:
+    claim = other.claim
+    if claim.polarity is Polarity.DENIED or claim.cue is None or _key(claim) == _key(against.claim):
+        return False
+    shared = len(against.words & other.words)
+    if not denies:
+        return shared > 2 and shared / len(other.words) >= DOUBTED
+    if shared > 1 and shared / len(against.words) >= ABOUT:
+        return True
+    near = 0 <= against.claim.paragraph - claim.paragraph <= 1 and claim.content[0].start < against.claim.start
+    return against.words <= VAGUE_DENIALS and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)
 
 
 def _greedy(
@@ -244,6 +280,11 @@ def _greedy(
         take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
-            if denial and identity not in barred and len(chosen) < number:
+            if (
+                denial
+                and identity not in barred
+                and len(chosen) < number
+                and used.get(_key(denial.claim), 0) < A_SOURCE
+            ):
                 take(denial)
     return tuple(candidate.claim.id for candidate in chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.claims.scene import Scene, Tokens
+from briefer.claims.scene import Scene
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
@@ -25,28 +25,66 @@ def clause_end(scene: Scene, start: int, last: int, *, relative: bool = False, c
     while position < last:
         letter = tags[position]
         if quoted[position]:
-            position += 1
-            continue
-        if letter == "(":
+            pass
+        elif letter == "(":
             depth += 1
         elif letter == ")":
             if not depth:
                 break
             depth -= 1
-        elif depth:
-            pass
-        elif letter == ";" and position > start:
-            break
-        elif letter == "," and position > start and _ends_at_comma(scene, position, last, relative, cue_form):
-            break
-        elif letter in "CK" and cue_form and position > start + 1 and _goes_on(scene, position + 1, last, cue_form):
-            break
-        elif letter == "-" and position + 1 < last and tags[position + 1] in "CK" and _reports(scene, position + 2, last):
-            break
-        elif letter == "B" and position > start and scene.quoted[position - 1] and _contrasts(scene, position, last):
+        elif not depth and position > start and _ends_before(scene, start, position, last, relative, cue_form):
             break
         position += 1
     return trimmed(scene, start, position)
+
+
+def _ends_before(scene: Scene, start: int, position: int, last: int, relative: bool, cue_form: str) -> bool:
+    """Tell whether a clause ends before a token outside quotations and brackets."""
+    tags = scene.tags
+    letter = tags[position]
+    if letter == ";":
+        return True
+    if letter == ",":
+        return _ends_at_comma(scene, position, last, relative, cue_form)
+    if scene.quoted[position - 1]:
+        # The comma that would end the clause stands inside the quotation marks: “…,” adding that
+        if letter == "B":
+            return _contrasts(scene, position, last)
+        return letter == "G" and scene.text[
+            scene.words.ends[position - 1] - 2 : scene.words.ends[position - 1]
+        ].startswith(",")
+    if letter in "CK":
+        return bool(cue_form) and position > start + 1 and _goes_on(scene, position + 1, last, cue_form)
+    if letter == "-":
+        return position + 1 < last and tags[position + 1] in "CK" and _reports(scene, position + 2, last)
+    return relative and letter in "VA" and tags[position - 1] in "NOZ"
+
+
+def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form: str) -> int:
+    """Return where a noun phrase that is content ends: before clauses and adverbials of the main verb.
+
+    "backed the bill when it came up", "criticised him on Tuesday": neither the clause nor the day is content.
+    """
+    end = clause_end(scene, start, last, relative=relative, cue_form=cue_form)
+    tags = scene.tags
+    for position in range(start + 1, end):
+        if scene.quoted[position]:
+            continue
+        letter = tags[position]
+        if letter == "B" or (letter == "H" and scene.words.lower[position] == "when"):
+            end = position
+            break
+        if letter == "," and position + 1 < end and tags[position + 1] in "KBRGH":
+            end = position
+            break
+    end = trimmed(scene, start, end)
+    match = RE_LAST_TIME.search(tags, start + 1, end)
+    if match and not any(scene.quoted[match.start() : end]):
+        end = match.start()
+    return trimmed(scene, start, end)
+
+
+RE_LAST_TIME = re.compile(r"(?:S?D?M+Z?)$")
 
 
 def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str) -> bool:
@@ -57,8 +95,8 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     if relative and tags[after] in "AV":
         return True
     letter = tags[after]
-    if letter in "CK" and after + 1 < last and cue_form and _goes_on(scene, after + 1, last, cue_form):
-        return True
+    if letter in "CK" and after + 1 < last:
+        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)) or _reports(scene, after + 1, last)
     if letter == "B":
         return _contrasts(scene, after, last)
     if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(scene, after, last):
@@ -115,7 +153,7 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
         and cue.frames & STRONG
         and "m" not in cue.frames
         and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
-        and (following in 'TPH":' or "c" in cue.frames and following in "DNO" or cue.particle)
+        and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
         for cue in scene.verbs.get(scene.words.lower[position], ())
     )
 

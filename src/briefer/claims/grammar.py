@@ -24,10 +24,11 @@ PUNCTUATION = {
     "'s": "L",
 }
 
+
 @cache
 def word_classes(language: str) -> dict[str, str]:
     """Return {lower-case word: class letter}; cue verbs are V (finite or base), G (-ing) or v (participle)."""
-    classes = {word: "v" for word in load_lines(language, "grammar_verbs.txt")}
+    classes = dict.fromkeys(load_lines(language, "grammar_verbs.txt"), "v")
     for word, cues in cue_verbs(language).items():
         forms = {cue.form for cue in cues}
         classes[word] = "G" if "ing" in forms else "v" if forms == {"participle"} else "V"
@@ -74,8 +75,6 @@ class Tagger(dict[str, str]):
         return letter
 
 
-
-
 TITLE_SHARE = 0.6  # of words with a capital, from which on a line is in title case
 
 
@@ -99,7 +98,13 @@ def tag(words: Words, language: str = "en") -> str:
     first, last = words.bounds[0], words.bounds[1] if len(words.bounds) > 1 else 0
     if _is_title(words.texts[first:last]):
         # In a headline every word may have a capital, which then tells nothing.
-        letters = "".join(tagger[token.lower()] if tagger[token.lower()] != "n" else letter for token, letter in zip(words.texts[:last], letters, strict=False)) + letters[last:]
+        letters = (
+            "".join(
+                tagger[token.lower()] if tagger[token.lower()] != "n" else letter
+                for token, letter in zip(words.texts[:last], letters, strict=False)
+            )
+            + letters[last:]
+        )
     return _nouns_told(RE_DEMONSTRATIVE.sub("D", letters), words, language)
 
 

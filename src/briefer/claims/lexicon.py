@@ -60,7 +60,7 @@ def _fields(line: str) -> tuple[str, frozenset[str], frozenset[str], tuple[str, 
             frames.add(field)
         else:
             irregular.append(field)
-    if not frames and not prepositions or len(irregular) not in (0, 2):
+    if (not frames and not prepositions) or len(irregular) not in (0, 2):
         raise LanguageDataError(f"cues: cannot read {line!r}", hint="reinstall briefer")
     return lemma, frozenset(frames), frozenset(prepositions), tuple(irregular)
 

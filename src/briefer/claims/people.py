@@ -6,11 +6,32 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from briefer.claims.nouns import Nouns
+from briefer.claims.nouns import Nouns, singular
 from briefer.claims.scene import Scene, Tokens
 
 RE_NAMES = re.compile(r"N+(?:nN+)?")
-PARTICLES = frozenset("van von de der den del la le di da dos bin ibn al el ben ter ten".split())
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "la",
+        "le",
+        "di",
+        "da",
+        "dos",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "ter",
+        "ten",
+    ]
+)
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 PRONOUNS = {"he": "m", "she": "f"}
 REACH = 3  # paragraphs back in which somebody is still talked about
@@ -80,7 +101,7 @@ class People:
             return
         first = lower[title]
         given = self.nouns.genders.get(first)
-        if given is None and title == start and not self._looks_personal(last):
+        if given is None and title == start and not (self._has_role(start) or self._looks_personal(last)):
             return
         known = self._known(title, last)
         if known:
@@ -114,7 +135,23 @@ class People:
             return True
         if any(word in self.nouns.organisation_words for word in lower):
             return True
-        return end - start == 1 and words.texts[start].isupper() and len(words.texts[start]) > 1 and "." not in words.texts[start]
+        return (
+            end - start == 1
+            and words.texts[start].isupper()
+            and len(words.texts[start]) > 1
+            and "." not in words.texts[start]
+        )
+
+    def _has_role(self, start: int) -> bool:
+        """Tell whether a role stands right before a name: "chief scientist Jane Roe", "its head, Jane Roe"."""
+        words, tags = self.scene.words, self.scene.tags
+        before = start - 1
+        if before > 0 and tags[before] == ",":
+            before -= 1
+        if before < 0 or tags[before] != "n":
+            return False
+        noun = singular(words.lower[before])
+        return self.nouns.types.get(noun) in ("person", "anonymous") or noun in self.nouns.titles
 
     def _looks_personal(self, end: int) -> bool:
         """Tell whether what follows a name is what follows people: who, an age, a role in apposition."""

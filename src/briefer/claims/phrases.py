@@ -64,7 +64,9 @@ def _core_before(tags: str, end: int, first: int) -> int | None:
         return None
     while position > first:
         letter = tags[position - 1]
-        if letter in "NnZvLx" or (letter in "VGMR" and tags[position] in "NnZvVG" and position - 1 > first and tags[position - 2] in "DNnZvLF"):
+        if letter in "NnZvLx" or (
+            letter in "VGMR" and tags[position] in "NnZvVG" and position - 1 > first and tags[position - 2] in "DNnZvLF"
+        ):
             position -= 1
         else:
             break

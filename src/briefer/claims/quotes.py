@@ -90,7 +90,12 @@ def _double(text: str, start: int, end: int) -> list[Passage]:
 
 
 def _only_closes(text: str, at: int, after: int, start: int, end: int) -> bool:
-    return at > start and not text[at - 1].isspace() and text[at - 1] not in "([—–-‘'" and (after >= end or not text[after].isalnum())
+    return (
+        at > start
+        and not text[at - 1].isspace()
+        and text[at - 1] not in "([—–-‘'"
+        and (after >= end or not text[after].isalnum())
+    )
 
 
 def _only_opens(text: str, at: int, after: int, mark: str, end: int) -> bool:

@@ -17,10 +17,15 @@ RE_CONDITION = re.compile(
     r"|not authori[sz]ed to (?:speak|comment|discuss))[^.;\n]*",
     re.IGNORECASE,
 )
-RE_REASON = re.compile(r"\b(?:because|since|as|in order to|so as|given|out of|for fear|citing|not authori[sz]ed|to (?:discuss|speak|talk|describe|avoid))\b.*", re.IGNORECASE | re.DOTALL)
+RE_REASON = re.compile(
+    r"\b(?:because|since|as|in order to|so as|given|out of|for fear|citing|not authori[sz]ed|to (?:discuss|speak|talk|describe|avoid))\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 NUMBERS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 } | {"a": 1, "an": 1, "another": 1, "both": 2}
 ANONYMOUS_MARKS = frozenset({"anonymous", "unnamed", "unidentified"})
 PLURALS = {SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION}
@@ -182,13 +187,22 @@ class Sources:
         if word in ("they", "it") and self.last:
             sentence, before = self.last
             near = attribution.sentence - sentence <= 1 and before.start is not None
-            plural = before.type in PLURALS if word == "they" else before.type in (SourceType.ORGANISATION, SourceType.DOCUMENT)
+            plural = (
+                before.type in PLURALS
+                if word == "they"
+                else before.type in (SourceType.ORGANISATION, SourceType.DOCUMENT)
+            )
             if near and plural and before.start is not None and before.end is not None:
                 earlier = before.resolved_from or Span(before.start, before.end)
                 return Source(
                     span.start, span.end, before.name, before.type, resolved_from=earlier, anonymity=before.anonymity
                 )
-        return Source(span.start, span.end, None, SourceType.GROUP if word in ("they", "everyone", "everybody") else SourceType.UNKNOWN)
+        return Source(
+            span.start,
+            span.end,
+            None,
+            SourceType.GROUP if word in ("they", "everyone", "everybody") else SourceType.UNKNOWN,
+        )
 
     # -- names that are no people's -----------------------------------------------------------------------------------
 
@@ -250,13 +264,20 @@ class Sources:
         if kind is SourceType.ORGANISATION:
             return Source(span.start, span.end, self._label(phrase), SourceType.ORGANISATION)
         if kind is SourceType.GROUP or is_plural(word):
-            if not is_plural(word) and lower[start] in NUMBERS and kind is SourceType.GROUP and word not in ("public", "community", "audience", "crowd", "majority", "minority", "family"):
+            if (
+                not is_plural(word)
+                and lower[start] in NUMBERS
+                and kind is SourceType.GROUP
+                and word not in ("public", "community", "audience", "crowd", "majority", "minority", "family")
+            ):
                 return self._unnamed(phrase, span, noun)
             return Source(span.start, span.end, self._label(phrase), SourceType.GROUP)
         return Source(span.start, span.end, self._label(phrase), SourceType.UNKNOWN)
 
     def _label(self, phrase: _Phrase) -> str:
-        return self._words(phrase.start, phrase.core) or self.scene.span((phrase.start, phrase.core)).of(self.scene.text)
+        return self._words(phrase.start, phrase.core) or self.scene.span((phrase.start, phrase.core)).of(
+            self.scene.text
+        )
 
     def _publisher(self, phrase: _Phrase) -> str | None:
         """Return whose document it is: "a report from the Daily Herald", "the Herald's report"."""
@@ -348,7 +369,16 @@ class Sources:
         names = [position for position in names if scene.words.lower[position] not in ANONYMOUS_MARKS]
         if names and scene.words.lower[names[0]] not in NUMBERS:
             return scene.span((names[0], names[-1] + 1)).of(scene.text)
-        if phrase.core < phrase.end and scene.words.lower[phrase.core] in ("in", "at", "from", "with", "of", "for", "within", "inside"):
+        if phrase.core < phrase.end and scene.words.lower[phrase.core] in (
+            "in",
+            "at",
+            "from",
+            "with",
+            "of",
+            "for",
+            "within",
+            "inside",
+        ):
             end = self._core_end(phrase.core + 1, phrase.end)
             return self._words(phrase.core + 1, end)
         return None
@@ -364,7 +394,7 @@ class Sources:
         if match is None or (source.type is SourceType.PERSON and source.name):
             return source
         reason = RE_REASON.search(match[0])
-        words = reason[0].strip(" ,“”\"") if reason else None
+        words = reason[0].strip(' ,“”"') if reason else None
         if source.anonymity is None:
             head = self._taken_apart(*attribution.source) if attribution.source else None
             noun = singular(self.scene.words.lower[head.head]) if head else ""

@@ -1,0 +1,250 @@
+"""What follows a cue: its audience, and the clause, quotation, infinitive or phrase that is its content."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.clauses import clause_end, content, phrase_end, trimmed
+from briefer.claims.phrases import phrase_after
+from briefer.claims.quotations import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
+from briefer.claims.reading import Cue, Reading, attribution, token_after
+from briefer.claims.scene import Attribution, Tokens
+from briefer.model import Span
+
+# What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
+RE_ASIDE = re.compile(r",?R*(?:(?:[SF]?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
+RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
+BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
+FINITE = re.compile(r"[AVv]")
+CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
+
+
+def complement(
+    here: Reading, cue: Cue, source: Tokens | None, relative: bool, rule: str = "verb"
+) -> Attribution | None:
+    """Return the attribution that a cue and what follows it make, None when nothing fits the cue's frames.
+
+    `rule` is the first word of the construction's name; the kind of complement is its second.
+    """
+    frames = cue.verb.frames
+    at = cue.end
+    audience: Tokens | None = None
+    if "a" in frames:
+        audience, at = audience_at(here, at, cue)
+    start = content_start(here, at)
+    if start is None:
+        return None
+    letter = here.scene.tags[start]
+    if cue.infinitive and letter not in 'T"H:P':
+        return None
+    marked = _marked(here, cue, source, audience, start, relative, rule)
+    if marked is not None or letter in ':TIH"':
+        return marked
+    if letter in "SF":
+        if here.scene.words.lower[start] in cue.verb.prepositions:
+            return rest_of(
+                here, f"{rule} preposition", cue, source, start + 1, relative, audience, end=start + 1, sure=False
+            )
+        if "c" not in frames:
+            return None
+    if audience and letter in ".,":
+        return None
+    if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
+        return rest_of(here, f"{rule} clause", cue, source, start, relative, audience)
+    if frames & OBJECT_FRAMES and start == cue.end:
+        return object_of(here, cue, source, start, relative, rule)
+    return None
+
+
+def _marked(
+    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
+) -> Attribution | None:
+    """Return content that its first token marks as such: that, whether, to, a colon, a quotation mark."""
+    frames = cue.verb.frames
+    letter = here.scene.tags[start]
+    if letter == ":" and frames & frozenset("cqtwa"):
+        return after_colon(here, cue, source, audience, start)
+    if letter == '"' and frames & frozenset("cqtawns"):
+        return opening_quote(here, cue, source, audience, start, relative, rule)
+    if letter == "T" and frames & frozenset("ctqa"):
+        return rest_of(here, f"{rule} that", cue, source, start, relative, audience)
+    if letter == "H" and frames & frozenset("wcqa"):
+        return rest_of(here, f"{rule} question", cue, source, start, relative, audience)
+    if letter == "I":
+        if "i" in frames or (audience and "o" in frames):
+            return rest_of(here, f"{rule} infinitive", cue, source, start, relative, audience)
+        if "to" in cue.verb.prepositions:
+            return rest_of(
+                here, f"{rule} preposition", cue, source, start + 1, relative, audience, end=start + 1, sure=False
+            )
+    return None
+
+
+OBJECT_FRAMES = frozenset("ofsn")
+
+
+def object_of(
+    here: Reading, cue: Cue, source: Tokens | None, start: int, relative: bool, rule: str
+) -> Attribution | None:
+    """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
+    scene, tags = here.scene, here.scene.tags
+    frames = cue.verb.frames
+    phrase = phrase_after(scene, start, here.last)
+    if phrase is None:
+        return None
+    after = phrase[1]
+    following = tags[after] if after < here.last else "."
+    if following == "A":
+        return None  # the subject of another clause: "because X blames Y does not mean …"
+    word = scene.words.lower[after] if after < here.last else ""
+    if "o" in frames and following == "I":
+        return rest_of(here, f"{rule} object infinitive", cue, source, start, relative, None)
+    if "f" in frames and (word in ("of", "for") or "of" in scene.words.lower[phrase[0] : phrase[1]]):
+        return rest_of(here, f"{rule} accusation", cue, source, start, relative, None)
+    if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
+        return rest_of(here, f"{rule} predicate", cue, source, start, relative, None)
+    if frames & frozenset("nf") and "m" not in frames:
+        end = phrase_end(scene, start, here.last, relative=relative, cue_form=cue.verb.form)
+        span = content(scene, start, end)
+        return attribution(here, f"{rule} object", cue, source, [span], sure=False) if span else None
+    return None
+
+
+def rest_of(
+    here: Reading,
+    rule: str,
+    cue: Cue,
+    source: Tokens | None,
+    start: int,
+    relative: bool,
+    audience: Tokens | None,
+    *,
+    end: int | None = None,
+    sure: bool = True,
+) -> Attribution | None:
+    if start >= here.last:
+        return None
+    span = clause_from(here, start, relative, cue)
+    return attribution(here, rule, cue, source, [span], audience=audience, end=end, sure=sure) if span else None
+
+
+def to_end(here: Reading, start: int) -> Span | None:
+    """Return the rest of the sentence, and of the quotation that it ends in."""
+    span = content(here.scene, start, trimmed(here.scene, start, here.last))
+    passage = here.scene.passages.at(span.end - 1) if span else None
+    return Span(span.start, passage.end) if span and passage and passage.end > span.end else span
+
+
+def clause_from(here: Reading, start: int, relative: bool, cue: Cue) -> Span | None:
+    """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
+    stop = clause_end(here.scene, start, here.last, relative=relative, cue_form=cue.verb.form)
+    span = content(here.scene, start, stop)
+    if span is None or stop < here.last:
+        return span
+    passage = here.scene.passages.at(span.end - 1)
+    return Span(span.start, passage.end) if passage and passage.end > span.end else span
+
+
+def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
+    """Return the audience of "told X" and the token after it."""
+    tags = here.scene.tags
+    if at >= here.last:
+        return None, at
+    if tags[at] in "OP":
+        return (at, at + 1), at + 1
+    if tags[at] in 'TH:"':
+        return None, at
+    if tags[at] == "N":
+        end = at + 1
+        while end < here.last and tags[end] in "NL&'":
+            end += 1
+        if end < here.last and tags[end] == "n" and (end + 1 >= here.last or tags[end + 1] in 'TPDNMS,:".n'):
+            end += 1
+        return (at, end), end
+    if tags[at] in "DnZv":
+        end = at
+        while end < here.last and tags[end] in "DZ":
+            end += 1
+        while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
+            end += 1
+        if end > at:
+            return (at, end), end
+    return None, at
+
+
+def content_start(here: Reading, at: int) -> int | None:
+    """Return the token at which the content begins, past what is said of when and how it was said."""
+    tags, last = here.scene.tags, here.last
+    if at >= last:
+        return None
+    match = RE_ASIDE.match(tags, at, last)
+    if (
+        match
+        and (tags[match.end()] == "T" or tags[at] in "SFRM,:")
+        and match.end() > at
+        and not here.scene.quoted[match.end() - 1]
+    ):
+        return match.end()
+    match = RE_TIME.match(tags, at, last)
+    if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTH:"':
+        return match.end()
+    return at
+
+
+def is_clause(here: Reading, start: int, cue: Cue) -> bool:
+    """Tell whether what follows is a clause with a subject and a verb."""
+    tags = here.scene.tags
+    if cue.verb.lemma in CORE_VERBS and (cue.verb.lemma != "tell" or start > cue.end):
+        return True
+    letter = tags[start]
+    if letter in "P":
+        return True
+    stop = here.last
+    subject = phrase_after(here.scene, start, stop)
+    if subject is None:
+        return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+    after = subject[1]
+    while after < stop and tags[after] == "R":
+        after += 1
+    return after < stop and tags[after] in "AVv"
+
+
+def after_colon(
+    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, colon: int
+) -> Attribution | None:
+    scene = here.scene
+    start = colon + 1
+    if start >= here.last:
+        passage = next_passage(here)
+        spans = with_following(here, passage) if passage else next_paragraph(here)
+        return attribution(here, "colon", cue, source, spans, audience=audience) if spans else None
+    if scene.tags[start] == '"':
+        passage = scene.passages.at(scene.words.starts[start])
+        if passage:
+            return attribution(here, "colon quote", cue, source, with_following(here, passage), audience=audience)
+    span = to_end(here, start)
+    return attribution(here, "colon", cue, source, [span], audience=audience) if span else None
+
+
+def opening_quote(
+    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
+) -> Attribution | None:
+    scene = here.scene
+    passage = scene.passages.at(scene.words.starts[start])
+    if passage is None:
+        return None
+    after = token_after(here, passage)
+    if after >= here.last or scene.tags[after] in ".,":
+        return attribution(here, f"{rule} quote", cue, source, with_following(here, passage), audience=audience)
+    span = clause_from(here, start, relative, cue)
+    return attribution(here, f"{rule} quote clause", cue, source, [span], audience=audience) if span else None
+
+
+def closes(here: Reading, cue: Cue) -> bool:
+    """Tell whether nothing but an aside follows up to the next comma or the end: "…, she said on Monday"."""
+    tags = here.scene.tags
+    at = audience_at(here, cue.end, cue)[1] if "a" in cue.verb.frames else cue.end
+    if at >= here.last or tags[at] in ".,;-)":
+        return True
+    match = RE_CLOSING_ASIDE.match(tags, at, here.last)
+    return bool(match) and (match.end() >= here.last or tags[match.end()] in ".,;-)")

@@ -1,0 +1,168 @@
+"""Content around an attribution: quotations before and behind it, and clauses that it interrupts or closes."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.clauses import clause_end, content, trimmed
+from briefer.claims.quotes import Passage
+from briefer.claims.reading import Reading, token_at
+from briefer.model import Span
+
+LONGEST_RUN = 40  # sentences that a quotation may go on for
+LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
+RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|,(?=[ZM])){0,6}")
+RE_VERBAL = re.compile(r"[AVvP]")
+
+
+def passage_ending(here: Reading, position: int) -> Passage | None:
+    """Return the quoted passage that ends at a token, a comma after it allowed."""
+    scene = here.scene
+    if position >= here.first and scene.tags[position] in ",-" and not scene.quoted[position]:
+        position -= 1
+    if position < here.first or not scene.quoted[position]:
+        return None
+    return scene.passages.at(scene.words.starts[position])
+
+
+def can_be_said(here: Reading, passage: Passage) -> bool:
+    """Tell a quotation from a quoted title in a name: words before it that hold no verb make it a title."""
+    lead = token_at(here, passage.start)
+    floor = here.covered if here.found else here.first
+    if lead <= floor or RE_VERBAL.search(here.scene.tags, floor, lead):
+        return True
+    inside = here.scene.tags[lead + 1 : token_at(here, passage.end) - 1].rstrip(",.")
+    return len(inside) > LONGEST_TITLE or not set(inside) <= set("NZDFSC&")
+
+
+def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
+    """Return a quotation before its attribution, what led into it, and what goes on behind the attribution."""
+    scene = here.scene
+    start = passage.start
+    sentence = scene.sentences[here.index]
+    if start > sentence.start:
+        # What was taken for a report of its own up to the quotation is what the source says: 'The plans "will fail," …'
+        here.found = [made for made in here.found if made.content[-1].end <= start]
+        lead = here.first
+        if here.found:
+            while lead < here.last and scene.words.starts[lead] < here.found[-1].content[-1].end:
+                lead += 1
+            while lead < here.last and scene.tags[lead] in ",;:-":
+                lead += 1
+        # 'The plan is "bad," he said': the words before a partial quotation belong to the content.
+        start = min(start, scene.words.starts[lead]) if lead < here.last else start
+    spans = [Span(start, passage.end)]
+    resumed = resumed_passage(here, after)
+    if resumed:
+        spans += with_following(here, resumed)
+    else:
+        spans += next_quotations(here)
+    return spans
+
+
+def resumed_passage(here: Reading, after: int) -> Passage | None:
+    """Return the quotation that goes on after '," he said,'."""
+    scene = here.scene
+    for position in range(after, here.last):
+        if scene.quoted[position]:
+            return scene.passages.at(scene.words.starts[position])
+    return None
+
+
+def with_following(here: Reading, passage: Passage) -> list[Span]:
+    return [Span(passage.start, passage.end), *next_quotations(here)]
+
+
+def next_passage(here: Reading) -> Passage | None:
+    """Return the passage that the next sentence opens with."""
+    scene = here.scene
+    if here.index + 1 >= len(scene.sentences):
+        return None
+    return scene.passages.at(scene.sentences[here.index + 1].start)
+
+
+def next_paragraph(here: Reading) -> list[Span]:
+    """Return the paragraph that a colon at the end of this one announces: a block quotation without marks."""
+    sentences = here.scene.sentences
+    own = sentences[here.index].paragraph
+    following = [
+        sentence
+        for sentence in sentences[here.index + 1 : here.index + LONGEST_RUN]
+        if sentence.paragraph == own + 1 and sentence.role == "body"
+    ]
+    if not following or sentences[here.index + 1].paragraph == own:
+        return []
+    return [Span(following[0].start, following[-1].end)]
+
+
+def next_quotations(here: Reading) -> list[Span]:
+    """Return the quotations right behind this sentence: nobody else speaks, so the same source goes on.
+
+    They are the quoted sentences in the rest of the paragraph, and whole paragraphs after it that are nothing
+    but one quotation.
+    """
+    scene = here.scene
+    spans: list[Span] = []
+    own = scene.sentences[here.index]
+    reach = own.end
+    paragraph = own.paragraph
+    for index in range(here.index + 1, min(len(scene.sentences), here.index + LONGEST_RUN)):
+        sentence = scene.sentences[index]
+        if sentence.end <= reach:
+            continue
+        passage = scene.passages.at(sentence.start)
+        if passage is None or passage.start < own.end or passage.end < sentence.end - 1:
+            break
+        if sentence.paragraph != paragraph and not only_quoted(here, index, passage):
+            break
+        paragraph = sentence.paragraph
+        spans.append(Span(passage.start, passage.end))
+        reach = passage.end
+    return spans
+
+
+def only_quoted(here: Reading, index: int, passage: Passage) -> bool:
+    """Tell whether the paragraph that opens with sentence `index` is nothing but this quotation."""
+    sentences = here.scene.sentences
+    paragraph = sentences[index].paragraph
+    while index < len(sentences) and sentences[index].paragraph == paragraph:
+        if sentences[index].end > passage.end + 1:
+            return False
+        index += 1
+    return True
+
+
+def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
+    """Return the clause before an attribution, and what goes on behind it: "The plan, he said, would fail"."""
+    scene, tags = here.scene, here.scene.tags
+    resumed = resumed_after(here, after)
+    start = here.first
+    while start < comma and (tags[start] in ",;:-" or (resumed and tags[start] in "CK")):
+        start += 1
+    if start >= comma:
+        return []
+    if not resumed:
+        if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
+            return []
+        if tags[start] in "SBvGRF" and tags.find(",", start, comma) < 0:
+            return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
+    span = content(scene, start, trimmed(scene, start, comma))
+    if span is None:
+        return []
+    # What was taken for a report of its own within this clause is what the source says.
+    here.found = [made for made in here.found if made.content[0].start < span.start]
+    return [span, *(resumed or next_quotations(here))]
+
+
+def resumed_after(here: Reading, after: int) -> list[Span]:
+    """Return the rest of a clause that an attribution interrupts: "The plan, he said, would fail"."""
+    scene, tags = here.scene, here.scene.tags
+    match = RE_CLOSING_ASIDE.match(tags, after, here.last)
+    position = match.end() if match else after
+    if position >= here.last or tags[position] not in ",-" or position + 2 >= here.last:
+        return []
+    if tags[position + 1] in "GWCKB" or scene.words.lower[position + 1] == "according":
+        return []
+    span = content(scene, position + 1, clause_end(scene, position + 1, here.last))
+    return [span] if span and span.end - span.start > 12 else []

@@ -1,0 +1,119 @@
+"""The work on one sentence: which cue is looked at, and what has been found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefer.claims.lexicon import CueVerb
+from briefer.claims.quotes import Passage
+from briefer.claims.scene import Attribution, Scene, Tokens
+from briefer.model import Span
+
+VERB_GROUP = frozenset("RA")
+BE = frozenset(
+    {"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"}
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence while it is read: tokens `first` to `last`, and `covered`, up to where a claim found reaches."""
+
+    scene: Scene
+    index: int
+    first: int
+    last: int
+    covered: int
+    found: list[Attribution] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb in its place: the verb group from `start` to `end`, particle included."""
+
+    verb: CueVerb
+    at: int
+    start: int
+    end: int
+    negated: bool
+    passive: bool
+    infinitive: bool
+
+
+def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
+    scene = here.scene
+    lower = scene.words.lower
+    end = position + 1
+    for word in verb.particle:
+        if end >= here.last or lower[end] != word:
+            return None
+        end += 1
+    start = position
+    negated = passive = infinitive = False
+    tags = scene.tags
+    while start > here.first and tags[start - 1] in VERB_GROUP and not scene.quoted[start - 1]:
+        start -= 1
+        word = lower[start]
+        if word in ("not", "never", "n't") or word.endswith("n't"):
+            negated = True
+        if word in BE:
+            passive = verb.form in ("past", "participle")
+    if verb.form == "base" and start == position and start - 2 > here.first and tags[start - 1] == "I":
+        if tags[start - 2] not in "AVvn" or verb.frames.isdisjoint("cta"):
+            return None
+        infinitive = True  # "seemed to think", "went on to say", "is expected to announce"
+        start -= 2
+        while start > here.first and tags[start - 1] in VERB_GROUP:
+            start -= 1
+    return Cue(verb, position, start, end, negated, passive, infinitive)
+
+
+def keep(here: Reading, made: Attribution) -> None:
+    here.found.append(made)
+    ends = here.scene.words.ends
+    reach = max(span.end for span in made.content)
+    while here.covered < here.last and ends[here.covered] <= reach:
+        here.covered += 1
+    here.covered = max(here.covered, made.cue[1])
+
+
+def attribution(
+    here: Reading,
+    rule: str,
+    cue: Cue,
+    source: Tokens | None,
+    contents: list[Span],
+    *,
+    audience: Tokens | None = None,
+    end: int | None = None,
+    sure: bool = True,
+) -> Attribution:
+    return Attribution(
+        rule,
+        here.index,
+        source,
+        (cue.start, end or cue.end),
+        cue.verb.lemma,
+        cue.verb.family,
+        tuple(sorted(contents, key=lambda span: span.start)),
+        audience,
+        negated=cue.negated,
+        passive=cue.passive,
+        sure=sure,
+    )
+
+
+def floor_before(here: Reading, before: int) -> int:
+    return min(here.covered, before) if here.found else here.first
+
+
+def token_at(here: Reading, offset: int) -> int:
+    starts = here.scene.words.starts
+    position = here.first
+    while position < here.last and starts[position] < offset:
+        position += 1
+    return position
+
+
+def token_after(here: Reading, passage: Passage) -> int:
+    return token_at(here, passage.end)

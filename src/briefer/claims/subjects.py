@@ -1,0 +1,96 @@
+"""Who the subject of a cue is, when it does not stand right before it."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.phrases import phrase_after, phrase_before, subject_before
+from briefer.claims.reading import Cue, Reading, floor_before
+from briefer.claims.scene import Tokens
+
+LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
+RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHB]*$")
+
+
+def opens_with_subject(here: Reading, before: int) -> bool:
+    """Tell whether the sentence opens with a subject whose apposition ends right here: "X, the mayor, said"."""
+    subject = subject_before(here.scene, before, floor_before(here, before))
+    return subject is not None and (
+        subject[0][0] <= floor_before(here, before) or here.scene.quoted[subject[0][0] - 1] == 1
+    )
+
+
+def with_relative(here: Reading, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
+    """Return the subject with the clause that it ends in: "two members who opposed the plan | said"."""
+    start = subject[0][0]
+    floor = max(here.first, start - LONGEST_RELATIVE)
+    match = RE_RELATIVE_SUBJECT.search(here.scene.tags[floor:start])
+    if match is None or any(
+        made.rule != "relative" and made.cue[0] < floor + match.start("pronoun") for made in here.found
+    ):
+        return subject
+    whole = (floor + match.start(), subject[0][1])
+    here.found = [made for made in here.found if made.cue[0] < whole[0]]
+    return whole, (floor + match.start(), floor + match.start("pronoun"))
+
+
+def shared_subject(here: Reading, cue: Cue) -> tuple[Tokens, Tokens] | None:
+    """Return the source of the attribution before, for a second verb: "He denied it and said …"."""
+    tags = here.scene.tags
+    position = cue.start - 1
+    if here.found and position >= here.first and tags[position] in "CK,":
+        source = here.found[-1].source
+        return (source, source) if source else None
+    if position > here.first and tags[position] in "CK":
+        return main_subject(here, position)
+    return None
+
+
+def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
+    """Return the subject that the sentence opens with, behind an adverbial if there is one."""
+    scene, tags = here.scene, here.scene.tags
+    if here.found and here.found[-1].source:
+        source = here.found[-1].source
+        return (source, source)
+    position = here.first
+    while position < before and tags[position] in "\"'CKR,":
+        position += 1
+    if position < before and tags[position] in "SBGvFIM":
+        comma = tags.find(",", position, before)
+        if comma < 0:
+            return None
+        position = comma + 1
+        while position < before and tags[position] in "R,":
+            position += 1
+    phrase = phrase_after(scene, position, before)
+    if phrase is None or tags[phrase[0]] == "O":
+        return None
+    return (phrase, phrase)
+
+
+def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
+    """Return the noun phrase before "who" or "which", for "X, who said"; the pronoun if there is none."""
+    scene = here.scene
+    end = relative
+    if end > here.first and scene.tags[end - 1] == ",":
+        end -= 1
+    phrase = phrase_before(scene, end, here.first) if end > here.first else None
+    if phrase is None:
+        return None
+    return (phrase, phrase)
+
+
+def with_apposition(here: Reading, source: Tokens) -> Tokens:
+    """Return a source with the apposition behind it: "said Jane Roe, a spokeswoman for the city"."""
+    tags = here.scene.tags
+    after = source[1]
+    if after + 1 < here.last and tags[after] == "(":
+        closing = tags.find(")", after, here.last)
+        if closing > 0:
+            source = (source[0], closing + 1)
+            after = source[1]
+    if after + 2 < here.last and tags[after] == "," and tags[after + 1] in "DWnNZ":
+        phrase = phrase_after(here.scene, after + (2 if tags[after + 1] == "W" else 1), here.last)
+        if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-WS"B'):
+            return (source[0], phrase[1])
+    return source
