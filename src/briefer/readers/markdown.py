@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.model import Document, Mark, Role
 from briefer.readers import Origin
 from briefer.readers.decoding import decode
+
+# Only what opens with a key is front matter: two rules may as well stand around a part of the article.
+RE_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+[ \t]*:).*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 def read(data: bytes, origin: Origin) -> Document:
@@ -42,13 +47,11 @@ def read(data: bytes, origin: Origin) -> Document:
 
 def _body(text: str) -> str:
     """Return the text without YAML front matter, which CommonMark would show as a heading."""
-    if text.startswith("---\n"):
-        _, end, rest = text[4:].partition("\n---\n")
-        return rest if end else text
-    return text
+    found = RE_FRONT_MATTER.match(text)
+    return text[found.end() :] if found else text
 
 
 def _visible(kind: str, content: str) -> str:
     if kind in ("text", "code_inline"):
         return content
-    return " " if kind in ("softbreak", "hardbreak") else ""
+    return " " if kind in ("softbreak", "hardbreak") or content[:3].lower() == "<br" else ""
