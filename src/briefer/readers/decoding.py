@@ -40,7 +40,7 @@ def decode(data: bytes, origin: Origin) -> Decoded:
         return _asked(data, origin, origin.encoding)
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _asked(data[len(mark) :] if name == "utf-8" else data, origin, name)
+            return _marked(data[len(mark) :] if name == "utf-8" else data, origin, name)
     head = data[:HEAD]
     suspect = head.count(0) > NUL_SHARE * len(head) or b"\x1b$" in head or b"\x1b(" in head
     if not suspect:
@@ -61,6 +61,15 @@ def _asked(data: bytes, origin: Origin, name: str) -> Decoded:
     except UnicodeError as error:
         raise DecodingError(
             f"this is not valid {name}", input=origin.path, hint="leave out --encoding to have it recognised"
+        ) from error
+
+
+def _marked(data: bytes, origin: Origin, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), name)
+    except UnicodeError as error:
+        raise DecodingError(
+            f"its byte order mark says {name}, but it is not valid {name}", input=origin.path, hint="set --encoding"
         ) from error
 
 
