@@ -20,6 +20,7 @@ SAMPLE = 3_000  # code points that detection looks at: more never changed an ans
 SHORT = 40  # words up to which parts of words count, too, since a headline may have no function word
 PIECE = 0.25  # what a part of a word counts against a function word
 LETTER = 0.4  # what a word of one letter counts, which may as well be an initial
+LONGEST_PIECE = 6  # with the marks of start and end
 PRIOR = 0.5  # what the default has for a start: of a headline alone it is the likeliest
 FOREIGN_LETTER = 0.5  # what a word with a letter that the language lacks counts against it
 FOREIGN_SHARE = 0.3  # of the letters that make a text one in their script: Chinese news is full of Latin names
@@ -57,12 +58,11 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Features:
-    """What tells languages apart: {word or part of one: {code: weight}}, and {code: letters besides a to z}."""
+    """What tells languages apart; a word speaks for a language the less, the more languages have it."""
 
-    scripts: tuple[tuple[int, int, tuple[str, ...]], ...]
-    words: dict[str, dict[str, float]]
-    pieces: dict[str, dict[str, float]]
-    letters: dict[str, frozenset[str]]
+    scripts: tuple[tuple[int, int, tuple[str, ...]], ...]  # first and last code point, languages
+    words: dict[str, list[str]]  # the languages that have it
+    letters: dict[str, frozenset[str]]  # of a language besides a to z
 
 
 def load_lines(code: str, name: str) -> tuple[str, ...]:
@@ -153,21 +153,18 @@ def detect(text: str) -> str:
     words = Counter(RE_WORD.findall(sample))
     number = words.total()
     scores = dict.fromkeys(candidates or known(), 0.0)
-    for word, count in words.items():
-        for code, weight in features.words.get(word, {}).items():
-            if code in scores:
-                scores[code] += weight * count if len(word) > 1 else LETTER * weight * count
+    _weigh_words(scores, words, _function_words() if number <= SHORT else features.words)
     told = max(scores.values(), default=0.0)
     if not sample.isascii():
         _weigh_letters(scores, words, features, bool(candidates))
     if number <= SHORT:
-        _weigh_pieces(scores, words, features)
+        _weigh_pieces(scores, words)
     if DEFAULT in scores:
         scores[DEFAULT] += PRIOR
     best = max(scores, key=lambda code: scores[code])
     if candidates:
         return best
-    if scores[best] < max(LEAST, EVIDENCE * number) or (number > SHORT and told < EVIDENCE * number):
+    if scores[best] < max(LEAST, EVIDENCE * number) or (number > TINY and told < EVIDENCE * number):
         return DEFAULT if number <= TINY else UNKNOWN
     return best
 
@@ -193,6 +190,15 @@ def _by_script(sample: str, features: _Features) -> tuple[str, ...]:
     return max(counts, key=lambda codes: counts[codes])
 
 
+def _weigh_words(scores: dict[str, float], words: Counter[str], function_words: dict[str, list[str]]) -> None:
+    for word, count in words.items():
+        if codes := function_words.get(word):
+            weight = (count if len(word) > 1 else LETTER * count) / len(codes)
+            for code in codes:
+                if code in scores:
+                    scores[code] += weight
+
+
 def _weigh_letters(scores: dict[str, float], words: Counter[str], features: _Features, other_script: bool) -> None:
     for word, count in words.items():
         marked = {letter for letter in word if other_script or letter > "\x7f"}
@@ -203,33 +209,56 @@ def _weigh_letters(scores: dict[str, float], words: Counter[str], features: _Fea
             scores[code] += count / len(fitting) if code in fitting else -FOREIGN_LETTER * count
 
 
-def _weigh_pieces(scores: dict[str, float], words: Iterable[str], features: _Features) -> None:
+def _weigh_pieces(scores: dict[str, float], words: Iterable[str]) -> None:
+    pieces = _pieces()
     for word in words:
         framed = f"^{word}$"
-        for length in range(2, 7):
+        for length in range(2, LONGEST_PIECE + 1):
             for start in range(len(framed) - length + 1):
-                for code, weight in features.pieces.get(framed[start : start + length], {}).items():
+                codes = pieces.get(framed[start : start + length], ())
+                for code in codes:
                     if code in scores:
-                        scores[code] += PIECE * weight
+                        scores[code] += PIECE / len(codes)
+
+
+@cache
+def _sections() -> dict[str, tuple[str, ...]]:
+    return load_sections("", "detection.txt")
 
 
 @cache
 def _features() -> _Features:
-    sections = load_sections("", "detection.txt")
+    sections = _sections()
     scripts = []
     for line in sections["scripts"]:
         points, *codes = line.split()
         first, _, last = points.partition("-")
         scripts.append((int(first, 16), int(last, 16), tuple(codes)))
     letters = {code: frozenset(line) for code, line in (line.split() for line in sections["letters"])}
-    return _Features(tuple(scripts), _weights(sections["words"]), _weights(sections["pieces"]), letters)
+    return _Features(tuple(scripts), _by_feature(sections["words"]), letters)
 
 
-def _weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:
-    """Return how much each feature speaks for each language: the less, the more languages have it."""
+@cache
+def _function_words() -> dict[str, list[str]]:
+    """Return the frequent words with all stop words, which take a few milliseconds to read: for short texts."""
+    codes = {word: list(having) for word, having in _features().words.items()}
+    for language in catalogue():
+        for word in language.stop_words:
+            if language.code not in codes.setdefault(word, []):
+                codes[word].append(language.code)
+    return codes
+
+
+@cache
+def _pieces() -> dict[str, list[str]]:
+    return _by_feature(_sections()["pieces"])
+
+
+def _by_feature(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return the languages that have each feature, from lines of a language and its features."""
     codes: dict[str, list[str]] = {}
     for line in lines:
         code, *features = line.split()
         for feature in features:
             codes.setdefault(feature, []).append(code)
-    return {feature: dict.fromkeys(having, 1 / len(having)) for feature, having in codes.items()}
+    return codes
