@@ -61,30 +61,13 @@ def _ends_before(scene: Scene, start: int, position: int, last: int, relative: b
 
 
 def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form: str) -> int:
-    """Return where a noun phrase that is content ends: before clauses and adverbials of the main verb.
-
-    "backed the bill when it came up", "criticised him on Tuesday": neither the clause nor the day is content.
-    """
+    """Return where a noun phrase that is content ends: before a clause that a comma sets off from it."""
     end = clause_end(scene, start, last, relative=relative, cue_form=cue_form)
     tags = scene.tags
-    for position in range(start + 1, end):
-        if scene.quoted[position]:
-            continue
-        letter = tags[position]
-        if letter == "B" or (letter == "H" and scene.words.lower[position] == "when"):
-            end = position
-            break
-        if letter == "," and position + 1 < end and tags[position + 1] in "KBRGH":
-            end = position
-            break
-    end = trimmed(scene, start, end)
-    match = RE_LAST_TIME.search(tags, start + 1, end)
-    if match and not any(scene.quoted[match.start() : end]):
-        end = match.start()
-    return trimmed(scene, start, end)
-
-
-RE_LAST_TIME = re.compile(r"(?:S?D?M+Z?)$")
+    for position in range(start + 1, end - 1):
+        if tags[position] == "," and tags[position + 1] in "KB" and not scene.quoted[position]:
+            return trimmed(scene, start, position)
+    return end
 
 
 def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str) -> bool:

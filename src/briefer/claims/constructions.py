@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.claims.clauses import clause_end, content
 from briefer.claims.complements import audience_at, closes, complement, rest_of, to_end
 from briefer.claims.lexicon import CueVerb
+from briefer.claims.nominal import nominal_at
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
 from briefer.claims.quotations import can_be_said, interrupted, passage_ending, quotation
 from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
@@ -48,6 +49,10 @@ def attributions(here: Reading) -> list[Attribution]:
             according(here, position)
         elif scene.tags[position] in "VGv" and word in verbs:
             verb_at(here, position, verbs[word])
+        elif scene.tags[position] in "nvR":
+            made = nominal_at(here, position)
+            if made:
+                keep(here, made)
     return here.found
 
 

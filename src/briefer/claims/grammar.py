@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from briefer.claims.lexicon import cue_verbs
+from briefer.claims.nouns import is_plural
 from briefer.languages import load_lines
 from briefer.words import Words
 
@@ -127,10 +128,6 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
         forms = {cue.form for cue in cues.get(words.lower[at], ())}
         if before in "DL" or (before in "SF" and "past" not in forms):
             changed[at] = "v" if "past" in forms else "n"
-        elif forms == {"base"} and before in "nvG" and not words.lower[at - 1].endswith("s"):
-            opening = at - 1
-            while opening > 0 and changed[opening] in "nvG":
-                opening -= 1
-            if changed[opening] in "DL":
-                changed[at] = "n"
+        elif forms == {"base"} and before in "NnZxvG" and not is_plural(words.lower[at - 1]):
+            changed[at] = "n"  # "the White House report": a singular subject takes no base form
     return "".join(changed)

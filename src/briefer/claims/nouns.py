@@ -24,6 +24,9 @@ IRREGULAR = {
 }
 
 
+PLURALS = frozenset({"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both"})
+
+
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """Look-up tables, all keys lower case."""
@@ -115,4 +118,4 @@ def singular(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a word looks like a plural noun."""
-    return singular(word) != word or word in ("people", "police", "men", "women", "children", "many", "some", "others")
+    return singular(word) != word or word in PLURALS

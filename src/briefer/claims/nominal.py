@@ -1,0 +1,150 @@
+"""Attributions without a reporting verb: "X's claim that …", "is worried about …", "allegedly …", "seems to …"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefer.claims.clauses import clause_end, content, trimmed
+from briefer.claims.nouns import singular
+from briefer.claims.phrases import phrase_before, subject_before
+from briefer.claims.reading import BE, Reading, floor_before
+from briefer.claims.scene import Attribution, Tokens
+from briefer.languages import load_lines
+from briefer.model import Span
+
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+OBJECT_PREPOSITIONS = frozenset({"of", "for", "about", "on", "over", "to", "against", "with", "at", "in", "by"})
+BETWEEN = 3  # words that may stand between a possessor and the noun
+
+
+@cache
+def nominal_cues(language: str = "en") -> dict[str, tuple[str, str]]:
+    """Return {lower-case singular: (kind, family)}; kind is noun, adjective, raising or adverb."""
+    table: dict[str, tuple[str, str]] = {}
+    kind = family = ""
+    for line in load_lines(language, "nominal_cues.txt"):
+        if line.startswith("["):
+            kind, family = line.strip("[]").split()
+            continue
+        for word in line.split():
+            table.setdefault(word, (kind, family))
+    return table
+
+
+def nominal_at(here: Reading, position: int) -> Attribution | None:
+    """Return the attribution that a noun, an adjective or an adverb at a token makes, if it makes one."""
+    word = here.scene.words.lower[position]
+    entry = nominal_cues().get(word) or nominal_cues().get(singular(word))
+    if entry is None:
+        return None
+    kind, family = entry
+    return FINDERS[kind](here, position, family)
+
+
+def _noun(here: Reading, position: int, family: str) -> Attribution | None:
+    scene, tags = here.scene, here.scene.tags
+    after = position + 1
+    if tags[position] != "n" or after + 1 >= here.last:
+        return None
+    source = _possessor(here, position)
+    cue = (position, after)
+    if tags[after] == "T":
+        if tags[after + 1] in "AVv" or (tags[after + 1] == "R" and tags[min(after + 2, here.last - 1)] in "AVv"):
+            return None  # "a report that was leaked": a relative clause
+        return _made(here, "noun that", family, source, cue, after)
+    if source is None:
+        return None
+    word = scene.words.lower[after]
+    if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
+        return _made(here, "noun infinitive", family, source, cue, after)
+    if word in OBJECT_PREPOSITIONS:
+        return _made(here, "noun object", family, source, (position, after + 1), after + 1)
+    return None
+
+
+def _possessor(here: Reading, position: int) -> Tokens | None:
+    """Return whose claim it is: "the mayor's own claim", "his claim"."""
+    tags = here.scene.tags
+    before = position - 1
+    while before > here.first and position - before <= BETWEEN and tags[before] in "nvRG":
+        before -= 1
+    if before < here.first:
+        return None
+    if tags[before] == "L":
+        return phrase_before(here.scene, before, floor_before(here, before))
+    if here.scene.words.lower[before] in POSSESSIVES:
+        return (before, before + 1)
+    return None
+
+
+def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
+    scene, tags = here.scene, here.scene.tags
+    after = position + 1
+    if after + 1 >= here.last or tags[position] not in "nvV":
+        return None
+    start = position
+    linked = False
+    while start > here.first and tags[start - 1] in "RA":
+        start -= 1
+        linked = linked or scene.words.lower[start] in BE
+    if not linked:
+        return None
+    subject = subject_before(scene, start, floor_before(here, start))
+    if subject is None:
+        return None
+    cue = (start, after)
+    letter = tags[after]
+    if letter in "TPH":
+        return _made(here, "adjective that", family, subject[0], cue, after)
+    if letter == "I":
+        return _made(here, "adjective infinitive", family, subject[0], cue, after)
+    if scene.words.lower[after] in OBJECT_PREPOSITIONS:
+        return _made(here, "adjective object", family, subject[0], (start, after + 1), after + 1)
+    return None
+
+
+def _raising(here: Reading, position: int, family: str) -> Attribution | None:
+    """Find "X seems to …": what is said is X and the rest, and nobody in the text says it."""
+    scene, tags = here.scene, here.scene.tags
+    start = position
+    while start > here.first and tags[start - 1] in "RA":
+        start -= 1
+    subject = subject_before(scene, start, floor_before(here, start))
+    after = position + 1
+    if subject is None or after >= here.last or tags[after] in ".,;:-SF":
+        return None
+    rest = content(scene, after, clause_end(scene, after, here.last))
+    if rest is None:
+        return None
+    return _attribution(here, "raising", family, None, (start, after), (scene.span(subject[0]), rest))
+
+
+def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
+    """Find "X allegedly did …": the clause around the adverb, with no source."""
+    scene, tags = here.scene, here.scene.tags
+    start = position
+    while start > here.first and tags[start - 1] in "A":
+        start -= 1
+    subject = subject_before(scene, start, floor_before(here, start))
+    rest = content(scene, position + 1, clause_end(scene, position + 1, here.last)) if position + 1 < here.last else None
+    if subject is None or rest is None:
+        return None
+    lead = Span(scene.words.starts[subject[0][0]], scene.words.ends[position - 1])
+    return _attribution(here, "adverb", family, None, (position, position + 1), (lead, rest))
+
+
+def _made(here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, start: int) -> Attribution | None:
+    end = clause_end(here.scene, start, here.last)
+    span = content(here.scene, start, trimmed(here.scene, start, end))
+    return _attribution(here, rule, family, source, cue, (span,)) if span else None
+
+
+def _attribution(
+    here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, spans: tuple[Span, ...]
+) -> Attribution:
+    head = cue[1] - 1 if rule.endswith("object") else cue[1]
+    lemma = singular(here.scene.words.lower[head - 1])
+    return Attribution(rule, here.index, source, cue, lemma, family, spans, sure=False)
+
+
+FINDERS = {"noun": _noun, "adjective": _adjective, "raising": _raising, "adverb": _adverb}
