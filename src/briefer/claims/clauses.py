@@ -9,6 +9,8 @@ from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
 RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
+# A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
+RE_SPEAKS = re.compile(r"(?:P|D{0,2}[NnZvL]+)R*A?R*V(?=[T\",:P])")
 FINAL = ".,;:-"
 
 
@@ -44,19 +46,19 @@ def _ends_before(scene: Scene, start: int, position: int, last: int, relative: b
     letter = tags[position]
     if letter == ";":
         return True
-    if letter == ",":
+    if letter == ":":
+        return position + 1 < last and tags[position + 1] == '"'
+    if letter in ",-":
         return _ends_at_comma(scene, position, last, relative, cue_form)
     if scene.quoted[position - 1]:
-        # The comma that would end the clause stands inside the quotation marks: “…,” adding that
-        if letter == "B":
-            return _contrasts(scene, position, last)
-        return letter == "G" and scene.text[
-            scene.words.ends[position - 1] - 2 : scene.words.ends[position - 1]
-        ].startswith(",")
-    if letter in "CK":
-        return bool(cue_form) and position > start + 1 and _goes_on(scene, position + 1, last, cue_form)
-    if letter == "-":
-        return position + 1 < last and tags[position + 1] in "CK" and _reports(scene, position + 2, last)
+        # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
+        if scene.text[scene.words.ends[position - 1] - 2] == ",":
+            return _ends_at_comma(scene, position - 1, last, relative, cue_form)
+        return letter == "B" and _contrasts(scene, position, last)
+    if letter in "CK" and position > start + 1:
+        if cue_form and _goes_on(scene, position + 1, last, cue_form):
+            return True
+        return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
     return relative and letter in "VA" and tags[position - 1] in "NOZ"
 
 

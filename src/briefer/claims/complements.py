@@ -12,7 +12,7 @@ from briefer.claims.scene import Attribution, Tokens
 from briefer.model import Span
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
-RE_ASIDE = re.compile(r",?R*(?:(?:[SF]?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
+RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
@@ -35,9 +35,11 @@ def complement(
     if start is None:
         return None
     letter = here.scene.tags[start]
+    if letter == "R" and start + 1 < here.last and here.scene.tags[start + 1] == "I":
+        letter = "I"  # "warned him not to go"
     if cue.infinitive and letter not in 'T"H:P':
         return None
-    marked = _marked(here, cue, source, audience, start, relative, rule)
+    marked = _marked(here, cue, source, audience, start, relative, rule, letter)
     if marked is not None or letter in ':TIH"':
         return marked
     if letter in "SF":
@@ -57,11 +59,17 @@ def complement(
 
 
 def _marked(
-    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
+    here: Reading,
+    cue: Cue,
+    source: Tokens | None,
+    audience: Tokens | None,
+    start: int,
+    relative: bool,
+    rule: str,
+    letter: str,
 ) -> Attribution | None:
     """Return content that its first token marks as such: that, whether, to, a colon, a quotation mark."""
     frames = cue.verb.frames
-    letter = here.scene.tags[start]
     if letter == ":" and frames & frozenset("cqtwa"):
         return after_colon(here, cue, source, audience, start)
     if letter == '"' and frames & frozenset("cqtawns"):

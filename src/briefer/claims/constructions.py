@@ -106,6 +106,8 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
 def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     scene, tags = here.scene, here.scene.tags
     subject = subject_before(scene, cue.start, floor_before(here, cue.start))
+    if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
+        subject = subject_before(scene, cue.start, here.first)  # the claim found lies in the apposition
     relative = False
     if subject is None and cue.start > here.first and tags[cue.start - 1] in "WT":
         subject = antecedent_of(here, cue.start - 1)
@@ -126,13 +128,22 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
             return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
         if tags[before] == "," and closes(here, cue):
             contents = interrupted(here, before, cue.end)
-            if contents:
+            if contents and not _opens_quotation(here, cue.end):
                 return attribution(here, "fronted", cue, source, contents)
     if not relative and before >= here.first and tags[before] in "WT" and cue.end < here.last:
         found = gap(here, cue, source, before)
         if found:
             return found
     return complement(here, cue, source, relative)
+
+
+def _opens_quotation(here: Reading, at: int) -> bool:
+    """Tell whether a whole quotation follows: "when asked about it, she said, “No comment.”"."""
+    tags = here.scene.tags
+    if at + 1 >= here.last or tags[at] != "," or tags[at + 1] != '"':
+        return False
+    words = here.scene.words
+    return at + 2 < here.last and words.texts[at + 2][0].isupper() and words.texts[at + 2] != "I"
 
 
 def gap(here: Reading, cue: Cue, source: Tokens, pronoun: int) -> Attribution | None:

@@ -109,6 +109,7 @@ def tag(words: Words, language: str = "en") -> str:
     return _nouns_told(RE_DEMONSTRATIVE.sub("D", letters), words, language)
 
 
+STANDING_ALONE = frozenset({"some", "many", "most", "few", "several", "both", "all", "these", "those", "another"})
 RE_VERB = re.compile("V")
 
 
@@ -126,6 +127,8 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             continue
         before = changed[at - 1]
         forms = {cue.form for cue in cues.get(words.lower[at], ())}
+        if before == "D" and words.lower[at - 1] in STANDING_ALONE:
+            continue
         if before in "DL" or (before in "SF" and "past" not in forms):
             changed[at] = "v" if "past" in forms else "n"
         elif forms == {"base"} and before in "NnZxvG" and not is_plural(words.lower[at - 1]):

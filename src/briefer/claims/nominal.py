@@ -126,7 +126,9 @@ def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
     while start > here.first and tags[start - 1] in "A":
         start -= 1
     subject = subject_before(scene, start, floor_before(here, start))
-    rest = content(scene, position + 1, clause_end(scene, position + 1, here.last)) if position + 1 < here.last else None
+    rest = (
+        content(scene, position + 1, clause_end(scene, position + 1, here.last)) if position + 1 < here.last else None
+    )
     if subject is None or rest is None:
         return None
     lead = Span(scene.words.starts[subject[0][0]], scene.words.ends[position - 1])

@@ -95,7 +95,7 @@ def _organisations(language: str) -> tuple[frozenset[str], frozenset[str], dict[
         elif letter == "n":
             names.update(entry.replace("_", " ") for entry in entries)
         else:
-            titles.update((entry, letter[1:]) for entry in entries)
+            titles.update((entry.replace("_", " "), letter[1:]) for entry in entries)
     return frozenset(words), frozenset(names), titles
 
 

@@ -23,6 +23,7 @@ RE_ANTECEDENT = re.compile(
     """,
     re.VERBOSE,
 )
+APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
@@ -48,6 +49,8 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
             break
         start = further
     # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
+    if start > first and scene.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
+        return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
         return _after_adverbial(tags, start, end)
     if start - 2 >= first and tags[start - 1] == "C":
@@ -92,6 +95,10 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
     tags = scene.tags
     if end - 1 < first:
         return None
+    if tags[end - 1] == "-":
+        opening = tags.rfind("-", max(first, end - LONGEST_APPOSITION), end - 1)
+        head = phrase_before(scene, opening, first) if opening > first else None
+        return ((head[0], end - 1), head) if head else None
     if tags[end - 1] != ",":
         phrase = phrase_before(scene, end, first)
         return (phrase, phrase) if phrase else None
@@ -104,7 +111,8 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
             if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
                 return ((head[0], comma), head)
         position -= 1
-    return None
+    alone = phrase_before(scene, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
+    return (alone, alone) if alone and alone[0] == first else None
 
 
 def antecedent_before(scene: Scene, end: int, first: int) -> Tokens | None:

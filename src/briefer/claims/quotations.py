@@ -145,7 +145,9 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
     if not resumed:
         if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
             return []
-        if tags[start] in "SBvGRF" and tags.find(",", start, comma) < 0:
+        if tags[start] == "G" and "A" in tags[start:comma]:
+            pass  # "Finding it is not simple, he said"
+        elif tags[start] in "SBvGRF" and tags.find(",", start, comma) < 0:
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
     span = content(scene, start, trimmed(scene, start, comma))
     if span is None:

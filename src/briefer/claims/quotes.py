@@ -81,6 +81,8 @@ def _double(text: str, start: int, end: int) -> list[Passage]:
             if mark in CLOSING or (mark not in OPENING and _only_closes(text, match.start(), match.end(), start, end)):
                 continue  # a stray closing mark, or inches
             opened = match.start()
+        elif mark in CLOSING and text[opened] == '"' and text.find('"', match.end(), end) >= 0:
+            continue  # a curly quotation within a straight one
         elif mark not in OPENING and not _only_opens(text, match.start(), match.end(), mark, end):
             passages.append(Passage(opened, match.end()))
             opened = None
