@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +15,7 @@ from briefer.batch.inputs import Input
 from briefer.batch.work import Failure, Plan, Result, work
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import ProcessPoolExecutor
 
 BATCH = 20  # inputs a task: enough to hide the cost of sending it, few enough to retry alone
 IN_FLIGHT = 4  # batches a worker: keeps all busy while the slowest comes to its turn, and bounds the memory
@@ -29,39 +33,75 @@ def run(inputs: Iterable[Input], plan: Plan, *, jobs: int) -> Iterator[Result]:
 
 
 def _pooled(items: Iterator[Input], plan: Plan, jobs: int) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool = ProcessPoolExecutor(jobs)
+    pool = _pool(jobs)
     waiting: deque[tuple[list[Input], Future[list[Result]]]] = deque()
     try:
         while True:
             while len(waiting) < IN_FLIGHT * jobs and (batch := list(islice(items, BATCH))):
-                waiting.append((batch, pool.submit(work, batch, plan)))
+                waiting.append((batch, _submit(pool, batch, plan)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
             try:
                 results = future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 # Some batch in flight killed a worker, and the pool does not tell which: this one is tried input by
-                # input, the others go to a new pool, where a guilty one is found in its turn.
+                # input, what is not done yet goes to a new pool, where a guilty one is found in its turn.
                 pool.shutdown(wait=False, cancel_futures=True)
                 results = [_alone(item, plan) for item in batch]
-                pool = ProcessPoolExecutor(jobs)
-                waiting = deque((other, pool.submit(work, other, plan)) for other, _ in waiting)
+                pool = _pool(jobs)
+                waiting = deque(
+                    (other, future if _succeeded(future) else _submit(pool, other, plan)) for other, future in waiting
+                )
             yield from results
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _alone(item: Input, plan: Plan) -> Result:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(1) as pool:
+    with _pool(1) as pool:
         try:
-            return pool.submit(work, [item], plan).result()[0]
-        except BrokenProcessPool:
+            return _submit(pool, [item], plan).result()[0]
+        except BrokenExecutor:
             failure = Failure(item.label, "crash", "the process died while briefing it", "brief it alone to see why")
             return Result(item.name, None, failure)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor  # 20 ms to import
+
+    return ProcessPoolExecutor(jobs, initializer=_obey_interrupts)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: list[Input], plan: Plan) -> Future[list[Result]]:
+    try:
+        with _interrupts_held():  # it may start a process, which inherits what is held
+            return pool.submit(work, batch, plan)
+    except BrokenExecutor as error:  # a worker has died, and no result has told so yet
+        future: Future[list[Result]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _succeeded(future: Future[list[Result]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _obey_interrupts() -> None:
+    """Let Ctrl-C end a worker at once and without a word; the main process has the say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is left: within a fork, Python would swallow it or print a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
