@@ -136,6 +136,9 @@ def _printed(scene: Scene, attribution: Attribution) -> tuple[int, int]:
         longest = max(inside, key=lambda span: span.end - span.start)
         start, end = longest.start, longest.end
     first = _token_at(scene, attribution.sentence, start)
+    while first + 1 < len(scene.tags) and scene.tags[first] in "CK," and scene.words.starts[first + 1] < end:
+        first += 1  # "But …, she said"
+        start = scene.words.starts[first]
     if first < len(scene.tags) and scene.tags[first] == "T" and scene.words.lower[first] == "that":
         following = first + 1
         if following < len(scene.tags) and scene.tags[following] not in "AVv" and scene.words.starts[following] < end:

@@ -11,6 +11,7 @@ from briefer.model import Span
 RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
 RE_SPEAKS = re.compile(r"(?:P|D{0,2}[NnZvL]+)R*A?R*V(?=[T\",:P])")
+PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
 FINAL = ".,;:-"
 
 
@@ -59,7 +60,9 @@ def _ends_before(scene: Scene, start: int, position: int, last: int, relative: b
         if cue_form and _goes_on(scene, position + 1, last, cue_form):
             return True
         return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
-    return relative and letter in "VA" and tags[position - 1] in "NOZ"
+    if not relative or letter not in "VA":
+        return False
+    return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
 
 
 def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form: str) -> int:
@@ -81,11 +84,17 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
         return True
     letter = tags[after]
     if letter in "CK" and after + 1 < last:
-        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)) or _reports(scene, after + 1, last)
+        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)) or _speaks(scene, after, last)
     if letter == "B":
         return _contrasts(scene, after, last)
     if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(scene, after, last):
         return True
+    return _speaks(scene, after, last)
+
+
+def _speaks(scene: Scene, after: int, last: int) -> bool:
+    """Tell whether a report of its own begins: ", adding that", ", she said", ", and the mayor has promised"."""
+    tags = scene.tags
     match = RE_REPORT_AFTER.match(tags, after, last)
     if not match:
         return False
@@ -93,7 +102,7 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     cues = scene.verbs.get(scene.words.lower[verb])
     if not cues:
         return scene.words.lower[after] == "according"
-    return any(cue.frames & STRONG and (letter == "G" or "m" not in cue.frames) for cue in cues)
+    return any(cue.frames & STRONG and (tags[after] == "G" or "m" not in cue.frames) for cue in cues)
 
 
 RE_SUMMING = re.compile(r"D[nvN]{0,2}[TFI]")

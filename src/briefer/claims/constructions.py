@@ -203,7 +203,7 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
     word = scene.words.lower[at]
     if letter == "T" and cue.verb.frames & set("cta"):
         return rest_of(here, "passive that", cue, None, at, False, None)
-    if letter == "H" and "w" in cue.verb.frames:
+    if letter == "H" and "w" in cue.verb.frames and not (subject and scene.words.lower[subject[0][0]] == "it"):
         return rest_of(here, "passive question", cue, None, at, False, None)
     if subject is None:
         return None

@@ -90,8 +90,8 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
     if not linked:
         return None
     subject = subject_before(scene, start, floor_before(here, start))
-    if subject is None:
-        return None
+    if subject is None or scene.words.lower[subject[0][0]] in ("it", "there"):
+        return None  # "it is clear": nobody says so but the author
     cue = (start, after)
     letter = tags[after]
     if letter in "TPH":

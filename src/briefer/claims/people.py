@@ -33,6 +33,7 @@ PARTICLES = frozenset(
     ]
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
 PRONOUNS = {"he": "m", "she": "f"}
 REACH = 3  # paragraphs back in which somebody is still talked about
 
@@ -121,7 +122,7 @@ class People:
 
     def _role(self, start: int, title: int) -> str | None:
         lower = self.scene.words.lower
-        if title <= start or (title - start == 1 and lower[start].rstrip(".") in ("mr", "mrs", "ms", "miss", "sir")):
+        if title <= start or (title - start == 1 and lower[start].rstrip(".") in COURTESY):
             return None
         span = self.scene.span((start, title))
         return span.of(self.scene.text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.people import PRONOUNS, People, Person
+from briefer.claims.people import COURTESY, PRONOUNS, People, Person
 from briefer.claims.phrases import phrase_after
 from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.model import Anonymity, Source, SourceType, Span
@@ -54,6 +54,7 @@ class Sources:
         self.people = people
         self.nouns = nouns
         self.author = author
+        self._openings = frozenset(scene.words.bounds)
         self.speakers: list[tuple[int, Person]] = []
         self.last: tuple[int, Source] | None = None  # (sentence, source) of the claim before
         self.affiliations: dict[str, str] = {}  # head noun of anonymous sources -> affiliation read so far
@@ -80,7 +81,7 @@ class Sources:
         if named:
             return named
         if scene.tags[phrase.head] == "N":
-            return self._proper(phrase, span)
+            return self._proper(attribution, phrase, span)
         return self._common(attribution, phrase, span)
 
     def _taken_apart(self, start: int, end: int) -> _Phrase:
@@ -159,9 +160,7 @@ class Sources:
     def _words(self, start: int, end: int) -> str | None:
         """Return the words of a role without articles and courtesy titles; None when nothing is left."""
         scene = self.scene
-        while start < end and (
-            scene.tags[start] in "DR," or scene.words.lower[start].rstrip(".") in ("mr", "mrs", "ms", "miss")
-        ):
+        while start < end and (scene.tags[start] in "DR," or scene.words.lower[start].rstrip(".") in COURTESY):
             start += 1
         return scene.span((start, end)).of(scene.text) if start < end else None
 
@@ -206,7 +205,10 @@ class Sources:
 
     # -- names that are no people's -----------------------------------------------------------------------------------
 
-    def _proper(self, phrase: _Phrase, span: Span) -> Source:
+    def _opens_sentence(self, position: int) -> bool:
+        return position in self._openings
+
+    def _proper(self, attribution: Attribution, phrase: _Phrase, span: Span) -> Source:
         """Type a proper name: "the Pentagon", "Tehran", "the Daily Herald", "Republicans"."""
         scene = self.scene
         lower = scene.words.lower
@@ -215,8 +217,10 @@ class Sources:
             start += 1
         name = scene.span((start, phrase.core)).of(scene.text)
         head = lower[phrase.head]
-        country = self.nouns.countries.get(" ".join(lower[start : phrase.core]))
         noun = self.nouns.types.get(singular(head))
+        if phrase.core - start == 1 and self._opens_sentence(start) and noun not in (None, SourceType.UNKNOWN):
+            return self._common(attribution, phrase, span)
+        country = self.nouns.countries.get(" ".join(lower[start : phrase.core]))
         if country:
             return Source(span.start, span.end, country, SourceType.ORGANISATION)
         if noun is SourceType.GROUP and is_plural(head):
@@ -229,7 +233,8 @@ class Sources:
             return Source(span.start, span.end, name, SourceType.PERSON, role=name)
         if is_plural(head) and scene.tags[phrase.start] != "D" and head in self.nouns.places:
             return Source(span.start, span.end, name, SourceType.GROUP)
-        if self.people.is_organisation(start, phrase.core) or scene.tags[phrase.start] == "D":
+        which = phrase.core + 1 < phrase.end and lower[phrase.core + 1] == "which"
+        if which or self.people.is_organisation(start, phrase.core) or scene.tags[phrase.start] == "D":
             return Source(span.start, span.end, self._fullest(start, phrase.core), SourceType.ORGANISATION)
         length = phrase.core - start
         given = self.nouns.genders.get(lower[start])
@@ -253,6 +258,8 @@ class Sources:
         lower = scene.words.lower
         if ANONYMOUS_MARKS.intersection(lower[start : phrase.core]):
             return self._unnamed(phrase, span, noun)
+        if kind is SourceType.PERSON and is_plural(word):
+            return Source(span.start, span.end, self._label(phrase), SourceType.GROUP)
         if kind is SourceType.PERSON:
             return self._role_holder(attribution, phrase, span, noun)
         if kind is SourceType.ANONYMOUS:
@@ -262,7 +269,7 @@ class Sources:
         if kind is SourceType.DOCUMENT:
             return Source(span.start, span.end, self._publisher(phrase) or self._label(phrase), SourceType.DOCUMENT)
         if kind is SourceType.ORGANISATION:
-            return Source(span.start, span.end, self._label(phrase), SourceType.ORGANISATION)
+            return Source(span.start, span.end, self._named(phrase) or self._label(phrase), SourceType.ORGANISATION)
         if kind is SourceType.GROUP or is_plural(word):
             if (
                 not is_plural(word)
@@ -273,6 +280,16 @@ class Sources:
                 return self._unnamed(phrase, span, noun)
             return Source(span.start, span.end, self._label(phrase), SourceType.GROUP)
         return Source(span.start, span.end, self._label(phrase), SourceType.UNKNOWN)
+
+    def _named(self, phrase: _Phrase) -> str | None:
+        """Return the name in apposition: "a rival maker, Quay Laboratories"."""
+        tags = self.scene.tags
+        if phrase.core + 1 < phrase.end and tags[phrase.core] == "," and tags[phrase.core + 1] == "N":
+            last = phrase.core + 1
+            while last < phrase.end and tags[last] in "N&":
+                last += 1
+            return self._words(phrase.core + 1, last)
+        return None
 
     def _label(self, phrase: _Phrase) -> str:
         return self._words(phrase.start, phrase.core) or self.scene.span((phrase.start, phrase.core)).of(

@@ -9,7 +9,7 @@ from briefer.claims.reading import Cue, Reading, floor_before
 from briefer.claims.scene import Tokens
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
-RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHB]*$")
+RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHBPV]*$")
 
 
 def opens_with_subject(here: Reading, before: int) -> bool:
