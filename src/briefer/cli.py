@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Optional, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -42,18 +43,18 @@ class Detail(StrEnum):
     FULL = "full"
 
 
-FormatOption = Annotated[Optional[Format], typer.Option("--format", "-f", help="How the brief is written.")]
+FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help="How the brief is written.")]
 DetailOption = Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show scores and the rules that found the claims.")]
 ClaimsOption = Annotated[int, typer.Option(help="How many key claims at most.")]
-SentencesOption = Annotated[Optional[int], typer.Option(help="Summary length in sentences.")]
-WordsOption = Annotated[Optional[int], typer.Option(help="Summary length in words, never more.")]
-RatioOption = Annotated[Optional[float], typer.Option(help="Summary length as a share of the sentences.")]
+SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sentences.")]
+WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, never more.")]
+RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of the sentences.")]
 MethodOption = Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")]
-TitleOption = Annotated[Optional[str], typer.Option(help="The headline, when the text has none.")]
+TitleOption = Annotated[str | None, typer.Option(help="The headline, when the text has none.")]
 LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
 CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
-EncodingOption = Annotated[Optional[str], typer.Option(help="The encoding of the input, when it is not recognised.")]
+EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")]
 
 
 def main() -> None:
@@ -68,7 +69,8 @@ def guarded(command: Command) -> Command:
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         try:
             command(*args, **kwargs)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # None where it was closed from the start
+                sys.stdout.flush()
         except OptionError as error:
             complain(error)
             raise typer.Exit(2) from None
@@ -84,7 +86,7 @@ def guarded(command: Command) -> Command:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
 
-        except Exception as error:  # noqa: BLE001 - users get one line, whoever debugs sets the variable
+        except Exception as error:
             if os.environ.get("BRIEFER_DEBUG"):
                 raise
             what = f"internal error: {type(error).__name__}: {error}"
@@ -125,9 +127,9 @@ def options(
 @app.command()
 @guarded
 def summarize(
-    files: Annotated[Optional[list[str]], typer.Argument(help="Files, or - for standard input.")] = None,
-    format: FormatOption = None,  # noqa: A002
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="Write to a file, not to stdout.")] = None,
+    files: Annotated[list[str] | None, typer.Argument(help="Files, or - for standard input.")] = None,
+    format: FormatOption = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file, not to stdout.")] = None,
     detail: DetailOption = Detail.BRIEF,
     explain: ExplainOption = False,
     claims: ClaimsOption = 6,
@@ -149,7 +151,7 @@ def summarize(
         if sys.stdin is None or sys.stdin.isatty():
             fail_usage("no input; name a file, or pipe an article in: `cat article.txt | briefer summarize`")
         files = ["-"]
-    terminal = output is None and sys.stdout.isatty()
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     view = View(
         format=(format or Format.TEXT).value,
         full=detail is Detail.FULL,
@@ -182,7 +184,7 @@ def _terminal_width() -> int:
     return min(get_terminal_size().columns, 100)  # longer lines are hard to read
 
 
-def _joined(briefs: list[str], format: str) -> str:  # noqa: A002
+def _joined(briefs: list[str], format: str) -> str:
     """Return several briefs as one text; several JSON briefs are an array, so that it stays one JSON value."""
     if len(briefs) == 1 or format == "jsonl":
         return "".join(briefs)
@@ -192,21 +194,30 @@ def _joined(briefs: list[str], format: str) -> str:  # noqa: A002
 
 
 def _write(text: str, output: Path | None) -> None:
-    data = text.encode("utf-8")
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from briefer.batch.outputs import put
     from briefer.errors import OutputError
 
+    data = text.encode("utf-8")
+    hint = "check the folder and the space left"
     try:
+        if output is None:
+            _print(data)
+            return
+        from briefer.batch.outputs import put
+
         with put(output) as file:
             file.write(data)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror})", input=str(output), hint="check the folder and the space left"
-        ) from error
+        where = "standard output" if output is None else str(output)
+        raise OutputError(f"cannot be written ({error.strerror})", input=where, hint=hint) from error
+
+
+def _print(data: bytes) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 @app.command()
@@ -214,10 +225,10 @@ def _write(text: str, output: Path | None) -> None:
 def batch(
     inputs: Annotated[list[str], typer.Argument(help="Folders, files, globs and .jsonl corpora.")],
     out: Annotated[str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl, or - for stdout.")],
-    format: FormatOption = None,  # noqa: A002
-    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
-    include: Annotated[Optional[list[str]], typer.Option(help="Within folders, only names that match this.")] = None,
-    exclude: Annotated[Optional[list[str]], typer.Option(help="Within folders, no names that match this.")] = None,
+    format: FormatOption = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Within folders, only names that match this.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     detail: DetailOption = Detail.BRIEF,
     explain: ExplainOption = False,
@@ -234,7 +245,7 @@ def batch(
     from briefer import pipeline
     from briefer.batch import Plan, Run
     from briefer.batch.inputs import find
-    from briefer.batch.outputs import to
+    from briefer.batch.outputs import is_output, to
     from briefer.render import View
 
     chosen = pipeline.Options(method, sentences, words, ratio, claims, None, language, clean)
@@ -245,7 +256,7 @@ def batch(
     plan = Plan(chosen, View(format=name, full=detail is Detail.FULL, explain=explain), encoding)
     with to(out, name) as output:
         run = Run(
-            find(inputs, include=include or (), exclude=exclude or ()),
+            find(inputs, include=include or (), exclude=exclude or (), skip=is_output(out)),
             output,
             plan,
             jobs=jobs or os.cpu_count() or 1,
@@ -256,7 +267,7 @@ def batch(
     if not run.inputs:
         fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
     failed = f", {run.failed} failed" if run.failed else ""
-    typer.echo(f"{run.done} briefs{failed}", err=True)
+    typer.echo(f"{run.done} brief{'s' * (run.done != 1)}{failed}", err=True)
     if run.failed:
         raise typer.Exit(1)
 
@@ -268,8 +279,8 @@ def methods() -> None:
     from briefer.ranking import METHODS
 
     width = max(len(name) for name in METHODS)
-    for name, method in METHODS.items():
-        typer.echo(f"{name:{width}}  {method.summary} {method.paper}".rstrip())
+    rows = [f"{name:{width}}  {method.summary} {method.paper}".rstrip() for name, method in METHODS.items()]
+    _write("".join(row + "\n" for row in rows), None)
 
 
 @app.command()

@@ -102,5 +102,3 @@ def _broken(brief: Brief, message: str) -> BrokenPromiseError:
     return BrokenPromiseError(
         f"internal check failed: {message}", input=brief.document.id, hint="please report it with the article"
     )
-
-

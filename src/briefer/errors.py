@@ -8,7 +8,7 @@ class BrieferError(Exception):
 
     kind = "error"
 
-    def __init__(self, message: str, *, input: str | None = None, hint: str = "") -> None:  # noqa: A002
+    def __init__(self, message: str, *, input: str | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.input = input

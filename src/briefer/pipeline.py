@@ -68,9 +68,7 @@ def brief(document: Document, options: Options) -> Brief:
             byline=layout.byline,
             dateline=layout.dateline,
             published=layout.published,
-            summary=tuple(
-                SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen
-            ),
+            summary=tuple(SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen),
             claims=found,
             key_claims=key_claims,
             sources=claims.tally(found),

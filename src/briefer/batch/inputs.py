@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -34,10 +34,17 @@ class Input:
     error: BrieferError | None = None
 
 
-def find(sources: Iterable[str], *, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> Iterator[Input]:
+def find(
+    sources: Iterable[str],
+    *,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    skip: Callable[[Path], bool] = lambda path: False,
+) -> Iterator[Input]:
     """Yield the inputs of all sources in order; folders and globs sorted by name, corpora row by row.
 
-    `include` and `exclude` are globs over the path within a folder; a row or file that cannot be read becomes an
+    `include` and `exclude` are globs over the path within a folder; `skip` tells files of folders and globs that are
+    no inputs whatever their names, such as the briefs of an earlier run. A row or file that cannot be read becomes an
     input with an error, so that it is counted and reported like any other failure.
     """
     included, excluded = tuple(include), tuple(exclude)
@@ -46,7 +53,7 @@ def find(sources: Iterable[str], *, include: Iterable[str] = (), exclude: Iterab
         if path.is_dir():
             for file in _walk(path):
                 relative = file.relative_to(path)
-                if _wanted(relative, included, excluded):
+                if _wanted(relative, included, excluded) and not skip(file):
                     yield from _file(file, str(relative))
         elif path.exists() or not glob.has_magic(source):
             yield from _file(path, path.name)
@@ -54,7 +61,8 @@ def find(sources: Iterable[str], *, include: Iterable[str] = (), exclude: Iterab
             matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute
             if not matches:
                 yield _failed(InputMissingError("nothing matches", input=source, hint="check the pattern"))
-            yield from find(matches, include=included, exclude=excluded)
+            wanted = [match for match in matches if not skip(Path(match))]
+            yield from find(wanted, include=included, exclude=excluded, skip=skip)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -15,6 +15,9 @@ from briefer.batch.work import Failure, Result
 from briefer.errors import OutputError
 from briefer.render import SUFFIXES
 
+FAILURES = "failures.jsonl"
+LONGEST = 180  # bytes of a part of a name: file systems allow 255, and our endings come on top
+
 
 class Output(Protocol):
     """Takes the results one by one, in input order."""
@@ -34,6 +37,22 @@ def put(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def is_output(target: str) -> Callable[[Path], bool]:
+    """Return a test for the files that a run into `target` writes: no run into it takes them for its inputs."""
+    place = Path(target).resolve()
+    if target == "-":
+        return lambda path: False
+    if target.lower().endswith(".jsonl"):
+        written = {place, _failures_beside(place)}
+        return lambda path: path.suffix.lower() == ".jsonl" and path.resolve() in written
+    ends = tuple(f".brief{suffix}" for suffix in SUFFIXES.values())
+    return lambda path: path.name.endswith((*ends, FAILURES)) and path.resolve().is_relative_to(place)
+
+
+def _failures_beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.{FAILURES}")
 
 
 class _Failures:
@@ -93,7 +112,7 @@ class _Folder:
     def _name(self, name: str) -> str:
         """Return a relative name that stays inside the folder and was not given out before."""
         parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
-        safe = "/".join("".join(c if c.isprintable() and c not in ':*?"<>|' else "_" for c in part) for part in parts)
+        safe = "/".join(_safe(part) for part in parts)
         base = safe or "unnamed"
         candidate, number = base, 1
         while candidate.casefold() in self.taken:
@@ -103,8 +122,14 @@ class _Folder:
         return f"{candidate}.brief{self.suffix}"
 
 
+def _safe(part: str) -> str:
+    """Return a part of a path as any file system takes it."""
+    kept = "".join(c if c.isprintable() and c not in ':*?"<>|' else "_" for c in part)
+    return kept.encode("utf-8")[:LONGEST].decode("utf-8", "ignore")
+
+
 @contextmanager
-def to(target: str, format: str) -> Iterator[Output]:  # noqa: A002
+def to(target: str, format: str) -> Iterator[Output]:
     """Open the output that `target` names: `-`, a name ending in .jsonl, or a folder, which is made if need be.
 
     Raises OutputError when it cannot be written.
@@ -115,7 +140,7 @@ def to(target: str, format: str) -> Iterator[Output]:  # noqa: A002
             sys.stdout.buffer.flush()
         elif target.lower().endswith(".jsonl"):
             path = Path(target)
-            failures = _Failures(path.with_name(f"{path.stem}.failures.jsonl"))
+            failures = _Failures(_failures_beside(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             with put(path) as file:
                 yield _Stream(file.write, failures)
@@ -123,12 +148,14 @@ def to(target: str, format: str) -> Iterator[Output]:  # noqa: A002
         else:
             folder = Path(target)
             folder.mkdir(parents=True, exist_ok=True)
-            failures = _Failures(folder / "failures.jsonl")
+            failures = _Failures(folder / FAILURES)
             yield _Folder(folder, SUFFIXES[format], failures)
             failures.close()
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror})", input=target, hint="check the folder and the space left"
+            f"cannot be written ({error.strerror})",
+            input="standard output" if target == "-" else target,
+            hint="check the folder and the space left",
         ) from error

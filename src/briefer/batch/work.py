@@ -58,6 +58,6 @@ def _one(item: Input, plan: Plan) -> Result:
         return Result(item.name, render(pipeline.brief(document, plan.options), plan.view))
     except BrieferError as error:
         return Result(item.name, None, Failure(item.label, error.kind, error.message, error.hint))
-    except (Exception, RecursionError) as error:  # noqa: BLE001 - a bug on one input must not end the run
+    except (Exception, RecursionError) as error:
         message = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
         return Result(item.name, None, Failure(item.label, "bug", message, "please report it with the article"))

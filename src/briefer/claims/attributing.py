@@ -1,11 +1,11 @@
-"""From what the constructions found to claims: sources resolved, kinds and certainty told, the words to print chosen."""
+"""From what the constructions found to claims: sources, kinds and certainty told, the words to print chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefer.claims.certainty import certainty_of, kind_of, polarity_of, quotes_of
+from briefer.claims.certainty import certainty_of, content_tokens, kind_of, polarity_of, quotes_of
 from briefer.claims.constructions import find
 from briefer.claims.nouns import nouns
 from briefer.claims.people import People
@@ -83,8 +83,9 @@ def attribute(text: str, sentences: Sequence[Sentence], words: Words, byline: By
 def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Claim:
     cue = scene.span(attribution.cue)
     content = attribution.content
-    kind = kind_of(scene, attribution, content, source)
-    certainty = certainty_of(scene, attribution, content)
+    runs = content_tokens(scene, content)
+    kind = kind_of(scene, attribution, runs, source)
+    certainty = certainty_of(scene, attribution, runs)
     quotes = quotes_of(scene, content)
     start, end = _printed(scene, attribution)
     sentence = scene.sentences[attribution.sentence]
@@ -99,7 +100,7 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
         content=content,
         via=(),
         certainty=certainty,
-        polarity=polarity_of(scene, attribution, content, kind),
+        polarity=polarity_of(scene, attribution, runs, kind),
         quotes=quotes,
         time=_time(scene, attribution),
         sentence=attribution.sentence,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from briefer.claims.scene import Attribution, Scene
+from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.languages import load_lines
 from briefer.model import Certainty, Kind, Level, Polarity, Quote, Source, SourceType, Span
 
@@ -37,62 +38,64 @@ LEMMA_KINDS = {
     "know": Kind.STATEMENT,
     "hear": Kind.STATEMENT,
 }
-ACCUSATIONS = re.compile(
-    r"\b(?:allegation|accusation|claim|charge|report|suggestion|wrongdoing|involvement|role|rumou?r)s?\b", re.I
+ACCUSATIONS = frozenset(
+    """allegation allegations accusation accusations claim claims charge charges report reports suggestion suggestions
+    wrongdoing involvement role rumor rumors rumour rumours""".split()  # noqa: SIM905 - a list of words reads best so
 )
 RE_HEDGED_CHOICE = re.compile(
-    r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}(?:group|party|person|faction|force|company|ally|affiliate|country)\b",
-    re.I,
+    r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}"
+    r"(?:group|party|person|faction|force|company|ally|affiliate|country)\b",
+    re.IGNORECASE,
 )
-RE_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|cannot|\w+n[’']t)\b", re.I)
-RE_CLAUSE_EDGE = re.compile(
-    r"[,;:]|\b(?:but|because|although|though|while|if|unless|who|which|until|after|before)\b", re.I
+NEGATIONS = frozenset({"not", "never", "no", "none", "nobody", "nothing", "neither", "cannot"})
+CLAUSE_EDGES = frozenset({"but", "because", "although", "though", "while", "if", "unless", "who", "which", "until"})
+# A response held out in a conditional mood, and what it would consist of: saying it is threatening it.
+RESPONSES = frozenset({"response", "retaliation", "reprisal", "retaliate", "respond", "consequences"})
+FORCE = frozenset(
+    """retaliate retaliation strike strikes airstrike airstrikes military consequences punish punishment sanctions invade
+    shutdown""".split()  # noqa: SIM905
 )
-# Retaliation and penalty, in a modal or conditional mood: saying it is threatening it.
-RE_THREAT = re.compile(
-    r"\b(?:retaliat\w+|strike back|hit back|respond militarily|military (?:action|force|response)|air ?strikes?|consequences|punish\w*"
-    r"|pay (?:a|the) price|sanctions|invade|shut ?down|strike)\b",
-    re.I,
-)
-RE_MODAL = re.compile(r"\b(?:could|will|would|may|might|shall|possible|prepared to|ready to|going to)\b", re.I)
-RE_RESPONSE = re.compile(
-    r"\b(?:response|retaliation|reprisal|retaliate|respond|consequences|pay (?:a|the) price)\b", re.I
-)
-RE_QUESTION_END = re.compile(r"\?[\"”’']*$")
+MODALS = frozenset({"could", "will", "would", "may", "might", "shall", "possible", "ready", "prepared"})
+ACCUSABLE = frozenset({"reject", "dismiss", "dispute", "refute", "rebut", "contradict"})
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
+BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine"})
 
 
 @cache
-def hedges(language: str = "en") -> tuple[dict[str, Level], re.Pattern[str]]:
-    """Return {hedge: level} and one pattern that finds them all."""
-    levels: dict[str, Level] = {}
+def hedges(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], Level], ...]]:
+    """Return {first word: its hedges as (words, level), the longest first}."""
+    table: dict[str, list[tuple[tuple[str, ...], Level]]] = {}
     for line in load_lines(language, "hedges.txt"):
-        level, *words = line.split()
-        levels.update((word.replace("_", " "), Level(level)) for word in words)
-    longest_first = sorted(levels, key=lambda word: (-len(word), word))
-    pattern = "|".join(re.escape(word).replace("'", "[’']") for word in longest_first)
-    return levels, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+        level, *entries = line.split()
+        for entry in entries:
+            words = tuple(entry.split("_"))
+            table.setdefault(words[0], []).append((words, Level(level)))
+    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in table.items()}
 
 
-def certainty_of(scene: Scene, attribution: Attribution, content: Sequence[Span]) -> Certainty:
+def content_tokens(scene: Scene, content: Sequence[Span]) -> list[Tokens]:
+    """Return the runs of tokens that the content covers."""
+    starts = scene.words.starts
+    return [(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in content]
+
+
+def certainty_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens]) -> Certainty:
     """Return the source's own hedges in text order and the weakest level among them.
 
     A cue of belief is a hedge as well. Levels are copied from the words, never computed.
     """
-    levels, pattern = hedges()
     markers: list[tuple[Span, Level]] = []
     if attribution.family == "believe":
-        cue = scene.span(attribution.belief or attribution.cue)
-        for match in pattern.finditer(scene.text, cue.start, cue.end):
-            markers.append((Span(match.start(), match.end()), _level(levels, match[0])))
-    for span in content:
-        for match in pattern.finditer(scene.text, span.start, span.end):
-            if match[0] == "May":
-                continue  # the month
-            markers.append((Span(match.start(), match.end()), _level(levels, match[0])))
-        for match in RE_HEDGED_CHOICE.finditer(scene.text, span.start, span.end):
-            markers.append((Span(match.start(), match.end()), Level.POSSIBLE))
+        markers += _hedges_in(scene, attribution.belief or attribution.cue)
+    for run in runs:
+        markers += _hedges_in(scene, run)
+        if "or" in scene.words.lower[run[0] : run[1]]:
+            span = scene.span(run)
+            markers += [
+                (Span(match.start(), match.end()), Level.POSSIBLE)
+                for match in RE_HEDGED_CHOICE.finditer(scene.text, span.start, span.end)
+            ]
     markers.sort(key=lambda marker: marker[0].start)
     weakest = max((LEVELS.index(level) for _, level in markers), default=0)
     if not markers and attribution.family == "believe" and attribution.lemma in BELIEFS:
@@ -100,44 +103,57 @@ def certainty_of(scene: Scene, attribution: Attribution, content: Sequence[Span]
     return Certainty(LEVELS[weakest], tuple(span for span, _ in markers))
 
 
-BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine"})
+def _hedges_in(scene: Scene, run: Tokens) -> list[tuple[Span, Level]]:
+    table = hedges()
+    lower = scene.words.lower
+    found: list[tuple[Span, Level]] = []
+    for position in range(*run):
+        for words, level in table.get(lower[position], ()):
+            end = position + len(words)
+            if end <= run[1] and tuple(lower[position:end]) == words and scene.words.texts[position] != "May":
+                found.append((scene.span((position, end)), level))
+                break
+    return found
 
 
-def _level(levels: dict[str, Level], word: str) -> Level:
-    return levels[word.lower().replace("’", "'")]
-
-
-def kind_of(scene: Scene, attribution: Attribution, content: Sequence[Span], source: Source | None) -> Kind:
+def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
-    words = " ".join(span.of(scene.text) for span in content)
     lemma = attribution.lemma
     kind = LEMMA_KINDS.get(lemma) or KINDS.get(attribution.family, Kind.STATEMENT)
     if attribution.negated and attribution.family in ("assert", "find"):
         return Kind.REFUSAL
-    if lemma in ("reject", "dismiss", "dispute", "refute", "rebut", "contradict") and ACCUSATIONS.search(words):
+    words = {word for first, last in runs for word in scene.words.lower[first:last]}
+    if lemma in ACCUSABLE and words & ACCUSATIONS:
         return Kind.DENIAL
     if lemma == "ask" and attribution.rule.endswith("infinitive"):
         return Kind.DEMAND
-    if lemma == "warn" and RE_THREAT.search(words) and source and source.type is SourceType.ORGANISATION:
+    if lemma == "warn" and words & FORCE and source and source.type is SourceType.ORGANISATION:
         return Kind.THREAT
-    if kind is Kind.STATEMENT and RE_THREAT.search(words) and RE_MODAL.search(words) and RE_RESPONSE.search(words):
+    if kind is Kind.STATEMENT and words & FORCE and words & MODALS and words & RESPONSES:
         return Kind.THREAT
-    if kind is Kind.STATEMENT and RE_QUESTION_END.search(words) and len(content) == 1:
+    if kind is Kind.STATEMENT and len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
         return Kind.QUESTION
     return kind
 
 
-def polarity_of(scene: Scene, attribution: Attribution, content: Sequence[Span], kind: Kind) -> Polarity:
+def _asks(scene: Scene, run: Tokens) -> bool:
+    return "?" in scene.words.texts[max(run[0], run[1] - 2) : run[1]]
+
+
+def polarity_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], kind: Kind) -> Polarity:
     """Return whether the claim is denied by its source, negated in its main clause, or affirmed."""
     if kind is Kind.DENIAL:
         return Polarity.DENIED
     if attribution.negated:
         return Polarity.NEGATED
-    words = content[0].of(scene.text)
-    opening = words.lstrip("“”\"'‘ ")
-    edge = RE_CLAUSE_EDGE.search(opening, 1)
-    main = opening[: edge.start()] if edge else opening
-    return Polarity.NEGATED if RE_NEGATION.search(main) else Polarity.AFFIRMED
+    lower = scene.words.lower
+    for position in range(*runs[0]):
+        word = lower[position]
+        if word in NEGATIONS or word.endswith("n't"):
+            return Polarity.NEGATED
+        if (word in CLAUSE_EDGES or word in ",;:") and position > runs[0][0] + 1:
+            break
+    return Polarity.AFFIRMED
 
 
 def quotes_of(scene: Scene, content: Sequence[Span]) -> tuple[Quote, ...]:

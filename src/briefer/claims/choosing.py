@@ -79,7 +79,7 @@ def choose(
     """Return the claims with score, caveats and supports set, and the ids of the key claims, best first.
 
     Key claims are of high confidence; at most two are of one source; a denial follows the claim that it denies.
-    The choice is greedy with a penalty for repetition, after maximal marginal relevance (Carbonell and Goldstein, 1998).
+    The choice is greedy with a penalty for repetition: maximal marginal relevance (Carbonell and Goldstein, 1998).
     """
     headline = _headline_words(text, sentences, words)
     places = _places(sentences, scores)

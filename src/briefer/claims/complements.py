@@ -255,4 +255,4 @@ def closes(here: Reading, cue: Cue) -> bool:
     if at >= here.last or tags[at] in ".,;-)":
         return True
     match = RE_CLOSING_ASIDE.match(tags, at, here.last)
-    return bool(match) and (match.end() >= here.last or tags[match.end()] in ".,;-)")
+    return match is not None and (match.end() >= here.last or tags[match.end()] in ".,;-)")

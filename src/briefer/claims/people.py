@@ -71,7 +71,7 @@ class People:
         for index in range(len(scene.sentences)):
             for match in RE_NAMES.finditer(scene.tags, bounds[index], bounds[index + 1]):
                 self._name(match.start(), match.end(), singles)
-        for start, end in singles:
+        for _, end in singles:
             person = self.called(scene.words.lower[end - 1])
             if person:
                 self._mention(person, end - 1)
@@ -263,11 +263,8 @@ class People:
     def _between(self, first: int, last: int) -> list[Person]:
         """Return the people named outside quotations in a stretch of tokens, in order."""
         ends = self._ends
-        found = []
-        for end in ends[bisect_left(ends, first) : bisect_left(ends, last)]:
-            if not self.scene.quoted[end]:
-                found.append(self._at[end])
-        return found
+        inside = ends[bisect_left(ends, first) : bisect_left(ends, last)]
+        return [self._at[end] for end in inside if not self.scene.quoted[end]]
 
 
 def _fits(person: Person, gender: str) -> bool:

@@ -18,7 +18,8 @@ RE_CONDITION = re.compile(
     re.IGNORECASE,
 )
 RE_REASON = re.compile(
-    r"\b(?:because|since|as|in order to|so as|given|out of|for fear|citing|not authori[sz]ed|to (?:discuss|speak|talk|describe|avoid))\b.*",
+    r"\b(?:because|since|as|in order to|so as|given|out of|for fear|citing|not authori[sz]ed"
+    r"|to (?:discuss|speak|talk|describe|avoid))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 NUMBERS = {
@@ -305,8 +306,7 @@ class Sources:
                 last = name[0]
                 while last < name[1] and scene.tags[last] in "DN&Z":
                     last += 1
-                words = self._words(name[0], last)
-                return words
+                return self._words(name[0], last)
         return None
 
     def _role_holder(
@@ -325,9 +325,9 @@ class Sources:
                     break
                 if person.role and noun in re.findall(r"[\w-]+", person.role.lower()):
                     return self._as(person, attribution, span)
-            person = self.people.with_role(noun, phrase.start)
-            if person:
-                return self._as(person, attribution, span)
+            holder = self.people.with_role(noun, phrase.start)
+            if holder:
+                return self._as(holder, attribution, span)
         if anonymous or lower[phrase.start] in ("a", "an", "one", "another"):
             return self._unnamed(phrase, span, noun)
         return Source(span.start, span.end, None, SourceType.PERSON, role=self._label(phrase))

@@ -13,7 +13,15 @@ from briefer.languages import load_lines
 from briefer.model import Certainty, Kind, Level, Polarity, Role, Span
 
 RE_FIGURE = re.compile(
-    r"(?:[$£€¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:%|per ?cent\b|percentage points?\b)|\b\d[\d.,]*\s(?:million|billion|trillion)\b|\b\d{1,3}(?:,\d{3})+\b)"
+    r"[$£€¥]\s?\d[\d.,]*"
+    r"|\b\d[\d.,]*\s?(?:%|per ?cent\b|percentage points?\b)"
+    r"|\b\d[\d.,]*\s(?:million|billion|trillion)\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b"
+)
+# Every pattern of the data file holds one of these: a cheap test before the search.
+TRIGGERS = frozenset(
+    """clear unclear uncertain unknown known seen verified confirmed reached determined remain evidence proof sign signs
+    indication indications yet still history record pattern habit""".split()  # noqa: SIM905
 )
 RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
 
@@ -55,7 +63,9 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     for sentence in scene.sentences:
         if sentence.role is not Role.BODY:
             continue
-        remark = _doubt(scene, straight, sentence.index, pattern, meanings, taken)
+        words = scene.words.lower[scene.words.bounds[sentence.index] : scene.words.bounds[sentence.index + 1]]
+        doubtful = not TRIGGERS.isdisjoint(words)
+        remark = _doubt(scene, straight, sentence.index, pattern, meanings, taken) if doubtful else None
         if remark:
             last = made[-1] if made else None
             if last and last.rule == "author" and scene.sentences[last.sentence].paragraph == sentence.paragraph:
@@ -124,10 +134,12 @@ def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | Non
 
 def _figure(scene: Scene, index: int) -> Remark | None:
     sentence = scene.sentences[index]
+    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
+    if "Z" not in scene.tags[first:last]:
+        return None
     match = RE_FIGURE.search(scene.text, sentence.start, sentence.end)
     if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
         return None
-    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
     span = content(scene, first, trimmed(scene, first, last))
     if span is None:
         return None

@@ -58,9 +58,7 @@ def read(path: str | Path, *, encoding: str | None = None) -> Document:
     return read_bytes(data, path=name, encoding=encoding)
 
 
-def read_bytes(
-    data: bytes, *, path: str | None = None, id: str | None = None, encoding: str | None = None  # noqa: A002
-) -> Document:
+def read_bytes(data: bytes, *, path: str | None = None, id: str | None = None, encoding: str | None = None) -> Document:
     """Return the document in `data`, as `path` (its suffix decides the format) or as plain text.
 
     Raises FormatError, DecodingError or EmptyInputError.
@@ -75,7 +73,7 @@ def read_bytes(
 def read_text(
     text: str,
     *,
-    id: str | None = None,  # noqa: A002
+    id: str | None = None,
     title: str | None = None,
     language: str | None = None,
     published: str | None = None,

@@ -86,8 +86,9 @@ def _guessed(data: bytes, origin: Origin) -> Decoded:
             text = data.decode(candidate)
         except (UnicodeError, LookupError):
             continue
-        warnings = ()
-        if found["confidence"] < DOUBT and len(data) > TEXT_BYTES and candidate.lower() not in ("windows-1252", "cp1252"):
+        warnings: tuple[str, ...] = ()
+        expected = candidate.lower() in ("windows-1252", "cp1252")
+        if found["confidence"] < DOUBT and len(data) > TEXT_BYTES and not expected:
             warnings = (f"the encoding was guessed as {candidate}; set --encoding if letters look wrong",)
         return Decoded(text, codecs.lookup(candidate).name, warnings)
     raise DecodingError("the encoding was not recognised", input=origin.path, hint="name it with --encoding")

@@ -10,7 +10,9 @@ from briefer.model import Brief, Claim, Kind, Level, Source, SourceEntry, Source
 
 WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
 # C0 and C1 controls, bidirectional controls and lone surrogates: a terminal or an editor would act on them.
-RE_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+RE_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
     (SourceType.PERSON, "named person", "named people"),
     (SourceType.ORGANISATION, "organisation", "organisations"),
@@ -79,7 +81,8 @@ def claim_label(claim: Claim, text: str, numbers: dict[str, int], claims: dict[s
     if claim.via:
         parts[0] += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
     if claim.audience and claim.cue:
-        parts[0] += f" {visible(text[claim.cue.start : claim.cue.end])} {visible(claim.audience.of(text))}"
+        cue = visible(text[claim.cue.start : claim.cue.end])
+        parts[0] += "," * ("," in parts[0]) + f" {cue} {visible(claim.audience.of(text))}"
     if claim.kind is not Kind.STATEMENT:
         parts.append(claim.kind)
     if claim.kind is Kind.DENIAL and len(claim.content) > 1 and claim.content[0].end <= claim.start:
