@@ -29,7 +29,7 @@ from rouge_score import rouge_scorer, tokenizers  # type: ignore[import-untyped]
 
 from briefer import languages
 from briefer.model import Block, Length, Role
-from briefer.ranking.additive import Table, rate
+from briefer.ranking.additive import Table, make_table, rate
 from briefer.ranking.article import Article
 from briefer.ranking.choosing import choose
 from briefer.ranking.features import FEATURES, OPENINGS, UNLISTED, Lexicon, load_lexicon, measure
@@ -42,7 +42,7 @@ FOLDS = 10
 BINS = 8  # of a feature with many values
 POSITIONS = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 12.0, 16.0, 21.0, 29.0)
 # The corpus has no headlines: these weights are set by hand, with a range as wide as that of the first five positions.
-HEADLINE = Table((-0.5, 0.001, 0.1, 0.25), tuple(("headline", weight) for weight in (0.0, -0.8, 0.8, 1.6, 2.4)))
+HEADLINE = make_table("headline", (-0.5, 0.001, 0.1, 0.25), (0.0, -0.8, 0.8, 1.6, 2.4))
 # Readers mind a sentence that asks, or that hangs on one left out; ROUGE does not. The most that such may weigh.
 LEANING, ASKING = -2.0, -1.5
 STEPS, RATE, RIDGE, SMOOTH = 130, 0.08, 1e-2, 2e-2  # of Adam (Kingma and Ba 2015); penalties on weights, on their steps
@@ -170,7 +170,8 @@ def learn_background(examples: Sequence[Example]) -> dict[float, list[str]]:
 def make_lexicon(levels: dict[float, list[str]]) -> Lexicon:
     """Return the lexicon with this background in place of the one that ships."""
     rarity = {term: level for level, terms in levels.items() for term in terms}
-    return Lexicon(load_lexicon(LANGUAGE).kinds, rarity, rarity.pop(UNLISTED))
+    shipped = load_lexicon(LANGUAGE)
+    return Lexicon(shipped.kinds, shipped.names, rarity, rarity.pop(UNLISTED))
 
 
 def bin_edges(name: str, values: Floats) -> tuple[float, ...]:
@@ -201,7 +202,7 @@ def learn_weights(examples: Sequence[Example], lexicon: Lexicon) -> tuple[Table,
                 column[kind] = min(column[kind], LEANING)
         if name == "question":
             column[1] = min(column[1], ASKING)
-        tables.append(HEADLINE if name == "headline" else Table(own, tuple((name, weight) for weight in column)))
+        tables.append(HEADLINE if name == "headline" else make_table(name, own, column))
     return tuple(tables)
 
 
@@ -267,7 +268,7 @@ def write_weights(tables: Sequence[Table]) -> str:
     ]
     for (name, meaning), table in zip(FEATURES.items(), tables, strict=True):
         bounds = [*(f"<{edge:g}" for edge in table.edges), "else"]
-        bins = " ".join(f"{bound}={weight:g}" for bound, (_, weight) in zip(bounds, table.parts, strict=True))
+        bins = " ".join(f"{bound}={weight:g}" for bound, weight in zip(bounds, table.weights, strict=True))
         lines += ["", f"# {meaning}", f"{name}: {bins}"]
     return "\n".join(lines) + "\n"
 

@@ -26,10 +26,16 @@ Part = tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One feature's weights: part `i` is for values from `edges[i - 1]` to below `edges[i]`."""
+    """One feature's weights: weight `i` is for values from `edges[i - 1]` to below `edges[i]`."""
 
     edges: tuple[float, ...]
-    parts: tuple[Part, ...]
+    weights: tuple[float, ...]
+    parts: tuple[Part, ...]  # the weights, each with the name of the feature
+
+
+def make_table(name: str, edges: Sequence[float], weights: Sequence[float]) -> Table:
+    """Return the table of a feature; there is one weight more than there are edges."""
+    return Table(tuple(edges), tuple(weights), tuple([(name, weight) for weight in weights]))
 
 
 def rate(article: Article, tables: Sequence[Table] | None = None, lexicon: Lexicon | None = None) -> Ranking:
@@ -41,7 +47,7 @@ def rate(article: Article, tables: Sequence[Table] | None = None, lexicon: Lexic
     tables = tables or load_tables()
     edges = [table.edges for table in tables]
     parts = [table.parts for table in tables]
-    weights = [[weight for _, weight in table.parts] for table in tables]
+    weights = [table.weights for table in tables]
     scores = [_out_of_body(sentence.role) for sentence in article.sentences]
     for index, values in zip(body, measure(article, body, lexicon or load_lexicon(article.language)), strict=True):
         bins = list(map(bisect_right, edges, values))
@@ -65,8 +71,8 @@ def load_tables() -> tuple[Table, ...]:
     for line in languages.load_lines("ranking", "weights.txt"):
         name, _, bins = line.partition(":")
         entries = [entry.partition("=") for entry in bins.split()]
-        edges = tuple([float(bound.removeprefix("<")) for bound, _, _ in entries[:-1]])
-        tables[name] = Table(edges, tuple([(name, float(weight)) for _, _, weight in entries]))
+        edges = [float(bound.removeprefix("<")) for bound, _, _ in entries[:-1]]
+        tables[name] = make_table(name, edges, [float(weight) for _, _, weight in entries])
     missing = FEATURES.keys() - tables.keys()
     if missing:
         raise LanguageDataError(f"no weights for the features {sorted(missing)}", hint="reinstall briefer")

@@ -72,17 +72,12 @@ class _Choice:
 
     def fit(self, body: Sequence[int]) -> list[int]:
         """Return as many sentences as fit the article: few long ones or more short ones, most of a long text."""
-        if len(body) >= LONG:
-            return self.best(body, MOST)
-        chosen = self.best(body, MOST)
-        if len(chosen) == len(body):
-            chosen.sort(key=self.scores.__getitem__, reverse=True)
-        words = 0
-        for number, index in enumerate(chosen):
-            if number >= LEAST and words >= FITTING:
-                return chosen[:number]
-            words += self._words(index)
-        return chosen
+        count = MOST if len(body) >= LONG else LEAST
+        chosen = self.best(body, count)
+        while len(chosen) == count < MOST and sum(map(self._words, chosen)) < FITTING:
+            count += 1
+            chosen = self.best(body, count)
+        return chosen[:MOST]
 
     def fill(self, body: Sequence[int], words: int) -> list[int]:
         """Return the best sentences that together have no more than so many words."""

@@ -44,6 +44,7 @@ OTHER, PERSON, NUMBER, MARK, QUOTE, QUESTION = 0, OPENINGS["person"], 6, 7, 8, 9
 QUOTES = frozenset("\"'“”‘’«»„「」『』")
 QUESTION_MARKS = frozenset("?？؟")
 UNLISTED = "*"  # the entry of the background file for the terms that are not in it
+LIMIT = 200_000  # tokens remembered: about 20 MB, so that a corpus of noise cannot eat the memory
 MAIN_NAME = 3  # mentions that make a name one of the main ones
 CAPITALS = 0.5  # share of words with a capital from which on capitals tell no names (headlines, all-caps text)
 NOUN_CAPITALS = frozenset({"de", "lb"})  # languages in which every noun has a capital
@@ -54,21 +55,30 @@ class Lexicon:
     """What ships for a language: the classes of function words, and how rare terms are in other texts."""
 
     kinds: Kinds
+    names: Names
     rarity: Mapping[str, float]
     unlisted: float
 
 
+class Names(dict[str, str]):
+    """Maps a token to its lower case if it is a capitalised word, else to nothing; grows when asked."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) > LIMIT:
+            self.clear()
+        name = self[token] = token.lower().replace("’", "'") if token[0].isupper() and len(token) > 1 else ""
+        return name
+
+
 class Kinds(dict[str, int]):
     """Maps a lower-case token to its number in OPENINGS, NUMBER, QUOTE, QUESTION, MARK or OTHER; grows when asked."""
-
-    LIMIT = 200_000  # entries: about 20 MB, so that a corpus of noise cannot eat the memory
 
     def __init__(self, classes: Mapping[str, int]) -> None:
         super().__init__(classes)
         self.classes = classes
 
     def __missing__(self, token: str) -> int:
-        if len(self) > self.LIMIT:
+        if len(self) > LIMIT:
             self.clear()
             self.update(self.classes)
         if token[0].isalnum():
@@ -92,7 +102,7 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
     unlisted, listed = lexicon.unlisted, lexicon.rarity.get
     rarity = {term: listed(term, unlisted) for term in counts}
     keyness = {term: rarity[term] * logs[number] for term, number in counts.items()}.__getitem__
-    names = _names(article, body)
+    names = _names(article, body, lexicon.names)
     mentions = Counter([name for own in names for name in own])
     main = {name for name, number in mentions.items() if number >= MAIN_NAME}
     lead = frozenset(terms[0] if terms else ())
@@ -131,17 +141,17 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
         )
 
 
-def _names(article: Article, body: Sequence[int]) -> list[list[str]]:
+def _names(article: Article, body: Sequence[int], known: Names) -> list[list[str]]:
     """Return the different capitalised words of each sentence, its first word apart, in lower case."""
     words = article.words
+    name_of = known.__getitem__
     found = []
     capitals = places = 0
     for index in body:
         first, last = words.bounds[index] + 1, words.bounds[index + 1]
         if first < last and not words.texts[first - 1][0].isalnum():
             first += 1  # an opening quotation mark: the first word comes after it
-        pairs = zip(words.texts[first:last], words.lower[first:last], strict=True)
-        own = [lower for text, lower in pairs if text != lower and text[0] != lower[0] and len(text) > 1]
+        own = [name for name in map(name_of, words.texts[first:last]) if name]
         found.append(list(dict.fromkeys(own)))
         capitals += len(own)
         places += last - first
@@ -168,4 +178,4 @@ def load_lexicon(language: str) -> Lexicon:
         for line in lines:
             value, *terms = line.split()
             rarity.update(dict.fromkeys(terms, float(value)))
-    return Lexicon(Kinds(classes), rarity, rarity.pop(UNLISTED, 1.0))
+    return Lexicon(Kinds(classes), Names(), rarity, rarity.pop(UNLISTED, 1.0))
