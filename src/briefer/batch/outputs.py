@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -136,6 +137,8 @@ def to(target: str, format: str) -> Iterator[Output]:
     """
     try:
         if target == "-":
+            if sys.stdout is None:
+                raise OSError(errno.EBADF, "it is closed")
             yield _Stream(sys.stdout.buffer.write, None)
             sys.stdout.buffer.flush()
         elif target.lower().endswith(".jsonl"):
