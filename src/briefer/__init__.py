@@ -1,11 +1,11 @@
-"""briefer turns an article into a brief anyone can check.
+r"""briefer turns an article into a brief anyone can check.
 
 >>> import briefer
->>> brief = briefer.brief("Rain stops play\\n\\nThe final was put off, the club said on Monday.")
+>>> brief = briefer.brief("Rain stops play\n\nThe final was put off, the club said on Monday.")
 >>> brief.headline.text
 'Rain stops play'
 >>> [(claim.source.name, claim.kind.value) for claim in brief.claims]
-[('The club', 'statement')]
+[('club', 'statement')]
 """
 
 from __future__ import annotations

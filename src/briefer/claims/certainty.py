@@ -52,8 +52,8 @@ CLAUSE_EDGES = frozenset({"but", "because", "although", "though", "while", "if",
 # A response held out in a conditional mood, and what it would consist of: saying it is threatening it.
 RESPONSES = frozenset({"response", "retaliation", "reprisal", "retaliate", "respond", "consequences"})
 FORCE = frozenset(
-    """retaliate retaliation strike strikes airstrike airstrikes military consequences punish punishment sanctions invade
-    shutdown""".split()  # noqa: SIM905
+    """retaliate retaliation strike strikes airstrike airstrikes military consequences punish punishment sanctions
+    invade shutdown""".split()  # noqa: SIM905
 )
 MODALS = frozenset({"could", "will", "would", "may", "might", "shall", "possible", "ready", "prepared"})
 ACCUSABLE = frozenset({"reject", "dismiss", "dispute", "refute", "rebut", "contradict"})

@@ -24,9 +24,9 @@ SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
 
 
 def visible(text: str) -> str:
-    """Return article text with white space folded and what could steer a terminal shown as a mark.
+    r"""Return article text with white space folded and what could steer a terminal shown as a mark.
 
-    >>> visible("red\\x1b[31m  alert")
+    >>> visible("red\x1b[31m  alert")
     'red␛[31m alert'
     """
     return RE_UNSAFE.sub(_mark, " ".join(text.split()))
