@@ -359,7 +359,7 @@ def test_error_can_be_printed_whatever_the_locale(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["summarize", "--format", "json", "--detail", "full"], ["schema"], ["methods"]])
 def test_closed_pipe_ends_quietly(arguments: list[str], tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("The mayor said that the harbour will close on Monday. " * 3000)
+    path.write_text("The mayor said that the harbour will close on Monday. " * 400)
     files = [str(path)] if arguments[0] == "summarize" else []
     process = subprocess.Popen([*BRIEFER, *arguments, *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout and process.stderr
