@@ -7,8 +7,8 @@ what is asked of it is found by scanning that string once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefer.languages import load_lines
 from briefer.words import Words
@@ -56,8 +56,7 @@ def _shape(token: str) -> str:
     return NOUN
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The kinds of a language's words, and sets of words that single rules ask for."""
 
     kinds: dict[str, str]
@@ -85,8 +84,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(kinds, **{label: frozenset(entries) for label, entries in sets.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence as kinds: tokens `first` to `first + end` of the document, without its final period."""
 
     words: Words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from briefer.errors import LanguageDataError, OptionError
 
@@ -34,8 +34,7 @@ RE_BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u036f\u1e00-\u1eff]")
 RE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What briefer knows about a language; without a Snowball stemmer words count as they stand."""
 
     code: str
@@ -46,8 +45,7 @@ class Language:
     claims: bool = False  # whether claims are found in it
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A line of languages.txt."""
 
     name: str
@@ -56,8 +54,7 @@ class _Row:
     claims: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
+class _Features(NamedTuple):
     """What tells languages apart; a word speaks for a language the less, the more languages have it."""
 
     scripts: tuple[tuple[int, int, tuple[str, ...]], ...]  # first and last code point, languages

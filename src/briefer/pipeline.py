@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefer import claims, cleaning, headline, languages, ranking, sentences, words
+from briefer import claims, cleaning, languages, ranking, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
 from briefer.model import Brief, Document, Headline, Length, Role, Sentence, Span, SummarySentence
@@ -57,13 +57,17 @@ def brief(document: Document, options: Options) -> Brief:
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims)
-    made = headline.make(text, spans, tokens, ranked.scores, language) if title is None else None
+    if title is None:
+        from briefer import headline  # most articles have a title, and its rules take time to load
+
+        made = headline.make(text, spans, tokens, ranked.scores, language)
+        title = Headline(made.of(text), made.start, made.end, "made") if made else None
     return compose(
         Brief(
             document=document,
             language=language,
             words=_count(text, spans),
-            headline=title or (Headline(made.of(text), made.start, made.end, "made") if made else None),
+            headline=title,
             dek=layout.dek,
             byline=layout.byline,
             dateline=layout.dateline,

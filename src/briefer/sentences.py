@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefer.languages import get, load_sections
 from briefer.model import Block, Sentence
@@ -65,8 +65,7 @@ BLANKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The sentence rules of a language, from its `sentences.txt`; any of them may be empty."""
 
     titles: frozenset[str] = frozenset()  # abbreviations that a capital follows within the sentence

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from types import ModuleType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from briefer.languages import Language
 from briefer.model import Sentence
@@ -41,8 +40,7 @@ ELIDING = frozenset({"fr", "it", "ca"})  # "l'homme" is about "homme"
 RE_STEMMABLE = re.compile(r"(?:[sygie]|ed|nt|ism|er|or|ion|ic|al|ful|ll|'|ogist)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The tokens of a document in text order, as parallel lists; none of them crosses a sentence.
 
     Sentence `i` holds the tokens `bounds[i]` to `bounds[i + 1]`; `lower` has straight apostrophes.

@@ -30,9 +30,9 @@ PUNCTUATION = {
 def word_classes(language: str) -> dict[str, str]:
     """Return {lower-case word: class letter}; cue verbs are V (finite or base), G (-ing) or v (participle)."""
     classes = dict.fromkeys(load_lines(language, "grammar_verbs.txt"), "v")
+    letters = {"ing": "G", "participle": "v"}
     for word, cues in cue_verbs(language).items():
-        forms = {cue.form for cue in cues}
-        classes[word] = "G" if "ing" in forms else "v" if forms == {"participle"} else "V"
+        classes[word] = letters.get(cues[0].form, "V")
     for line in load_lines(language, "tags.txt"):
         letter, *words = line.split()
         classes.update(dict.fromkeys(words, letter))

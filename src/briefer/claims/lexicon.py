@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from sys import intern
+from typing import NamedTuple
 
 from briefer.errors import LanguageDataError
 from briefer.languages import load_lines
@@ -14,8 +14,7 @@ VOWELS = "aeiou"
 STRESSED_LAST = frozenset({"admit", "rebut", "refer", "permit", "commit"})  # of several syllables, and yet they double
 
 
-@dataclass(frozen=True, slots=True)
-class CueVerb:
+class CueVerb(NamedTuple):
     """One form of a cue verb: `frames` are what may follow it, `prepositions` what its object may hang on."""
 
     lemma: str
@@ -37,15 +36,19 @@ def cue_verbs(language: str) -> dict[str, tuple[CueVerb, ...]]:
             continue
         lemma, frames, prepositions, irregular = _fields(line)
         verb, *particle = lemma.split("_")
+        name = lemma.replace("_", " ")
         for form, word in _forms(verb, irregular):
-            cue = CueVerb(lemma.replace("_", " "), family, frames, prepositions, form, tuple(particle))
             rows = table.setdefault(word, [])
-            if all((row.lemma, row.family) != (cue.lemma, cue.family) for row in rows):
-                rows.append(cue)
+            if not any(row.lemma == name and row.family == family for row in rows):
+                rows.append(CueVerb(name, family, frames, prepositions, form, tuple(particle)))
     return {
-        word: tuple(sorted(rows, key=lambda row: (-len(row.particle), row.family, row.lemma)))
+        word: tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=_particles_first))
         for word, rows in table.items()
     }
+
+
+def _particles_first(cue: CueVerb) -> tuple[int, str, str]:
+    return (-len(cue.particle), cue.family, cue.lemma)
 
 
 def _fields(line: str) -> tuple[str, frozenset[str], frozenset[str], tuple[str, ...]]:

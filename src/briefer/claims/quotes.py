@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.model import Sentence
 
@@ -16,8 +16,7 @@ RE_SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?!\w)")
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quoted passage, its marks included; `open` when it has no closing mark in its paragraph."""
 
     start: int

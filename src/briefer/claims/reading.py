@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.quotes import Passage
@@ -27,8 +28,7 @@ class Reading:
     found: list[Attribution] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue verb in its place: the verb group from `start` to `end`, particle included."""
 
     verb: CueVerb

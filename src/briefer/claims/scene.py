@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.claims.grammar import tag
 from briefer.claims.lexicon import CueVerb, cue_verbs
@@ -14,8 +15,7 @@ from briefer.words import Words
 Tokens = tuple[int, int]  # a run of tokens, half-open
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A document as the constructions see it; `quoted[i]` tells whether token `i` lies in a quoted passage."""
 
     text: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.model import Block, Byline, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The blocks of a document in text order, and where its front matter stands.
 
     The blocks are disjoint and cover every character that is no white space. `headline` and `dateline` leave out the

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from briefer.errors import EmptyInputError, InputMissingError, InputUnreadableError
 from briefer.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where bytes came from: `path` as the user wrote it, None for standard input; `encoding` when the user set it."""
 
     path: str | None = None

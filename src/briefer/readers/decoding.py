@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.errors import DecodingError, FormatError
 from briefer.readers import Origin
@@ -22,8 +22,7 @@ DOUBT = 0.5  # chardet's confidence below which the reader of a brief should kno
 TEXT_BYTES = 400  # below so many bytes chardet's confidence says little, and no warning is given
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A decoded text, the Python name of its encoding, and what is doubtful about it."""
 
     text: str
