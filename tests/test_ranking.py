@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefer import languages
 from briefer.errors import LanguageDataError, OptionError
 from briefer.model import Length, Role, Sentence
-from briefer.ranking import METHODS, Article, Ranking, additive, check, choose, rank
+from briefer.ranking import METHODS, Article, additive, check, choose, rank
 from briefer.ranking.choosing import LONG
 from briefer.ranking.features import FEATURES, OPENINGS, load_lexicon, measure
 from briefer.words import tokenise
@@ -121,7 +121,7 @@ def test_features_of_a_hand_made_text() -> None:
 @pytest.mark.parametrize("method", ["auto", "lead"])
 def test_empty_article_has_an_empty_summary(method: str) -> None:
     article = make_article([])
-    assert rank(article, method) == Ranking((), redundancy=rank(article, method).redundancy)
+    assert rank(article, method).scores == ()
     assert summarise(article, Length(), method) == ()
 
 
@@ -170,12 +170,13 @@ def test_default_length_grows_when_sentences_are_short() -> None:
     assert len(summarise(long, Length())) == 2
 
 
-@pytest.mark.parametrize("method", ["auto", "lead"])
 @pytest.mark.parametrize("count", [2, 5, 10])
-def test_long_report_is_covered_over_its_length(count: int, method: str) -> None:
+def test_long_report_is_covered_over_its_length(count: int) -> None:
     size = 3 * LONG
-    chosen = summarise(make_article(make_text(size)), Length(sentences=count), method)
+    article = make_article(make_text(size))
+    chosen = summarise(article, Length(sentences=count))
     assert [index * count // size for index in chosen] == list(range(count))
+    assert max(summarise(article, Length(sentences=count), "lead")) < 2 * count  # repetitions left out
 
 
 @pytest.mark.parametrize("length", [Length(), Length(ratio=0.5), Length(words=500)], ids=str)

@@ -53,7 +53,7 @@ def rate(article: Article, tables: Sequence[Table] | None = None, lexicon: Lexic
         bins = list(map(bisect_right, edges, values))
         value = round(sum(map(getitem, weights, bins)), 3)
         scores[index] = Score(value, tuple(map(getitem, parts, bins)))
-    return Ranking(tuple(scores), redundancy=REDUNDANCY)
+    return Ranking(tuple(scores), redundancy=REDUNDANCY, by_part=True)
 
 
 @cache

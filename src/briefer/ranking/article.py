@@ -38,3 +38,4 @@ class Ranking:
     scores: tuple[Score, ...]
     warnings: tuple[str, ...] = ()
     redundancy: float = 0.0  # what a sentence loses, off its score, when a chosen one has all its terms
+    by_part: bool = False  # whether each part of a long text shall give its share, rather than the best win outright

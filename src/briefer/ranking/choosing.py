@@ -1,8 +1,9 @@
 """Choosing: from scores to the sentences of a summary of a given length.
 
 Redundancy is weighed as in maximal marginal relevance (Carbonell and Goldstein 1998): a sentence loses score for the
-terms that it shares with a chosen one. A long text is cut into as many parts as the summary has sentences, so that the
-summary covers all of it. The cost is linear in the length of the text, whatever the length of the summary.
+terms that it shares with a chosen one. Where the ranking asks for it, a long text is cut into as many parts as the
+summary has sentences, so that the summary covers all of it. The cost is linear in the length of the text, whatever the
+length of the summary.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class _Choice:
     def __init__(self, article: Article, ranking: Ranking) -> None:
         self.article = article
         self.redundancy = ranking.redundancy
+        self.by_part = ranking.by_part
         self.scores = [score.value for score in ranking.scores]
         self.terms: dict[int, frozenset[str]] = {}
 
@@ -59,7 +61,7 @@ class _Choice:
         if count >= len(body):
             return list(body)
         chosen: list[int] = []
-        if count > 1 and len(body) >= LONG:
+        if self.by_part and count > 1 and len(body) >= LONG:
             for part in range(count):
                 self._extend(chosen, body[part * len(body) // count : (part + 1) * len(body) // count], 1)
         else:
