@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -59,6 +61,9 @@ EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the in
 
 def main() -> None:
     """Run briefer; exits 0 all good, 1 some input failed, 2 wrong usage, 130 interrupted."""
+    # One brief is over before the collector could free anything, and tidying up at exit takes longer than a brief.
+    gc.disable()  # `batch` turns it on again
+    atexit.register(gc.freeze)
     app(prog_name="briefer")
 
 
@@ -242,6 +247,7 @@ def batch(
     encoding: EncodingOption = None,
 ) -> None:
     """Brief everything in folders, files and corpora; one bad input spoils nothing."""
+    gc.enable()
     from briefer import pipeline
     from briefer.batch import Plan, Run
     from briefer.batch.inputs import find

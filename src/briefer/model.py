@@ -1,12 +1,14 @@
 """The words of briefer as frozen data: documents, blocks, sentences, claims, briefs.
 
-All offsets are Unicode code points into `Document.text`, half-open: `text[start:end]`.
+All offsets are Unicode code points into `Document.text`, half-open: `text[start:end]`. What is made by the hundred is a
+named tuple: as frozen as a dataclass, and several times quicker to define and to make.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -70,8 +72,7 @@ class Polarity(StrEnum):
     DENIED = "denied"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the document, half-open, in code points."""
 
     start: int
@@ -86,8 +87,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A piece whose role the reader knows from the format itself, such as a Markdown heading."""
 
     start: int
@@ -112,8 +112,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph-like piece with its role; `paragraph` counts from 1 over all blocks, as printed after ¶.
 
     A dateline or an inline byline is a block of its own that shares its number with the paragraph it opens.
@@ -136,8 +135,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A sentence's score and what it is made of: (feature, contribution) pairs whose sum is `value`.
 
     Scores compare sentences of one document under one method, nothing else.
@@ -147,8 +145,7 @@ class Score:
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """How long the summary shall be; at most one field is set, and none means: as fits the article."""
 
     sentences: int | None = None
@@ -183,8 +180,7 @@ class Source:
     anonymity: Anonymity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """The words that report; `lemma` is the head's base form, `family` the group of cues that it belongs to."""
 
     start: int
@@ -193,16 +189,14 @@ class Cue:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(NamedTuple):
     """The source's own hedges and what they add up to."""
 
     level: Level
     markers: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Quoted words within a claim: `direct` (whole clauses), `partial` (a phrase) or `scare` (a distanced label)."""
 
     start: int
@@ -240,8 +234,7 @@ class Claim:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The headline; `start` and `end` are None when the title was given from outside the text."""
 
     text: str
@@ -250,8 +243,7 @@ class Headline:
     origin: str  # title, given or made
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """Who wrote the article; `authors` are spans of the names alone, in text order."""
 
     start: int
@@ -259,8 +251,7 @@ class Byline:
     authors: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySentence:
+class SummarySentence(NamedTuple):
     """A sentence of the summary, with the score that it was chosen by (comparable within one brief only)."""
 
     sentence: int
@@ -269,8 +260,7 @@ class SummarySentence:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(NamedTuple):
     """A source over the whole article: how often it is mentioned as one, and which claims are its own."""
 
     name: str
