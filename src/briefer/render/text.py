@@ -8,6 +8,7 @@ from briefer.model import Brief
 from briefer.render import View
 from briefer.render.phrases import claim_label, facts, key_claims, sourcing, summary_words, visible
 
+SOURCES = "SOURCES"
 NARROWEST = 20  # columns: below, indented text would be a column of single words
 
 
@@ -26,7 +27,9 @@ def render(brief: Brief, view: View) -> str:
         lines += [_indented(words, width, "  ") for words in summary_words(brief)]
     lines += _claims(brief, view, width, style)
     if brief.sources:
-        lines += ["", _indented(sourcing(brief.sources), width, style.heading("SOURCES") + "  ", " " * 9)]
+        # Coloured only once it is wrapped: escape codes have no width.
+        sources = _indented(sourcing(brief.sources), width, f"{SOURCES}  ", " " * (len(SOURCES) + 2))
+        lines += ["", style.heading(SOURCES) + sources.removeprefix(SOURCES)]
     for warning in brief.warnings:
         lines += ["", _indented(f"note: {warning}", width, "")]
     return "\n".join(lines) + "\n"
