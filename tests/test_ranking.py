@@ -133,9 +133,9 @@ def test_lead_takes_the_first_of_the_body() -> None:
 @given(
     st.integers(0, 40),
     st.one_of(
-        st.builds(Length, sentences=st.integers(1, 50)),
-        st.builds(Length, words=st.integers(1, 300)),
-        st.builds(Length, ratio=st.floats(0.01, 1)),
+        st.integers(1, 50).map(lambda sentences: Length(sentences=sentences)),
+        st.integers(1, 300).map(lambda words: Length(words=words)),
+        st.floats(0.01, 1).map(lambda ratio: Length(ratio=ratio)),
         st.just(Length()),
     ),
     st.sampled_from(["auto", "lead"]),
