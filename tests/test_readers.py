@@ -235,3 +235,8 @@ def test_utf8_is_read_as_it_is(text: str) -> None:
         return
     if document.encoding == "utf-8":
         assert document.text == text.removeprefix("\ufeff")
+
+
+def test_surrogates_that_meet_are_one_character() -> None:
+    """A reader of the JSON would join them, and every offset behind them would be wrong."""
+    assert read_text("A \ud83d\udea2 sails. \udea2\ud83d").text == "A \U0001f6a2 sails. \udea2\ud83d"

@@ -80,8 +80,13 @@ def read_text(
 
     Raises EmptyInputError when there is nothing but white space.
     """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:  # two surrogates that meet are one character to whoever reads the brief
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        data = text.encode("utf-8", "surrogatepass")
     found = Document(text=text, sha256="", title=title, language=language, published=published)
-    return _identified(found, text.encode("utf-8", "surrogatepass"), None, id)
+    return _identified(found, data, None, id)
 
 
 def _identified(found: Document, data: bytes, path: str | None, identity: str | None) -> Document:
