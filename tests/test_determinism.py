@@ -1,0 +1,84 @@
+"""Same input, same bytes: whatever the hash seed, the number of jobs, the order of the runs, the time zone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from briefer.ranking import METHODS
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
+SCRIPT = """
+import sys
+from briefer import pipeline, readers
+from briefer.ranking import METHODS
+from briefer.render import View, render
+
+for path in sys.stdin.read().splitlines():
+    document = readers.read(path)
+    for method in METHODS:
+        brief = pipeline.brief(document, pipeline.Options(method=method))
+        sys.stdout.write(render(brief, View(format="jsonl", full=True, explain=True)))
+        sys.stdout.write(render(brief, View(explain=True)))
+        sys.stdout.write(render(brief, View(format="markdown")))
+"""
+
+
+def test_hash_seed_changes_nothing() -> None:
+    names = "".join(f"{path}\n" for path in ARTICLES)
+    digests = set()
+    surroundings = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C", "COLUMNS": "40", "OMP_NUM_THREADS": "1"},
+    )
+    for variables in surroundings:
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            input=names,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **variables},
+            timeout=120,
+            check=True,
+        )
+        assert len(done.stdout) > 1000 * len(ARTICLES) * len(METHODS)
+        digests.add(hashlib.sha256(done.stdout.encode()).hexdigest())
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("format", ["jsonl", "text"])
+def test_jobs_and_order_of_finishing_change_nothing(
+    cli: Callable[..., Result], tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in ARTICLES:
+        for copy in range(4):  # enough for a pool to pay
+            target = Path("in", str(copy), path.parent.name, path.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    outputs = [cli("batch", "in", "--out", "-", "--format", format, "--jobs", jobs).stdout_bytes for jobs in (1, 4)]
+    assert outputs[0] == outputs[1] != b""
+    for jobs in (1, 4):
+        cli("batch", "in", "--out", f"out{jobs}", "--format", format, "--jobs", jobs)
+    trees = [
+        {path.relative_to(f"out{jobs}"): path.read_bytes() for path in Path(f"out{jobs}").rglob("*") if path.is_file()}
+        for jobs in (1, 4)
+    ]
+    assert trees[0] == trees[1]
+    assert len(trees[0]) == 4 * len(ARTICLES)
+
+
+def test_earlier_briefs_change_nothing(cli: Callable[..., Result]) -> None:
+    """Caches of words and languages are warm the second time, and were filled in another order."""
+    alone = {path: cli("summarize", path, "-f", "json", "--detail", "full").stdout for path in ARTICLES}
+    for path in reversed(ARTICLES):
+        assert cli("summarize", path, "-f", "json", "--detail", "full").stdout == alone[path]
