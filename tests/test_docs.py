@@ -1,0 +1,171 @@
+"""What the documents show is what happens: console blocks, help texts, and the briefs of examples/."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+from typer.testing import Result
+
+from briefer.cli import app
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+CORPUS = ROOT / "tests" / "corpus"
+EXAMPLES = sorted(path for path in ROOT.glob("examples/[0-9]*") if path.is_dir())
+SUFFIXES = {"text": "txt", "markdown": "md", "json": "json"}
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
+# A fenced block, with the line before it.
+RE_BLOCK = re.compile(r"^(?P<before>.*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+ELLIPSIS = "…"  # a line of its own: any number of lines
+
+
+class Example(NamedTuple):
+    """A command of a console block, without its prompt, and the lines that are said to follow."""
+
+    command: str
+    output: list[str]
+
+
+def blocks() -> list[tuple[bool, list[Example]]]:
+    """Return the console blocks of the README: whether it is a setup block, and its commands."""
+    text = README.read_text(encoding="utf-8")
+    return [(match["before"].strip() == SETUP, list(examples(match["body"]))) for match in RE_BLOCK.finditer(text)]
+
+
+def examples(body: str) -> Iterator[Example]:
+    parts = re.split(r"^\$ ", body, flags=re.MULTILINE)
+    assert not parts[0].strip(), f"output before the first command: {parts[0]!r}"
+    for part in parts[1:]:
+        command, *output = part.rstrip("\n").split("\n")
+        while command.endswith("\\"):
+            command = f"{command[:-1]}{output.pop(0)}"
+        yield Example(command, output)
+
+
+def matches(printed: list[str], shown: list[str]) -> bool:
+    """Tell whether the lines printed are the lines shown, in which a lone … stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == ELLIPSIS else re.escape(line.rstrip()) + "\n" for line in shown)
+    return re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)) is not None
+
+
+def test_lines_match_with_ellipsis() -> None:
+    assert matches(["a", "b", "c"], ["a", "…", "c"])
+    assert matches(["a", "c"], ["a", "…", "c"])
+    assert not matches(["a", "b"], ["a", "…", "c"])
+    assert not matches(["a", "b"], ["a"])
+
+
+@pytest.fixture(scope="module")
+def playground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with what the README's commands speak of, in which they run one after the other."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    (folder / "articles").mkdir()
+    for article in ("examples/01-harbour/article.txt", "examples/02-council/article.md"):
+        shutil.copy(ROOT / article, folder)
+        shutil.copy(ROOT / article, folder / "articles")
+    rows = [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in sorted(CORPUS.glob("*.txt"))]
+    (folder / "corpus.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return folder
+
+
+def test_readme_shows_how_to_set_up_and_what_comes_out() -> None:
+    assert any(setup for setup, _ in blocks()), f"no console block after {SETUP}"
+    assert any(example.output for setup, found in blocks() if not setup for example in found), "no output is shown"
+
+
+@pytest.mark.parametrize("number", [n for n, (setup, _) in enumerate(blocks()) if not setup])
+def test_readme_console_block(number: int, playground: Path, request: pytest.FixtureRequest) -> None:
+    """Each command succeeds, and where output is shown it is what comes out."""
+    for command, shown in blocks()[number][1]:
+        done = subprocess.run(
+            ["bash", "-c", command],  # noqa: S607
+            cwd=playground,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+            timeout=60,
+        )
+        if shown and ELLIPSIS not in shown and request.config.getoption("--update-goldens"):
+            text = README.read_text(encoding="utf-8")
+            README.write_text(text.replace("\n".join(shown), done.stdout.rstrip("\n")), encoding="utf-8")
+            continue
+        assert done.returncode == 0 or shown, f"$ {command}\n{done.stdout}"
+        assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
+
+
+def test_readme_names_every_command() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"briefer {name}" not in text] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_names_every_option_and_says_what_it_does(cli: Callable[..., Result], name: str, flag: str) -> None:
+    result = cli(name, flag)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert COMMANDS[name].help.splitlines()[0] in result.stdout
+    for parameter in COMMANDS[name].params:
+        if parameter.param_type_name == "option" and parameter.name != "help":
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", result.stdout), option
+            assert parameter.help, f"{parameter.name} has no help"
+
+
+def test_help_names_every_command(cli: Callable[..., Result]) -> None:
+    listed = cli("--help").stdout
+    for name, command in COMMANDS.items():
+        assert re.search(rf"^\s+{name}\s+{re.escape(command.help.split()[0])}", listed, re.MULTILINE)
+
+
+def run_example(folder: Path, format: str, cli: Callable[..., Result]) -> str:
+    """Return what the command of an example prints in a format."""
+    program, *arguments = shlex.split((folder / "command").read_text(encoding="utf-8"))
+    assert program == "briefer"
+    result = cli(*arguments, "--format", format)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+@pytest.mark.parametrize("format", SUFFIXES)
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_example(
+    folder: Path,
+    format: str,
+    cli: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.chdir(folder)
+    golden = folder / f"brief.{SUFFIXES[format]}"
+    printed = run_example(folder, format, cli)
+    if request.config.getoption("--update-goldens"):
+        golden.write_text(printed, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == printed, "run pytest --update-goldens, then read the diff"
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_example_is_complete(folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()}
+    assert names in (
+        {"article.txt", "command", "brief.txt", "brief.md", "brief.json"},
+        {"article.md", "command", "brief.txt", "brief.md", "brief.json"},
+    )
+
+
+def test_examples_are_numbered_without_gaps() -> None:
+    assert [int(folder.name.split("-")[0]) for folder in EXAMPLES] == list(range(1, len(EXAMPLES) + 1))
