@@ -27,7 +27,7 @@ SUFFIXES = {"text": "txt", "markdown": "md", "json": "json"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
-RE_BLOCK = re.compile(r"^(?P<before>.*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 ELLIPSIS = "…"  # a line of its own: any number of lines
 
 
