@@ -99,10 +99,11 @@ def _speaks(scene: Scene, after: int, last: int) -> bool:
     if not match:
         return False
     verb = match.end() - 1
+    closing = verb + 1 >= last or tags[verb + 1] in ".,"
     cues = scene.verbs.get(scene.words.lower[verb])
     if not cues:
         return scene.words.lower[after] == "according"
-    return any(cue.frames & STRONG and (tags[after] == "G" or "m" not in cue.frames) for cue in cues)
+    return any(cue.frames & STRONG and (closing or tags[after] == "G" or "m" not in cue.frames) for cue in cues)
 
 
 RE_SUMMING = re.compile(r"D[nvN]{0,2}[TFI]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefer.claims.clauses import clause_end, content
 from briefer.claims.complements import audience_at, closes, complement, rest_of, to_end
 from briefer.claims.lexicon import CueVerb
@@ -17,7 +19,9 @@ from briefer.claims.subjects import (
     shared_subject,
     with_apposition,
     with_relative,
+    without_adjunct,
 )
+from briefer.claims.transcripts import turns
 from briefer.model import Role
 
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
@@ -28,9 +32,15 @@ def find(scene: Scene) -> list[Attribution]:
     """Return all attributions of a document in text order; no content lies within another's."""
     found: list[Attribution] = []
     bounds = scene.words.bounds
+    spoken = turns(scene)
+    spoken_paragraphs = {scene.sentences[index].paragraph for index in spoken}
     for index in range(len(scene.sentences)):
         first, last = bounds[index], bounds[index + 1]
-        if first < last and scene.sentences[index].role in READ:
+        if index in spoken:
+            found.append(spoken[index])
+        elif scene.sentences[index].paragraph in spoken_paragraphs:
+            continue
+        elif first < last and scene.sentences[index].role in READ:
             found += attributions(Reading(scene, index, first, last, first))
     return found
 
@@ -93,6 +103,7 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
     source = phrase_after(scene, cue.end, here.last)
     if source is None or tags[source[0]] in "O":
         return None
+    source = without_adjunct(here, source)
     after = source[1]
     if passage is None and (after < here.last and tags[after] not in ".,-;(" and tags[after] not in "SRMBFGW"):
         return None
@@ -189,6 +200,8 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     made = complement(here, cue, subject[0], False, rule="participle")
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
+    if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
+        return replace(made, sure=False)  # "an essay revealing that X moved many": where X ends is a guess
     return made
 
 

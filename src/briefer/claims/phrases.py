@@ -12,6 +12,7 @@ RE_FORWARD = re.compile(
     r"""
     D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|R(?=[vn])|[GM](?=[nNL])|L)+
     (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|L|[GM](?=[nNL]))+ | F[OP])*
+    (?:(?<=N)CD{0,2}N+)*
     """,
     re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from briefer.claims.phrases import phrase_after, phrase_before, subject_before
 from briefer.claims.reading import Cue, Reading, floor_before
 from briefer.claims.scene import Tokens
 
+ADJUNCTS = frozenset({"on", "in", "during", "after", "before", "via", "amid", "following", "by"})
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
 RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHBPV]*$")
 
@@ -78,6 +79,15 @@ def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
     if phrase is None:
         return None
     return (phrase, phrase)
+
+
+def without_adjunct(here: Reading, source: Tokens) -> Tokens:
+    """Return a name without what only says where or when: "said Jane Roe | on arrival"."""
+    tags = here.scene.tags
+    for position in range(source[0] + 1, source[1]):
+        if tags[position] == "S" and tags[position - 1] == "N" and here.scene.words.lower[position] in ADJUNCTS:
+            return (source[0], position)
+    return source
 
 
 def with_apposition(here: Reading, source: Tokens) -> Tokens:
