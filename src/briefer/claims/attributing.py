@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefer.claims.certainty import certainty_of, content_tokens, kind_of, polarity_of, quotes_of
+from briefer.claims.complements import content_start
+from briefer.claims.confidence import is_sure
 from briefer.claims.constructions import find
 from briefer.claims.nouns import nouns
 from briefer.claims.people import People
 from briefer.claims.phrases import phrase_after
+from briefer.claims.reading import Reading
 from briefer.claims.scene import Attribution, Scene, stage
 from briefer.claims.sources import Sources
 from briefer.claims.voice import Remark, remarks
+from briefer.claims.wording import leans, printed
 from briefer.model import (
     Byline,
     Claim,
     Cue,
+    Kind,
     Quote,
-    Role,
     Sentence,
     Source,
     SourceType,
@@ -26,8 +30,6 @@ from briefer.model import (
 )
 from briefer.words import Words
 
-ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
-BARE = frozenset({"it", "they", "this", "that", "these", "those", "which"})
 TIME_WORDS = frozenset(
     [
         "monday",
@@ -87,12 +89,12 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
     kind = kind_of(scene, attribution, runs, source)
     certainty = certainty_of(scene, attribution, runs)
     quotes = quotes_of(scene, content)
-    start, end = _printed(scene, attribution)
+    words = printed(scene, attribution)
     sentence = scene.sentences[attribution.sentence]
     return Claim(
         id="",
-        start=start,
-        end=end,
+        start=words.start,
+        end=words.end,
         kind=kind,
         source=source,
         audience=scene.span(attribution.audience) if attribution.audience else None,
@@ -105,59 +107,9 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
         time=_time(scene, attribution),
         sentence=attribution.sentence,
         paragraph=sentence.paragraph,
-        confidence="high" if _assured(attribution, source, sentence) else "low",
+        confidence="high" if is_sure(scene, attribution, source) else "low",
         rule=attribution.rule,
     )
-
-
-def _assured(attribution: Attribution, source: Source | None, sentence: Sentence) -> bool:
-    """Tell whether a claim may be printed as key: a sure construction, a source that is known, body text."""
-    if source is None or sentence.role is not Role.BODY or attribution.negated or attribution.passive:
-        return False
-    if source.type is SourceType.UNKNOWN or (source.name is None and source.type is not SourceType.AUTHOR):
-        return False
-    return attribution.sure or attribution.family in ASSURED
-
-
-def _printed(scene: Scene, attribution: Attribution) -> tuple[int, int]:
-    """Return the one slice that stands for the claim: its content in one sentence, without "that".
-
-    Content that opens with a bare "it" or "they" is shown with its whole sentence, and a relative clause from its
-    pronoun on, so that the words can be read alone.
-    """
-    sentence = scene.sentences[attribution.sentence]
-    content = attribution.content
-    inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
-    if attribution.rule == "relative" and len(content) == 1:
-        return content[0].start, scene.span(attribution.cue).end
-    if attribution.rule == "relative":
-        return scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end
-    start, end = inside[0].start, inside[-1].end
-    if len(inside) > 1 and any(span.end - span.start > LONG for span in inside) and not attribution.passive:
-        longest = max(inside, key=lambda span: span.end - span.start)
-        start, end = longest.start, longest.end
-    first = _token_at(scene, attribution.sentence, start)
-    while first + 1 < len(scene.tags) and scene.tags[first] in "CK," and scene.words.starts[first + 1] < end:
-        first += 1  # "But …, she said"
-        start = scene.words.starts[first]
-    if first < len(scene.tags) and scene.tags[first] == "T" and scene.words.lower[first] == "that":
-        following = first + 1
-        if following < len(scene.tags) and scene.tags[following] not in "AVv" and scene.words.starts[following] < end:
-            start = scene.words.starts[following]
-            first = following
-    if first < len(scene.tags) and scene.words.lower[first] in BARE and sentence.start <= start:
-        return sentence.start, max(sentence.end, end)
-    return start, end
-
-
-LONG = 60  # code points from which on one part of an interrupted quotation can stand alone
-
-
-def _pronoun_before(scene: Scene, attribution: Attribution) -> int:
-    position = attribution.source[0] if attribution.source else attribution.cue[0]
-    while position > 0 and scene.tags[position] not in "WT":
-        position -= 1
-    return position
 
 
 def _token_at(scene: Scene, sentence: int, offset: int) -> int:
@@ -233,7 +185,10 @@ def _inner(scene: Scene, attribution: Attribution) -> Attribution | None:
         return None
     for cue in scene.verbs.get(scene.words.lower[verb], ()):
         if cue.lemma in NESTED and scene.words.ends[verb] < content.end:
-            start = verb + 1
+            first = scene.words.bounds[attribution.sentence]
+            start = content_start(Reading(scene, attribution.sentence, first, last, first), verb + 1) or verb + 1
+            if scene.words.starts[start] >= content.end:
+                return None
             return Attribution(
                 "nested",
                 attribution.sentence,
@@ -268,6 +223,12 @@ def _remark(scene: Scene, remark: Remark, author: str | None) -> Claim:
         time=None,
         sentence=remark.sentence,
         paragraph=sentence.paragraph,
-        confidence="high",
+        confidence="low" if _unfit(scene, remark) else "high",
         rule=remark.rule,
     )
+
+
+def _unfit(scene: Scene, remark: Remark) -> bool:
+    """Tell whether a figure or a standing fact cannot be read alone, since its subject is a pronoun."""
+    first = _token_at(scene, remark.sentence, remark.content[0].start)
+    return remark.kind is Kind.FACT and (scene.tags[first] == "P" or leans(scene, first, one=False))

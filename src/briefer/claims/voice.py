@@ -23,6 +23,7 @@ TRIGGERS = frozenset(
     """clear unclear uncertain unknown known seen verified confirmed reached determined remain evidence proof sign signs
     indication indications yet still history record pattern habit""".split()  # noqa: SIM905
 )
+SOURCED = frozenset({"according", "reportedly", "allegedly", "estimated", "alleged", "reported", "sources", "rumoured"})
 RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
 
 
@@ -135,7 +136,7 @@ def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | Non
 def _figure(scene: Scene, index: int) -> Remark | None:
     sentence = scene.sentences[index]
     first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
-    if "Z" not in scene.tags[first:last]:
+    if "Z" not in scene.tags[first:last] or _is_reported(scene, first, last):
         return None
     match = RE_FIGURE.search(scene.text, sentence.start, sentence.end)
     if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
@@ -144,3 +145,17 @@ def _figure(scene: Scene, index: int) -> Remark | None:
     if span is None:
         return None
     return Remark("author figure", index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
+
+
+def _is_reported(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether a sentence may rest on somebody's word, found or not: then its figures are not the author's."""
+    lower, tags = scene.words.lower, scene.tags
+    for at in range(first, last):
+        if lower[at] in SOURCED:
+            return True
+        if tags[at] in "Vv" and any(
+            verb.family in ("assert", "find", "believe") and not verb.frames.isdisjoint("ctq")
+            for verb in scene.verbs.get(lower[at], ())
+        ):
+            return True
+    return False

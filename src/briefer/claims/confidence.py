@@ -1,0 +1,101 @@
+"""Whether a claim may be printed as key: only where construction, source and content leave no doubt."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefer.claims.nouns import singular
+from briefer.claims.scene import Attribution, Scene
+from briefer.claims.wording import stands, tokens_of
+from briefer.languages import load_sections
+from briefer.model import Role, Source, SourceType
+
+ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
+CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})
+VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
+NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
+CONDITIONS = frozenset({"if", "unless", "whether", "what"})
+LEAST = 3  # tokens of a clause
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Return the word lists of the data file by section."""
+    sections = load_sections("en", "assured.txt")
+    return {name: frozenset(word for line in lines for word in line.split()) for name, lines in sections.items()}
+
+
+def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bool:
+    """Tell whether a claim may be printed as key: rather no claim than a wrong one."""
+    if source is None or scene.sentences[attribution.sentence].role is not Role.BODY:
+        return False
+    if attribution.negated or attribution.passive or not _is_known(scene, attribution, source):
+        return False
+    return _is_said(scene, attribution) and _is_content(scene, attribution) and _is_assured(scene, attribution, source)
+
+
+def _is_known(scene: Scene, attribution: Attribution, source: Source) -> bool:
+    """Tell whether the source is one that a reader can name: no pronoun left unresolved, nothing untyped."""
+    if source.type is SourceType.UNKNOWN or attribution.source is None:
+        return False
+    start, end = attribution.source
+    pronoun = end - start == 1 and scene.tags[start] in "POWTD"
+    if source.name is None and source.type is not SourceType.AUTHOR and pronoun:
+        return False
+    return scene.words.lower[start] not in _words()["nobody"]
+
+
+def _is_said(scene: Scene, attribution: Attribution) -> bool:
+    """Tell whether the report itself is stated as a fact, by a subject of its own."""
+    lower, tags = scene.words.lower, scene.tags
+    start, end = attribution.source or attribution.cue
+    first, last = scene.words.bounds[attribution.sentence], scene.words.bounds[attribution.sentence + 1]
+    cue = attribution.cue
+    if not _words()["unreal"].isdisjoint(lower[cue[0] : cue[1]]):
+        return False
+    before = start - 1
+    while before >= first and tags[before] == "R":
+        before -= 1
+    if before >= first and end <= cue[0]:
+        if tags[before] in "AVG" or lower[before] in CONDITIONS:
+            return False  # "it is clear X tried": the subject stands in a clause of somebody else's
+        if tags[before] == "T" and attribution.family not in ("assert", "find", "deny"):
+            return False
+    if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] == "C" and tags[end + 1] == "N":
+        return False  # "added Smith and Sons' Jane Roe"
+    if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
+        return attribution.rule.rpartition(" ")[2] in CLAUSAL and tags[cue[0] - 1] not in "FI"
+    return True
+
+
+def _is_content(scene: Scene, attribution: Attribution) -> bool:
+    """Tell whether the content has the form that its construction promises."""
+    rule = attribution.rule
+    tags = scene.tags
+    runs = [tokens_of(scene, span) for span in attribution.content]
+    first = runs[0][0]
+    if sum(last - start for start, last in runs) < LEAST and rule.rpartition(" ")[2] not in ("infinitive", "object"):
+        return False
+    if rule.startswith("according") and tags[first] in "CSF" and tags[first - 1] not in ",.":
+        return False  # the source is cut short
+    if rule.endswith(" clause") and tags[first] == "B":
+        return False
+    return stands(scene, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
+
+
+def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
+    if attribution.sure:
+        return True
+    if attribution.rule.split(" ", 1)[0] not in VERBAL:
+        return False
+    words = _words()
+    lower = {singular(word) for span in attribution.content for word in _lower(scene, *tokens_of(scene, span))}
+    if attribution.family == "deny" and attribution.lemma != "deny":
+        return not words["deniable"].isdisjoint(lower)
+    if attribution.family in ASSURED:
+        return True
+    return attribution.lemma in words["speech"] and source.type in NAMED and source.name is not None
+
+
+def _lower(scene: Scene, first: int, last: int) -> list[str]:
+    return scene.words.lower[first:last]

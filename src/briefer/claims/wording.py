@@ -1,0 +1,192 @@
+"""The words to print for a claim: one verbatim slice that can be read alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from briefer.claims.scene import Attribution, Scene
+from briefer.model import Sentence, Span
+
+# What the last word of a construction's name says of its content: these are clauses of their own.
+STANDING = frozenset({"that", "clause", "quote", "colon", "fronted", "inverted", "to", "belief", "nested"})
+BARE = frozenset({"it", "they", "which"})
+POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows
+SINGULAR = frozenset({"he", "she"})
+BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
+LONGEST = 60  # words of a slice
+SHORT = 7  # words of a quotation below which its second part is printed, too
+RE_TURN = re.compile(r",[KB]")  # where the article goes on after what was promised, called or accused
+RE_FINITE = re.compile(r"[AVv]|[PTHn]L")  # or "it's"
+WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
+
+
+def is_clause(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether a run of tokens holds a finite verb, as far as the word classes know: an -s form may be one."""
+    if RE_FINITE.search(scene.tags, first, last):
+        return True
+    lower = scene.words.lower
+    return any(
+        scene.tags[at] == "n" and lower[at].endswith("s") and not lower[at].endswith("ss")
+        for at in range(first + 1, last - 1)
+    )
+
+
+def stands(scene: Scene, attribution: Attribution) -> bool:
+    """Tell whether the content is a clause of its own, rather than "to go", "of lying" or a phrase."""
+    if attribution.rule.rpartition(" ")[2] not in STANDING:
+        return False
+    runs = [tokens_of(scene, span) for span in attribution.content]
+    return any(
+        is_clause(scene, first, last) or (scene.quoted[first] and scene.quoted[last - 1] and last - first > WHOLE + 2)
+        for first, last in runs
+    )
+
+
+def tokens_of(scene: Scene, span: Span) -> tuple[int, int]:
+    """Return the tokens that a stretch of text holds."""
+    starts = scene.words.starts
+    return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+
+def printed(scene: Scene, attribution: Attribution) -> Span:
+    """Return the one slice that stands for the claim.
+
+    A clause is printed without its "that"; with its sentence where it opens with a bare pronoun. An infinitive or a
+    phrase is printed from the subject on ("the mayor promised to go"), a relative clause from its pronoun.
+    """
+    sentence = scene.sentences[attribution.sentence]
+    content = attribution.content
+    inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
+    if attribution.rule == "relative":
+        if len(content) == 1:
+            return Span(content[0].start, scene.span(attribution.cue).end)
+        return Span(scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end)
+    if not stands(scene, attribution):
+        return _with_subject(scene, attribution, sentence, inside)
+    return _clause(scene, attribution, sentence, inside)
+
+
+def _clause(scene: Scene, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
+    start, end = _joined(scene, attribution, inside)
+    first = _opened(scene, *tokens_of(scene, Span(start, end)))
+    start = scene.words.starts[first]
+    if start >= sentence.start and leans(scene, first, _is_one(attribution)):
+        whole = Span(sentence.start, max(sentence.end, end))
+        if _length(scene, whole) <= LONGEST:
+            return whole
+    return Span(start, end)
+
+
+def _joined(scene: Scene, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
+    """Return the parts of an interrupted content as one slice, the attribution between them included.
+
+    Where that is too long, the longest part; a few quoted words are followed by the sentence that completes them.
+    """
+    start, end = inside[0].start, inside[-1].end
+    if len(inside) > 1 and _length(scene, Span(start, end)) > LONGEST:
+        longest = max(inside, key=lambda span: span.end - span.start)
+        return longest.start, longest.end
+    later = [span for span in attribution.content if span.start >= end]
+    few = bool(later) and _length(scene, Span(start, end)) <= SHORT
+    if few and _same_paragraph(scene, attribution, later[0]):
+        longer = Span(start, later[0].end)
+        return (start, longer.end) if _length(scene, longer) <= LONGEST else (start, end)
+    return start, end
+
+
+def _same_paragraph(scene: Scene, attribution: Attribution, span: Span) -> bool:
+    at = tokens_of(scene, span)[0]
+    paragraph = scene.sentences[attribution.sentence].paragraph
+    for sentence in scene.sentences[attribution.sentence : attribution.sentence + 4]:
+        if scene.words.bounds[sentence.index] <= at < scene.words.bounds[sentence.index + 1]:
+            return sentence.paragraph == paragraph
+    return False
+
+
+def _opened(scene: Scene, first: int, last: int) -> int:
+    """Return the token that the slice begins with: past "that", "but" and the punctuation around them."""
+    tags = scene.tags
+    at = first
+    while at + 1 < last and (
+        tags[at] in "CK,;:-." or (tags[at] == "T" and at + 1 < last and tags[at + 1] not in "AVv" and at - first < 2)
+    ):
+        at += 1
+    return at
+
+
+def leans(scene: Scene, first: int, one: bool) -> bool:
+    """Tell whether a clause opens with a pronoun that stands for something outside of it.
+
+    `one` tells that the source is a single person, whose own words in report make "he" or "she" himself or herself.
+    """
+    lower = scene.words.lower
+    tags = scene.tags
+    at = first
+    last = len(lower)
+    while at < last - 1 and at - first < 3 and (tags[at] in "\"'B" or lower[at] in ("if", "when", "then")):
+        at += 1
+    word = lower[at]
+    if word in BARE:
+        return True
+    if word in SINGULAR:
+        return not one or bool(scene.quoted[at])
+    return word in POINTING and at + 1 < last and tags[at + 1] in "AVvR"
+
+
+def _is_one(attribution: Attribution) -> bool:
+    return attribution.source is not None and not attribution.rule.startswith("according")
+
+
+def _with_subject(scene: Scene, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
+    """Return the slice from the subject on: "the union accused the firm of lying"."""
+    start, end = inside[0].start, inside[-1].end
+    end = _turned(scene, *tokens_of(scene, Span(start, end)), end)
+    source = attribution.source
+    cue = scene.span(attribution.cue)
+    begin = start
+    if source is not None:
+        said = scene.span(source)
+        if said.start < start:
+            begin = scene.words.starts[subject_start(scene, attribution)]
+        else:
+            end = max(end, said.end, cue.end)  # "“a disgrace”, said the mayor"
+    slice_ = Span(min(begin, cue.start), end)
+    if _length(scene, slice_) <= LONGEST:
+        return slice_
+    nearer = Span(min(cue.start, start), end)
+    return nearer if _length(scene, nearer) <= LONGEST else Span(start, end)
+
+
+def _turned(scene: Scene, first: int, last: int, end: int) -> int:
+    match = RE_TURN.search(scene.tags, first + 1, last)
+    return scene.words.ends[match.start() - 1] if match and not scene.quoted[match.start()] else end
+
+
+def subject_start(scene: Scene, attribution: Attribution) -> int:
+    """Return the token that the clause of a source begins with: "one of | the doctors called it a mistake"."""
+    if attribution.source is None:
+        return attribution.cue[0]
+    first = scene.words.bounds[attribution.sentence]
+    at = attribution.source[0]
+    tags = scene.tags
+    while at > first and tags[at - 1] not in BOUNDARY and not scene.quoted[at - 1]:
+        if tags[at - 1] in "AVGv":
+            return attribution.source[0]  # within another clause: "it was clear | the firm tried"
+        at -= 1
+    while at < attribution.source[0] and tags[at] in "CKR,":
+        at += 1
+    return at
+
+
+def _length(scene: Scene, span: Span) -> int:
+    first, last = tokens_of(scene, span)
+    return last - first
+
+
+def _pronoun_before(scene: Scene, attribution: Attribution) -> int:
+    position = attribution.source[0] if attribution.source else attribution.cue[0]
+    while position > 0 and scene.tags[position] not in "WT":
+        position -= 1
+    return position
