@@ -119,6 +119,12 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
         subject = subject_before(scene, cue.start, here.first)  # the claim found lies in the apposition
+    if subject is None and here.found and here.covered == cue.start:
+        # The claim found may lie in a clause of the subject: "two members who opposed the plan | said".
+        ended = subject_before(scene, cue.start, here.first)
+        subject = with_relative(here, ended) if ended else None
+        if subject == ended:
+            subject = None
     relative = False
     if subject is None and cue.start > here.first and tags[cue.start - 1] in "WT":
         subject = antecedent_of(here, cue.start - 1)
@@ -241,14 +247,13 @@ def according(here: Reading, position: int) -> None:
     source = phrase_after(scene, position + 2, here.last)
     if source is None:
         return
-    source = with_apposition(here, source)
+    opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
+    whole = with_apposition(here, source)
+    if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
+        source = whole  # "According to the survey, one in five …": an apposition would end in a comma
     verb = CueVerb("according to", "assert", frozenset("c"), frozenset(), "base")
     cue = Cue(verb, position, position, position + 2, False, False, False)
-    if (
-        position == here.first
-        or tags[position - 1] in "CKB"
-        or (tags[position - 1] == '"' and position - 1 == here.first)
-    ):
+    if opening:
         start = source[1]
         while start < here.last and tags[start] in ",)":
             start += 1

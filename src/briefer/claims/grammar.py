@@ -53,6 +53,8 @@ class Tagger(dict[str, str]):
             self.clear()
             self.update(PUNCTUATION)
         lower = token.lower().replace("’", "'")
+        if token == "May":
+            lower = "may_month"
         letter = PUNCTUATION.get(lower) or self.classes.get(lower)
         if letter is None:
             first = token[0]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from briefer.claims.grammar import STANDING_ALONE
 from briefer.claims.scene import Scene, Tokens
 
 # N name, n other word, D determiner, Z number, M time, L possessive, R adverb, v participle, V G cue forms that serve
 # as nouns or adjectives, F "of", S other prepositions, C "and".
 RE_FORWARD = re.compile(
     r"""
-    D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|R(?=[vn])|[GM](?=[nNL])|L)+
-    (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnvx&]|L|[GM](?=[nNL]))+ | F[OP])*
+    D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnx&]|v(?=[nNvZ])|R(?=[vn])|[GM](?=[nNL])|L)+
+    (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnx&]|v(?=[nNvZ])|L|[GM](?=[nNL]))+ | F[OP])*
     (?:(?<=N)CD{0,2}N+)*
     """,
     re.VERBOSE,
@@ -35,8 +36,10 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     if last < first:
         return None
     letter = tags[last]
-    if letter == "P":
+    if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
         return (last, end)
+    if letter == "D":
+        return None
     if letter == ")":
         opening = tags.rfind("(", first, last)
         inner = phrase_before(scene, opening, first) if opening > first else None

@@ -58,11 +58,14 @@ def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
             negated = True
         if word in BE:
             passive = verb.form in ("past", "participle")
-    if verb.form == "base" and start == position and start - 2 > here.first and tags[start - 1] == "I":
-        if tags[start - 2] not in "AVvn" or verb.frames.isdisjoint("cta"):
+    if verb.form == "base" and start == position and start - 2 >= here.first and tags[start - 1] == "I":
+        governor = start - 2
+        if tags[governor] in "SR" and governor > here.first:
+            governor -= 1  # "went on to say"
+        if tags[governor] not in "AVvn" or verb.frames.isdisjoint("cta"):
             return None
-        infinitive = True  # "seemed to think", "went on to say", "is expected to announce"
-        start -= 2
+        infinitive = True  # "seemed to think", "is expected to announce"
+        start = governor
         while start > here.first and tags[start - 1] in VERB_GROUP:
             start -= 1
     return Cue(verb, position, start, end, negated, passive, infinitive)

@@ -99,8 +99,13 @@ def with_apposition(here: Reading, source: Tokens) -> Tokens:
         if closing > 0:
             source = (source[0], closing + 1)
             after = source[1]
-    if after + 2 < here.last and tags[after] == "," and tags[after + 1] in "DWnNZ":
-        phrase = phrase_after(here.scene, after + (2 if tags[after + 1] == "W" else 1), here.last)
-        if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-WS"B'):
+    if after + 2 < here.last and tags[after] == "," and tags[after + 1] == "W":
+        end = after + 2
+        while end < here.last and tags[end] not in ",.;":
+            end += 1
+        return (source[0], end)
+    if after + 2 < here.last and tags[after] == "," and tags[after + 1] in "DnNZ":
+        phrase = phrase_after(here.scene, after + 1, here.last)
+        if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-W"B'):
             return (source[0], phrase[1])
     return source
