@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer import claims, cleaning, languages, ranking, sentences, words
 from briefer.composing import compose
@@ -44,8 +45,17 @@ class Options:
             raise OptionError(f"--ratio {self.ratio} is out of range", hint="give a share such as 0.2")
 
 
-def brief(document: Document, options: Options) -> Brief:
-    """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
+class Prepared(NamedTuple):
+    """A document made ready for ranking, whatever the method."""
+
+    layout: cleaning.Layout
+    title: Headline | None  # of the text or given; None when one is to be made
+    sentences: tuple[Sentence, ...]
+    article: ranking.Article  # of those sentences
+
+
+def prepare(document: Document, options: Options) -> Prepared:
+    """Return a document cleaned and cut into sentences and words, which is all that ranking needs."""
     text = document.text
     language = languages.identify(text, document.language if options.language == "auto" else options.language)
     layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
@@ -53,6 +63,13 @@ def brief(document: Document, options: Options) -> Brief:
     tokens = words.tokenise(text, spans, languages.get(language))
     title = _title(document, layout.headline, options)
     article = ranking.Article(text, spans, tokens, title.text if title else None, language)
+    return Prepared(layout, title, spans, article)
+
+
+def brief(document: Document, options: Options) -> Brief:
+    """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
+    layout, title, spans, article = prepare(document, options)
+    text, tokens, language = article.text, article.words, article.language
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
@@ -76,7 +93,12 @@ def brief(document: Document, options: Options) -> Brief:
             claims=found,
             key_claims=key_claims,
             sources=claims.tally(found),
-            warnings=(*document.warnings, *ranked.warnings, *_language_warnings(language)),
+            warnings=(
+                *document.warnings,
+                *ranked.warnings,
+                *_length_warnings(options, chosen, article),
+                *_language_warnings(language),
+            ),
             sentences=spans,
             scores=ranked.scores,
         )
@@ -101,6 +123,12 @@ def _title(document: Document, found: Span | None, options: Options) -> Headline
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
+
+
+def _length_warnings(options: Options, chosen: Sequence[int], article: ranking.Article) -> tuple[str, ...]:
+    if chosen or options.words is None or not article.body():
+        return ()
+    return (f"no sentence has at most {options.words} word{'s' * (options.words != 1)}, so there is no summary",)
 
 
 def _language_warnings(language: str) -> tuple[str, ...]:
