@@ -1,4 +1,4 @@
-"""Claims by construction: every case is a row of `cases/claims/<construction>.jsonl`.
+"""Claims by construction: every case is a row of `cases/claims/constructions/<name>.jsonl`.
 
 A row has a text, what must be found in it (source, cue, content, and audience and kind where they matter) and, for
 look-alikes, words that must stand in no claim of a source. Known failures are strict: one that starts to pass shows.
@@ -14,19 +14,15 @@ import pytest
 import briefer
 from briefer.model import Brief, Claim
 
-CASES = Path(__file__).parent / "cases" / "claims"
-CONSTRUCTIONS = (
-    "clause quotation fronted according_to audience infinitive accusation denial relative participle coordination nested"
-    " nouns transcript negative known-failures"
-).split()
+CASES = Path(__file__).parent / "cases" / "claims" / "constructions"
 
 
 def rows() -> list[object]:
     found = []
-    for name in CONSTRUCTIONS:
-        for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+    for path in sorted(CASES.glob("*.jsonl")):
+        marks = [pytest.mark.xfail(strict=True)] if path.stem == "known-failures" else []
+        for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            marks = [pytest.mark.xfail(strict=True)] if name == "known-failures" else []
             found.append(pytest.param(row, id=row["id"], marks=marks))
     return found
 

@@ -55,7 +55,8 @@ def _ends_before(scene: Scene, start: int, position: int, last: int, relative: b
         # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
         if scene.text[scene.words.ends[position - 1] - 2] == ",":
             return _ends_at_comma(scene, position - 1, last, relative, cue_form)
-        return letter == "B" and _contrasts(scene, position, last)
+        if letter == "B":
+            return _contrasts(scene, position, last)
     if letter in "CK" and position > start + 1:
         if cue_form and _goes_on(scene, position + 1, last, cue_form):
             return True
@@ -119,7 +120,7 @@ def _contrasts(scene: Scene, position: int, last: int) -> bool:
     return scene.words.lower[position] in CONTRASTS and _reports(scene, position + 1, last)
 
 
-STRONG = frozenset("ctqa")
+STRONG = frozenset("ctqaf")
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
 

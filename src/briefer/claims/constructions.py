@@ -57,6 +57,8 @@ def attributions(here: Reading) -> list[Attribution]:
             continue
         if word == "according":
             according(here, position)
+        elif scene.tags[position] == "G" and position > here.first and scene.tags[position - 1] in "DL":
+            continue  # "the nominating convention"
         elif scene.tags[position] in "VGv" and word in verbs:
             verb_at(here, position, verbs[word])
         elif scene.tags[position] in "nvR":

@@ -72,8 +72,8 @@ class Tagger(dict[str, str]):
                 letter = "n"
             else:
                 letter = "x"
-        elif token[0].isupper() and len(token) > 1 and (token.isupper() or letter in "Vv"):
-            letter = "N"  # "US" is no pronoun and "Post" no verb
+        elif token == "Will" or (token[0].isupper() and len(token) > 1 and (token.isupper() or letter in "Vv")):
+            letter = "N"  # "US" is no pronoun, "Post" no verb, and "Will" a name more often than a question
         self[token] = letter
         return letter
 
@@ -86,6 +86,7 @@ def _is_title(texts: list[str]) -> bool:
     return len(words) > 3 and sum(token[0].isupper() for token in words) > TITLE_SHARE * len(words)
 
 
+RE_CLITIC = re.compile(r"(?<=[PW])L")  # "he's said", "who's there"
 RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
 
 
@@ -108,10 +109,18 @@ def tag(words: Words, language: str = "en") -> str:
             )
             + letters[last:]
         )
-    return _nouns_told(RE_DEMONSTRATIVE.sub("D", letters), words, language)
+    letters = RE_CLITIC.sub("A", RE_DEMONSTRATIVE.sub("D", letters))
+    return _nouns_told(letters, words, language)
 
 
-STANDING_ALONE = frozenset({"some", "many", "most", "few", "several", "both", "all", "these", "those", "another"})
+STANDING_ALONE = frozenset(
+    """some many most few several both all these those another one two three four five six seven eight nine ten eleven
+    twelve dozens hundreds thousands""".split()  # noqa: SIM905
+)
+# Base forms that are never nouns, so that a singular before them is the end of a longer subject: "X and Y say".
+ONLY_VERBS = frozenset(
+    {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree"}
+)
 RE_VERB = re.compile("V")
 
 
@@ -122,17 +131,18 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
     behind it; "the proposed law": a past form there is a participle.
     """
     cues = cue_verbs(language)
+    lower = words.lower
     changed = list(letters)
     for match in RE_VERB.finditer(letters):
         at = match.start()
-        if not at:
+        if not at or lower[at] in ONLY_VERBS:
             continue
         before = changed[at - 1]
-        forms = {cue.form for cue in cues.get(words.lower[at], ())}
-        if before == "D" and words.lower[at - 1] in STANDING_ALONE:
+        if before == "D" and lower[at - 1] in STANDING_ALONE:
             continue
+        forms = {cue.form for cue in cues.get(lower[at], ())}
         if before in "DL" or (before in "SF" and "past" not in forms):
             changed[at] = "v" if "past" in forms else "n"
-        elif forms == {"base"} and before in "NnZxvG" and not is_plural(words.lower[at - 1]):
+        elif forms == {"base"} and before in "NnxvG" and not is_plural(lower[at - 1]):
             changed[at] = "n"  # "the White House report": a singular subject takes no base form
     return "".join(changed)

@@ -56,7 +56,7 @@ def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
     position = here.first
     while position < before and tags[position] in "\"'CKR,":
         position += 1
-    if position < before and tags[position] in "SBGvFIM":
+    if position < before and tags[position] in "SBGvFIMH":
         comma = tags.find(",", position, before)
         if comma < 0:
             return None
@@ -77,7 +77,8 @@ def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
         end -= 1
     phrase = phrase_before(scene, end, here.first) if end > here.first else None
     if phrase is None:
-        return None
+        phrase = (relative, relative + 1)
+        return (phrase, phrase) if scene.words.lower[relative] == "who" else None
     return (phrase, phrase)
 
 
