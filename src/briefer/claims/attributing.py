@@ -89,7 +89,7 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
     kind = kind_of(scene, attribution, runs, source)
     certainty = certainty_of(scene, attribution, runs)
     quotes = quotes_of(scene, content)
-    words = printed(scene, attribution)
+    words = printed(scene, attribution, source)
     sentence = scene.sentences[attribution.sentence]
     return Claim(
         id="",
@@ -231,4 +231,4 @@ def _remark(scene: Scene, remark: Remark, author: str | None) -> Claim:
 def _unfit(scene: Scene, remark: Remark) -> bool:
     """Tell whether a figure or a standing fact cannot be read alone, since its subject is a pronoun."""
     first = _token_at(scene, remark.sentence, remark.content[0].start)
-    return remark.kind is Kind.FACT and (scene.tags[first] == "P" or leans(scene, first, one=False))
+    return remark.kind is Kind.FACT and (scene.tags[first] == "P" or leans(scene, first, None))

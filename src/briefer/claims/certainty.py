@@ -7,71 +7,50 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from briefer.claims.nouns import singular
+from briefer.claims.reading import BE
 from briefer.claims.scene import Attribution, Scene, Tokens
-from briefer.languages import load_lines
+from briefer.languages import load_lines, load_sections
 from briefer.model import Certainty, Kind, Level, Polarity, Quote, Source, SourceType, Span
 
-KINDS = {
-    "assert": Kind.STATEMENT,
-    "find": Kind.STATEMENT,
-    "deny": Kind.DENIAL,
-    "believe": Kind.BELIEF,
-    "criticise": Kind.CRITICISM,
-    "threaten": Kind.THREAT,
-    "promise": Kind.PROMISE,
-    "ask": Kind.QUESTION,
-    "order": Kind.DEMAND,
-    "decline": Kind.REFUSAL,
-    "intend": Kind.INTENTION,
-}
-LEMMA_KINDS = {
-    **dict.fromkeys(("accuse", "blame", "allege", "charge", "implicate", "indict", "insinuate"), Kind.ALLEGATION),
-    **dict.fromkeys(("reject", "rebuff", "challenge", "contest", "brush off", "wave off"), Kind.CRITICISM),
-    **dict.fromkeys(("urge", "caution", "advise"), Kind.DEMAND),
-    "wonder": Kind.QUESTION,
-    "question": Kind.CRITICISM,
-    "want": Kind.INTENTION,
-    "oppose": Kind.CRITICISM,
-    "object": Kind.CRITICISM,
-    "complain": Kind.CRITICISM,
-    "agree": Kind.STATEMENT,
-    "know": Kind.STATEMENT,
-    "hear": Kind.STATEMENT,
-}
-ACCUSATIONS = frozenset(
-    """allegation allegations accusation accusations claim claims charge charges report reports suggestion suggestions
-    wrongdoing involvement role rumor rumors rumour rumours""".split()  # noqa: SIM905 - a list of words reads best so
-)
 RE_HEDGED_CHOICE = re.compile(
     r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}"
     r"(?:group|party|person|faction|force|company|ally|affiliate|country)\b",
     re.IGNORECASE,
 )
-NEGATIONS = frozenset({"not", "never", "no", "none", "nobody", "nothing", "neither", "cannot"})
-CLAUSE_EDGES = frozenset({"but", "because", "although", "though", "while", "if", "unless", "who", "which", "until"})
-# A response held out in a conditional mood, and what it would consist of: saying it is threatening it.
-RESPONSES = frozenset({"response", "retaliation", "reprisal", "retaliate", "respond", "consequences"})
-FORCE = frozenset(
-    """retaliate retaliation strike strikes airstrike airstrikes military consequences punish punishment sanctions
-    invade shutdown""".split()  # noqa: SIM905
-)
-MODALS = frozenset({"could", "will", "would", "may", "might", "shall", "possible", "ready", "prepared"})
-ACCUSABLE = frozenset({"reject", "dismiss", "dispute", "refute", "rebut", "contradict"})
+COMMANDING = frozenset({"assert", "criticise", "deny", "find"})  # "told them to go", "challenged them to publish"
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
-BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine"})
+BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine", "feel"})
+OWN = frozenset({"i", "we", "he", "she", "they", "it"})  # subjects that may be the source itself
 
 
 @cache
-def hedges(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], Level], ...]]:
-    """Return {first word: its hedges as (words, level), the longest first}."""
-    table: dict[str, list[tuple[tuple[str, ...], Level]]] = {}
+def hedges(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], Level, bool], ...]]:
+    """Return {first word: its hedges as (words, level, whether it is a verb), the longest first}."""
+    table: dict[str, list[tuple[tuple[str, ...], Level, bool]]] = {}
     for line in load_lines(language, "hedges.txt"):
         level, *entries = line.split()
-        for entry in entries:
+        verb = entries[0] == "verb"
+        for entry in entries[verb:]:
             words = tuple(entry.split("_"))
-            table.setdefault(words[0], []).append((words, Level(level)))
+            table.setdefault(words[0], []).append((words, Level(level), verb))
     return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in table.items()}
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    lines = load_sections("en", "kinds.txt")[section]
+    return frozenset(word.replace("_", " ") for line in lines for word in line.split())
+
+
+@cache
+def _kinds() -> tuple[dict[str, Kind], dict[str, Kind]]:
+    """Return the kinds by family and, for the exceptions, by lemma."""
+    families = dict(line.split() for line in load_sections("en", "kinds.txt")["family"])
+    exceptions = (Kind.ALLEGATION, Kind.CRITICISM, Kind.DEMAND, Kind.QUESTION, Kind.INTENTION, Kind.STATEMENT)
+    lemmas = {word: kind for kind in exceptions for word in _words(kind)}
+    return {family: Kind(kind) for family, kind in families.items()}, lemmas
 
 
 def content_tokens(scene: Scene, content: Sequence[Span]) -> list[Tokens]:
@@ -87,7 +66,7 @@ def certainty_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens])
     """
     markers: list[tuple[Span, Level]] = []
     if attribution.family == "believe":
-        markers += _hedges_in(scene, attribution.belief or attribution.cue)
+        markers += _hedges_in(scene, attribution.belief or attribution.cue, own=False)
     for run in runs:
         markers += _hedges_in(scene, run)
         if "or" in scene.words.lower[run[0] : run[1]]:
@@ -103,36 +82,67 @@ def certainty_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens])
     return Certainty(LEVELS[weakest], tuple(span for span, _ in markers))
 
 
-def _hedges_in(scene: Scene, run: Tokens) -> list[tuple[Span, Level]]:
+def _hedges_in(scene: Scene, run: Tokens, *, own: bool = True) -> list[tuple[Span, Level]]:
+    """Return the hedges among the tokens; `own` leaves out the beliefs of others."""
     table = hedges()
     lower = scene.words.lower
     found: list[tuple[Span, Level]] = []
+    covered = run[0]
     for position in range(*run):
-        for words, level in table.get(lower[position], ()):
+        rows = table.get(lower[position])
+        if rows is None or position < covered:
+            continue
+        for words, level, verb in rows:
             end = position + len(words)
-            if end <= run[1] and tuple(lower[position:end]) == words and scene.words.texts[position] != "May":
+            if end > run[1] or (len(words) > 1 and tuple(lower[position:end]) != words):
+                continue
+            if _hedges_here(scene, position, run[0], verb and own):
                 found.append((scene.span((position, end)), level))
-                break
+                covered = end
+            break
     return found
+
+
+def _hedges_here(scene: Scene, position: int, first: int, verb: bool) -> bool:
+    """Tell whether a word hedges in its place: no month, and of verbs those whose subject is the source or nobody."""
+    if scene.words.texts[position] == "May":
+        return False
+    if not verb:
+        return True
+    if scene.tags[position] not in "VvG":
+        return False
+    before = position - 1
+    passive = False
+    while before >= first and scene.tags[before] in "RA":
+        passive = passive or scene.words.lower[before] in BE
+        before -= 1
+    return passive or before < first or scene.words.lower[before] in OWN or scene.tags[before] in '",-('
 
 
 def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
     lemma = attribution.lemma
-    kind = LEMMA_KINDS.get(lemma) or KINDS.get(attribution.family, Kind.STATEMENT)
+    families, lemmas = _kinds()
+    kind = lemmas.get(lemma) or families.get(attribution.family, Kind.STATEMENT)
     if attribution.negated and attribution.family in ("assert", "find"):
         return Kind.REFUSAL
     words = {word for first, last in runs for word in scene.words.lower[first:last]}
-    if lemma in ACCUSABLE and words & ACCUSATIONS:
+    if lemma in _words("accusable") and any(singular(word) in _words("accusation") for word in words):
         return Kind.DENIAL
-    if lemma == "ask" and attribution.rule.endswith("infinitive"):
-        return Kind.DEMAND
-    if lemma == "warn" and words & FORCE and source and source.type is SourceType.ORGANISATION:
+    if attribution.rule.endswith("infinitive"):
+        if lemma == "ask" or (attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING):
+            return Kind.DEMAND
+        if lemma in ("agree", "offer", "volunteer"):
+            return Kind.PROMISE
+        if lemma in ("hope", "wish"):
+            return Kind.INTENTION
+    if lemma == "warn" and words & _words("force") and source and source.type is SourceType.ORGANISATION:
         return Kind.THREAT
-    if kind is Kind.STATEMENT and words & FORCE and words & MODALS and words & RESPONSES:
-        return Kind.THREAT
-    if kind is Kind.STATEMENT and len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
-        return Kind.QUESTION
+    if kind is Kind.STATEMENT:
+        if words & _words("force") and words & _words("modal") and words & _words("response"):
+            return Kind.THREAT
+        if len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
+            return Kind.QUESTION
     return kind
 
 
@@ -146,12 +156,14 @@ def polarity_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], 
         return Polarity.DENIED
     if attribution.negated:
         return Polarity.NEGATED
-    lower = scene.words.lower
-    for position in range(*runs[0]):
+    lower, tags = scene.words.lower, scene.tags
+    first, last = runs[0]
+    negations, edges = _words("negation"), _words("edge")
+    for position in range(first, last):
         word = lower[position]
-        if word in NEGATIONS or word.endswith("n't"):
+        if word in negations or word.endswith("n't"):
             return Polarity.NEGATED
-        if (word in CLAUSE_EDGES or word in ",;:") and position > runs[0][0] + 1:
+        if position > first + 1 and (word in edges or tags[position] in ",;:.-"):
             break
     return Polarity.AFFIRMED
 
@@ -189,29 +201,5 @@ def _quote_kind(text: str, outer_start: int, outer_end: int, start: int, end: in
         return "direct"
     following = RE_NOUN_FOLLOWS.match(text, outer_end)
     if len(words) == 1 and following and RE_DETERMINED.search(text[max(0, outer_start - 12) : outer_start]):
-        return "partial" if following[0].strip() in FUNCTION_WORDS else "scare"
+        return "partial" if following[0].strip() in _words("function") else "scare"
     return "partial"
-
-
-FUNCTION_WORDS = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "with",
-        "as",
-        "but",
-        "that",
-        "is",
-        "was",
-        "were",
-        "are",
-        "from",
-    ]
-)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefer.claims.nouns import singular
-from briefer.model import Claim, Kind, Polarity, Role, Score, Sentence, SourceEntry, SourceType, Span
+from briefer.claims.wording import may_be
+from briefer.languages import get, load_sections
+from briefer.model import Claim, Kind, Polarity, Role, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
 A_SOURCE = 2  # key claims of one source at most
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
+USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
+COMMON = 60  # claims with a word from which on it tells no pair from another: keeps the comparison linear
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
 UNDECIDED = NEVER | {Kind.UNCERTAINTY}  # these neither support a claim nor are supported
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
@@ -30,41 +36,56 @@ KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond th
 TYPE_WEIGHTS = {SourceType.PERSON: 0.15, SourceType.DOCUMENT: 0.15, SourceType.GROUP: -0.15}
 HEADLINE_WEIGHT = 0.8  # of the share of a claim's words that stand in the headline
 RANK_WEIGHT = 0.6  # of the sentence's place among the scores, 0 to 1
-LEAD_WEIGHT = 0.2  # of being early in the article
+EARLY_WEIGHT = 0.2  # of being early in the article
+LEAD = (0.4, 0.2)  # added in the first sentences of the body, where news has its central claim
 TOPIC_WORDS = 3  # of a claim that are asked for
 TOPIC_WEIGHT = 0.5  # of how often the article uses the claim's words
 REPETITION = 0.5  # taken off for a claim as near as can be to one chosen already
-CROWDING = 0.5  # taken off for each claim already chosen of the same source
+CROWDING, CROWDING_AUTHOR = 0.8, 0.5  # taken off for each claim already chosen of the same source
 DOUBT = 0.25  # added for what the author says is not so or has not happened
 PHRASE = -0.25  # a bare noun phrase says less than a clause
 FIGURE = -0.35  # a figure of the author's stands behind what people say
+OUTER = -0.3  # a report of a report, where the inner one is a claim as well
+LEANING = -0.45  # opens with a pronoun that nothing in the slice explains
+LEAD_FIGURES = 3  # sentences of the body whose figures may be key; later ones need words of the headline
+CARRIED = 2  # words of the headline that a later figure needs
+FULL, FULL_WEIGHT = 8, 0.4  # telling words of a claim that says enough, and what that is worth
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
-VAGUE_DENIALS = frozenset(
-    [
-        "allegation",
-        "accusation",
-        "claim",
-        "charge",
-        "report",
-        "it",
-        "that",
-        "this",
-        "them",
-        "wrongdoing",
-        "suggestion",
-        "rumour",
-        "rumor",
-        "any",
-        "all",
-        "the",
-    ]
-)
+LEAST = 0.5  # score below which nothing is key
+
+
+class Bag(dict[str, str | None]):
+    """Maps a token as it stands to the word that tells texts apart, None for the others; grows as it is asked."""
+
+    LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __missing__(self, token: str) -> str | None:
+        if len(self) > self.LIMIT:
+            self.clear()
+        lower = token.lower()
+        word = None
+        telling = len(token) > 3 or (token[0].isupper() and len(token) > 1) or token.isdigit()
+        if telling and token[0].isalnum() and lower not in get("en").stop_words:
+            word = singular(lower.removesuffix("."))
+        self[token] = word
+        return word
+
+
+@cache
+def _bag() -> Bag:
+    return Bag()
+
+
+@cache
+def _section(name: str) -> frozenset[str]:
+    return frozenset(word for line in load_sections("en", "key_claims.txt")[name] for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     claim: Claim
     words: frozenset[str]
+    weight: float  # of the words, those the whole article is about counted less
     score: float
 
 
@@ -75,23 +96,20 @@ def choose(
     claims: Sequence[Claim],
     scores: Sequence[Score],
     number: int,
+    title: str | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """Return the claims with score, caveats and supports set, and the ids of the key claims, best first.
 
     Key claims are of high confidence; at most two are of one source; a denial follows the claim that it denies.
     The choice is greedy with a penalty for repetition: maximal marginal relevance (Carbonell and Goldstein, 1998).
     """
-    headline = _headline_words(text, sentences, words)
-    places = _places(sentences, scores)
-    contents = [_content_words(text, claim) for claim in claims]
-    topic = _topic(text, sentences)
-    candidates = [
-        _Candidate(claim, content, _score(claim, content, headline, topic, places, sentences))
-        for claim, content in zip(claims, contents, strict=True)
-    ]
-    supports = _supports(candidates)
-    caveats = _caveats(candidates)
-    chosen = _greedy(candidates, supports, caveats, number)
+    article = _Article(text, sentences, words, scores, title)
+    article.reported = {claim.sentence for claim in claims if claim.via}
+    candidates = [_candidate(article, claim) for claim in claims]
+    overlaps = _Overlaps(candidates)
+    supports = _supports(candidates, overlaps, article.topic)
+    caveats = _caveats(candidates, overlaps)
+    chosen = _greedy([c for c in candidates if _may_be_key(article, c)], supports, caveats, number, article.topic)
     complete = tuple(
         replace(
             candidate.claim,
@@ -114,71 +132,90 @@ def tally(claims: Sequence[Claim]) -> tuple[SourceEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: -entry.mentions))
 
 
-def _content_words(text: str, claim: Claim) -> frozenset[str]:
-    return frozenset(word for span in claim.content for word in _bag(span.of(text)))
+class _Article:
+    """What the claims are weighed against: the headline, the topic, the order of sentences by score."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], words: Words, scores: Sequence[Score], title: str | None
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.sentences = sentences
+        self.reported: set[int] = set()  # sentences that hold a report within a report
+        body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]
+        bags = {index: self._of(*words.bounds[index : index + 2]) for index in body}
+        self.headline = self._headline(body, bags, title)
+        ranked = sorted(body, key=lambda index: (-scores[index].value, index))
+        self.places = {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
+        self.order = {index: place for place, index in enumerate(body)}
+        counts = Counter(word for found in bags.values() for word in found)
+        most = max(counts.values(), default=1)
+        self.topic = {word: count / most for word, count in counts.items() if count > 1}
+
+    def _of(self, first: int, last: int) -> set[str]:
+        bag = _bag()
+        return {word for token in self.words.texts[first:last] if (word := bag[token])}
+
+    def _headline(self, body: Sequence[int], bags: Mapping[int, set[str]], title: str | None) -> frozenset[str]:
+        """Return the words of headline and dek, and of the first body sentence where there is neither."""
+        found: set[str] = set()
+        for sentence in self.sentences:
+            if sentence.role in (Role.HEADLINE, Role.DEK):
+                found |= self._of(*self.words.bounds[sentence.index : sentence.index + 2])
+        if title and not found:
+            bag = _bag()
+            found = {word for token in title.split() if (word := bag[token.strip(",.:;!?'\"“”‘’()")])}
+        return frozenset(found or (bags[body[0]] if body else set()))
+
+    def content(self, claim: Claim) -> frozenset[str]:
+        """Return the telling words of a claim's content."""
+        starts = self.words.starts
+        found: set[str] = set()
+        for span in claim.content:
+            found |= self._of(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        return frozenset(found)
+
+    def leans(self, claim: Claim) -> bool:
+        """Tell whether the slice opens with a pronoun that stands for something outside of it."""
+        at = bisect_left(self.words.starts, claim.start)
+        lower = self.words.lower
+        last = min(at + 3, len(lower))
+        quoted = not lower[at][0].isalnum()
+        while at < last and (not lower[at][0].isalnum() or lower[at] in _section("openers")):
+            at += 1
+        if at == last or claim.rule == "author" or lower[at] not in _section("leaning"):
+            return False
+        if lower[at + 1 : at + 2] == ["who"]:
+            return False
+        return quoted or not may_be(claim.source, lower[at])
 
 
-def _bag(text: str) -> set[str]:
-    """Return the words of a text that tell it from another: of four letters or more, or with a capital."""
-    found = set()
-    for token in text.split():
-        word = token.strip("“”\"'‘’.,;:!?()[]—–-").removesuffix("’s").removesuffix("'s")
-        if len(word) > 3 or (word[:1].isupper() and len(word) > 1) or word.isdigit():
-            found.add(singular(word.lower()))
-    return found
+def _candidate(article: _Article, claim: Claim) -> _Candidate:
+    words = article.content(claim)
+    weight = sum([1 - USUAL * article.topic.get(word, 0.0) for word in words])
+    return _Candidate(claim, words, weight, _score(article, claim, words))
 
 
-def _headline_words(text: str, sentences: Sequence[Sentence], words: Words) -> frozenset[str]:
-    """Return the words of headline and dek, and of the first body sentence where there is neither."""
-    spans = [Span(s.start, s.end) for s in sentences if s.role in (Role.HEADLINE, Role.DEK)]
-    if not spans:
-        spans = [Span(s.start, s.end) for s in sentences if s.role is Role.BODY][:1]
-    return frozenset(word for span in spans for word in _bag(span.of(text)))
-
-
-def _places(sentences: Sequence[Sentence], scores: Sequence[Score]) -> dict[int, float]:
-    """Return the place of each body sentence among the scores: 1 for the best, towards 0 for the last."""
-    body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]
-    ranked = sorted(body, key=lambda index: (-scores[index].value, index))
-    return {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
-
-
-def _topic(text: str, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Return for each word in how many sentences of the body it stands, as a share of the most frequent one's."""
-    counts = Counter(
-        word
-        for sentence in sentences
-        if sentence.role is Role.BODY
-        for word in _bag(text[sentence.start : sentence.end])
-    )
-    most = max(counts.values(), default=1)
-    return {word: count / most for word, count in counts.items() if count > 1}
-
-
-def _score(
-    claim: Claim,
-    words: frozenset[str],
-    headline: frozenset[str],
-    topic: Mapping[str, float],
-    places: dict[int, float],
-    sentences: Sequence[Sentence],
-) -> float:
+def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:
     length = sum(span.end - span.start for span in claim.content) / 6  # about six code points a word
-    score = RANK_WEIGHT * places.get(claim.sentence, 0.0)
-    score += HEADLINE_WEIGHT * len(words & headline) / (len(words) + 3)
-    score += (
-        TOPIC_WEIGHT * sum(sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]) / TOPIC_WORDS
-    )
-    score += LEAD_WEIGHT * (1 - claim.sentence / max(1, len(sentences)))
+    topic = article.topic
+    best = sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]
+    order = article.order.get(claim.sentence, len(LEAD))
+    score = RANK_WEIGHT * article.places.get(claim.sentence, 0.0)
+    score += HEADLINE_WEIGHT * len(words & article.headline) / (len(words) + 3)
+    score += TOPIC_WEIGHT * sum(best) / TOPIC_WORDS
+    score += EARLY_WEIGHT * (1 - claim.sentence / max(1, len(article.sentences)))
     score += KIND_WEIGHTS.get(claim.kind, 0.0)
+    if order < len(LEAD):
+        score += LEAD[order]
     if claim.source:
         score += TYPE_WEIGHTS.get(claim.source.type, 0.0)
-    if claim.rule == "author figure":
-        score += FIGURE
-    elif claim.rule == "author" and claim.kind is Kind.FACT:
-        score += DOUBT
-    elif claim.rule.endswith("object"):
-        score += PHRASE
+    score += FULL_WEIGHT * min(len(words), FULL) / FULL
+    score += _form(claim)
+    if claim.sentence in article.reported and not claim.via:
+        score += OUTER
+    if claim.confidence == "high" and article.leans(claim):
+        score += LEANING
     if length < SHORTEST:
         score -= 0.5
     elif length > LONGEST:
@@ -186,10 +223,54 @@ def _score(
     return score
 
 
-def _similarity(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the shared part of the smaller claim, 0 where one is too small to tell."""
-    smaller = min(len(a), len(b))
-    return len(a & b) / smaller if smaller > 1 else 0.0
+def _form(claim: Claim) -> float:
+    if claim.rule == "author figure":
+        return FIGURE
+    if claim.rule == "author" and claim.kind is Kind.FACT:
+        return DOUBT
+    return PHRASE if claim.rule.endswith("object") else 0.0
+
+
+def _may_be_key(article: _Article, candidate: _Candidate) -> bool:
+    claim = candidate.claim
+    if claim.confidence != "high" or claim.kind in NEVER or not candidate.words or candidate.score < LEAST:
+        return False
+    if claim.rule == "author figure":
+        late = article.order.get(claim.sentence, LEAD_FIGURES) >= LEAD_FIGURES
+        return not late or len(candidate.words & article.headline) >= CARRIED
+    return True
+
+
+class _Overlaps:
+    """How many words two claims share, by way of an index, so that a book of claims stays linear."""
+
+    def __init__(self, candidates: Sequence[_Candidate]) -> None:
+        self.candidates = candidates
+        self.index: dict[str, list[int]] = {}
+        for position, candidate in enumerate(candidates):
+            for word in candidate.words:
+                self.index.setdefault(word, []).append(position)
+
+    def of(self, position: int) -> Counter[int]:
+        """Return {position of another claim: number of words shared}, words that stand in most claims left out."""
+        shared: Counter[int] = Counter()
+        for word in self.candidates[position].words:
+            holders = self.index[word]
+            if 1 < len(holders) <= COMMON:
+                shared.update(holders)
+        shared.pop(position, None)
+        return shared
+
+
+def _similarity(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) -> float:
+    """Return the shared part of the smaller claim, 0 where one is too small to tell.
+
+    What the whole article is about counts less: two claims that name the same party need not say the same.
+    """
+    shared = one.words & other.words
+    if not shared or min(len(one.words), len(other.words)) < 2:
+        return 0.0
+    return sum([1 - USUAL * topic.get(word, 0.0) for word in shared]) / min(one.weight, other.weight)
 
 
 def _key(claim: Claim) -> str:
@@ -199,35 +280,47 @@ def _key(claim: Claim) -> str:
     return source.name or f"{source.start}"
 
 
-def _supports(candidates: Sequence[_Candidate]) -> dict[str, tuple[str, ...]]:
+def _supports(
+    candidates: Sequence[_Candidate], overlaps: _Overlaps, topic: Mapping[str, float]
+) -> dict[str, tuple[str, ...]]:
     """Return for each claim the others in which another source says the same."""
     found: dict[str, list[str]] = {}
     for position, one in enumerate(candidates):
-        for other in candidates[position + 1 :]:
-            if one.claim.polarity is not other.claim.polarity or _key(one.claim) == _key(other.claim):
-                continue
-            if one.claim.kind in UNDECIDED or other.claim.kind in UNDECIDED or not (one.claim.cue and other.claim.cue):
-                continue
-            if len(one.words & other.words) > 3 and _similarity(one.words, other.words) >= SAME:
-                found.setdefault(one.claim.id, []).append(other.claim.id)
-                found.setdefault(other.claim.id, []).append(one.claim.id)
+        if one.claim.kind in UNDECIDED or not one.claim.cue:
+            continue
+        for at in sorted(overlaps.of(position)):
+            if at > position and _says_the_same(one, candidates[at], topic):
+                found.setdefault(one.claim.id, []).append(candidates[at].claim.id)
+                found.setdefault(candidates[at].claim.id, []).append(one.claim.id)
     return {identity: tuple(ids) for identity, ids in found.items()}
 
 
-def _caveats(candidates: Sequence[_Candidate]) -> dict[str, tuple[str, ...]]:
+def _says_the_same(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) -> bool:
+    a, b = one.claim, other.claim
+    if a.polarity is not b.polarity or _key(a) == _key(b) or b.kind in UNDECIDED or not b.cue:
+        return False
+    if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
+        return False  # a report within a report is one voice
+    return len(one.words & other.words) > 3 and _similarity(one, other, topic) >= SAME
+
+
+def _caveats(candidates: Sequence[_Candidate], overlaps: _Overlaps) -> dict[str, tuple[str, ...]]:
     """Return for each claim the denials of it, and the author's own doubts about it.
 
     A denial is about a claim when it takes up the claim's words, or when it names nothing ("denied the allegations")
     and the claim, right before it, is an accusation that another source makes.
     """
     found: dict[str, list[str]] = {}
-    for against in candidates:
+    for position, against in enumerate(candidates):
         denies = against.claim.polarity is Polarity.DENIED
         if not denies and not (against.claim.kind is Kind.UNCERTAINTY and against.claim.rule == "author"):
             continue
-        for other in candidates:
-            if other.claim.id != against.claim.id and _is_against(against, other, denies=denies):
-                found.setdefault(other.claim.id, []).append(against.claim.id)
+        near = set(overlaps.of(position))
+        if denies and against.words <= _section("vague"):
+            near.update(range(max(0, position - 3), position))
+        for at in sorted(near):
+            if at != position and _is_against(against, candidates[at], denies=denies):
+                found.setdefault(candidates[at].claim.id, []).append(against.claim.id)
     return {identity: tuple(ids) for identity, ids in found.items()}
 
 
@@ -241,50 +334,60 @@ def _is_against(against: _Candidate, other: _Candidate, *, denies: bool) -> bool
     if shared > 1 and shared / len(against.words) >= ABOUT:
         return True
     near = 0 <= against.claim.paragraph - claim.paragraph <= 1 and claim.content[0].start < against.claim.start
-    return against.words <= VAGUE_DENIALS and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)
+    return against.words <= _section("vague") and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)
+
+
+class _Choice:
+    """The key claims so far, and what each of the others would repeat."""
+
+    def __init__(
+        self, pool: Sequence[_Candidate], supports: Mapping[str, tuple[str, ...]], topic: Mapping[str, float]
+    ) -> None:
+        self.pool = pool
+        self.topic = topic
+        self.supports = supports
+        self.chosen: list[_Candidate] = []
+        self.used: Counter[str] = Counter()
+        self.barred: set[str] = set()
+        self.repeated = [0.0] * len(pool)
+
+    def open_to(self, claim: Claim) -> bool:
+        return claim.id not in self.barred and self.used[_key(claim)] < A_SOURCE
+
+    def take(self, candidate: _Candidate) -> None:
+        self.chosen.append(candidate)
+        self.used[_key(candidate.claim)] += 1
+        self.barred.add(candidate.claim.id)
+        self.barred.update(self.supports.get(candidate.claim.id, ()))
+        for at, other in enumerate(self.pool):
+            self.repeated[at] = max(self.repeated[at], _similarity(candidate, other, self.topic))
+
+    def best(self) -> _Candidate | None:
+        found: _Candidate | None = None
+        highest = 0.0
+        for candidate, repeated in zip(self.pool, self.repeated, strict=True):
+            if not self.open_to(candidate.claim) or (repeated >= SAME and len(candidate.words) > 2):
+                continue
+            crowding = CROWDING if candidate.claim.cue else CROWDING_AUTHOR
+            score = candidate.score - REPETITION * repeated - crowding * self.used[_key(candidate.claim)]
+            if found is None or score > highest:
+                found, highest = candidate, score
+        return found
 
 
 def _greedy(
-    candidates: Sequence[_Candidate],
-    supports: dict[str, tuple[str, ...]],
-    caveats: dict[str, tuple[str, ...]],
+    pool: Sequence[_Candidate],
+    supports: Mapping[str, tuple[str, ...]],
+    caveats: Mapping[str, tuple[str, ...]],
     number: int,
+    topic: Mapping[str, float],
 ) -> tuple[str, ...]:
-    pool = [c for c in candidates if c.claim.confidence == "high" and c.claim.kind not in NEVER and c.words]
     by_id = {candidate.claim.id: candidate for candidate in pool}
-    chosen: list[_Candidate] = []
-    used: dict[str, int] = {}
-    barred: set[str] = set()
-
-    def take(candidate: _Candidate) -> None:
-        chosen.append(candidate)
-        used[_key(candidate.claim)] = used.get(_key(candidate.claim), 0) + 1
-        barred.add(candidate.claim.id)
-        barred.update(supports.get(candidate.claim.id, ()))
-
-    while len(chosen) < number:
-        best: _Candidate | None = None
-        best_score = 0.0
-        for candidate in pool:
-            claim = candidate.claim
-            if claim.id in barred or used.get(_key(claim), 0) >= A_SOURCE:
-                continue
-            repeated = max((_similarity(candidate.words, other.words) for other in chosen), default=0.0)
-            if repeated >= SAME and len(candidate.words) > 2:
-                continue
-            score = candidate.score - REPETITION * repeated - CROWDING * used.get(_key(claim), 0)
-            if best is None or score > best_score:
-                best, best_score = candidate, score
-        if best is None:
-            break
-        take(best)
+    choice = _Choice(pool, supports, topic)
+    while len(choice.chosen) < number and (best := choice.best()) is not None:
+        choice.take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
-            if (
-                denial
-                and identity not in barred
-                and len(chosen) < number
-                and used.get(_key(denial.claim), 0) < A_SOURCE
-            ):
-                take(denial)
-    return tuple(candidate.claim.id for candidate in chosen)
+            if denial and len(choice.chosen) < number and choice.open_to(denial.claim):
+                choice.take(denial)
+    return tuple(candidate.claim.id for candidate in choice.chosen)

@@ -61,6 +61,8 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
             return False  # "it is clear X tried": the subject stands in a clause of somebody else's
         if tags[before] == "T" and attribution.family not in ("assert", "find", "deny"):
             return False
+    if end <= cue[0] and "W" in tags[end : cue[0]] and start > first and tags[start - 1] in "SF":
+        return False  # "Democrats on Capitol Hill, who said": the nearest noun need not be who
     if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] == "C" and tags[end + 1] == "N":
         return False  # "added Smith and Sons' Jane Roe"
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from briefer.claims.nouns import nouns
 from briefer.claims.scene import Attribution, Scene
-from briefer.model import Sentence, Span
+from briefer.model import Sentence, Source, SourceType, Span
 
 # What the last word of a construction's name says of its content: these are clauses of their own.
 STANDING = frozenset({"that", "clause", "quote", "colon", "fronted", "inverted", "to", "belief", "nested"})
 BARE = frozenset({"it", "they", "which"})
 POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows
-SINGULAR = frozenset({"he", "she"})
+GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 LONGEST = 60  # words of a slice
 SHORT = 7  # words of a quotation below which its second part is printed, too
@@ -50,7 +51,15 @@ def tokens_of(scene: Scene, span: Span) -> tuple[int, int]:
     return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
 
-def printed(scene: Scene, attribution: Attribution) -> Span:
+def may_be(source: Source | None, pronoun: str) -> bool:
+    """Tell whether a source may speak of itself as "he" or "she": one person, whose given name does not forbid it."""
+    if source is None or source.type is not SourceType.PERSON or pronoun not in GENDERS:
+        return False
+    given = (source.name or "").split(" ", 1)[0].lower()
+    return nouns().genders.get(given, "u") in ("u", GENDERS[pronoun])
+
+
+def printed(scene: Scene, attribution: Attribution, source: Source | None) -> Span:
     """Return the one slice that stands for the claim.
 
     A clause is printed without its "that"; with its sentence where it opens with a bare pronoun. An infinitive or a
@@ -63,16 +72,18 @@ def printed(scene: Scene, attribution: Attribution) -> Span:
         if len(content) == 1:
             return Span(content[0].start, scene.span(attribution.cue).end)
         return Span(scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end)
-    if not stands(scene, attribution):
+    if attribution.family == "order" or not stands(scene, attribution):
         return _with_subject(scene, attribution, sentence, inside)
-    return _clause(scene, attribution, sentence, inside)
+    return _clause(scene, attribution, source, sentence, inside)
 
 
-def _clause(scene: Scene, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
+def _clause(
+    scene: Scene, attribution: Attribution, source: Source | None, sentence: Sentence, inside: Sequence[Span]
+) -> Span:
     start, end = _joined(scene, attribution, inside)
     first = _opened(scene, *tokens_of(scene, Span(start, end)))
     start = scene.words.starts[first]
-    if start >= sentence.start and leans(scene, first, _is_one(attribution)):
+    if start >= sentence.start and leans(scene, first, source):
         whole = Span(sentence.start, max(sentence.end, end))
         if _length(scene, whole) <= LONGEST:
             return whole
@@ -116,10 +127,10 @@ def _opened(scene: Scene, first: int, last: int) -> int:
     return at
 
 
-def leans(scene: Scene, first: int, one: bool) -> bool:
+def leans(scene: Scene, first: int, source: Source | None) -> bool:
     """Tell whether a clause opens with a pronoun that stands for something outside of it.
 
-    `one` tells that the source is a single person, whose own words in report make "he" or "she" himself or herself.
+    In reported words "he" and "she" may be the source, which the label names.
     """
     lower = scene.words.lower
     tags = scene.tags
@@ -130,13 +141,9 @@ def leans(scene: Scene, first: int, one: bool) -> bool:
     word = lower[at]
     if word in BARE:
         return True
-    if word in SINGULAR:
-        return not one or bool(scene.quoted[at])
+    if word in GENDERS:
+        return bool(scene.quoted[at]) or not may_be(source, word)
     return word in POINTING and at + 1 < last and tags[at + 1] in "AVvR"
-
-
-def _is_one(attribution: Attribution) -> bool:
-    return attribution.source is not None and not attribution.rule.startswith("according")
 
 
 def _with_subject(scene: Scene, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
