@@ -12,14 +12,18 @@ RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
 RE_SPEAKS = re.compile(r"(?:P|D{0,2}[NnZvL]+)R*A?R*V(?=[T\",:P])")
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
+RE_FINITE = re.compile("[AVv]")
 FINAL = ".,;:-"
 
 
-def clause_end(scene: Scene, start: int, last: int, *, relative: bool = False, cue_form: str = "") -> int:
+def clause_end(
+    scene: Scene, start: int, last: int, *, relative: bool = False, cue_form: str = "", clausal: bool = True
+) -> int:
     """Return the token before which the clause that begins at token `start` ends; `last` is the sentence's end.
 
     `relative` clauses ("who said …,") end where the main clause goes on. `cue_form` is the form of the cue: a verb
-    of reporting in the same form after "and" belongs to the source, not to the content.
+    of reporting in the same form after "and" belongs to the source, not to the content. `clausal` content has a verb
+    of its own before a relative clause is over.
     """
     tags = scene.tags
     quoted = scene.quoted
@@ -35,13 +39,15 @@ def clause_end(scene: Scene, start: int, last: int, *, relative: bool = False, c
             if not depth:
                 break
             depth -= 1
-        elif not depth and position > start and _ends_before(scene, start, position, last, relative, cue_form):
+        elif not depth and position > start and _ends_before(scene, start, position, last, relative, cue_form, clausal):
             break
         position += 1
     return trimmed(scene, start, position)
 
 
-def _ends_before(scene: Scene, start: int, position: int, last: int, relative: bool, cue_form: str) -> bool:
+def _ends_before(
+    scene: Scene, start: int, position: int, last: int, relative: bool, cue_form: str, clausal: bool
+) -> bool:
     """Tell whether a clause ends before a token outside quotations and brackets."""
     tags = scene.tags
     letter = tags[position]
@@ -61,14 +67,14 @@ def _ends_before(scene: Scene, start: int, position: int, last: int, relative: b
         if cue_form and _goes_on(scene, position + 1, last, cue_form):
             return True
         return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
-    if not relative or letter not in "VA":
+    if not relative or letter not in "VA" or (clausal and not RE_FINITE.search(tags, start, position)):
         return False
     return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
 
 
 def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form: str) -> int:
     """Return where a noun phrase that is content ends: before a clause that a comma sets off from it."""
-    end = clause_end(scene, start, last, relative=relative, cue_form=cue_form)
+    end = clause_end(scene, start, last, relative=relative, cue_form=cue_form, clausal=False)
     tags = scene.tags
     for position in range(start + 1, end - 1):
         if tags[position] == "," and tags[position + 1] in "KB" and not scene.quoted[position]:

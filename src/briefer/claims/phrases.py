@@ -108,13 +108,17 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
         return (phrase, phrase) if phrase else None
     comma = end - 1
     lowest = max(first, comma - LONGEST_APPOSITION)
-    position = comma - 1
-    while position > lowest:
+    nearest: tuple[Tokens, Tokens] | None = None
+    for position in range(comma - 1, lowest, -1):
         if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBF":
             head = phrase_before(scene, position, first)
             if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
-                return ((head[0], comma), head)
-        position -= 1
+                found = ((head[0], comma), head)
+                if head[0] == first:
+                    return found  # the apposition has commas of its own
+                nearest = nearest or found
+    if nearest:
+        return nearest
     alone = phrase_before(scene, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
     return (alone, alone) if alone and alone[0] == first else None
 

@@ -11,6 +11,7 @@ from briefer.model import Span
 
 LONGEST_RUN = 40  # sentences that a quotation may go on for
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+NEAR = 4  # tokens behind an attribution in which its quotation may go on without a comma
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
 RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|,(?=[ZM])){0,6}")
 RE_VERBAL = re.compile(r"[AVvP]")
@@ -51,7 +52,9 @@ def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
             while lead < here.last and scene.tags[lead] in ",;:-":
                 lead += 1
         # 'The plan is "bad," he said': the words before a partial quotation belong to the content.
-        start = min(start, scene.words.starts[lead]) if lead < here.last else start
+        opening = token_at(here, start)
+        if lead < opening and scene.tags[opening - 1] != ":":
+            start = scene.words.starts[lead]
     spans = [Span(start, passage.end)]
     resumed = resumed_passage(here, after)
     if resumed:
@@ -66,7 +69,9 @@ def resumed_passage(here: Reading, after: int) -> Passage | None:
     scene = here.scene
     for position in range(after, here.last):
         if scene.quoted[position]:
-            return scene.passages.at(scene.words.starts[position])
+            # 'describing how she used "mixers"' does not go on with what was said.
+            goes_on = scene.tags[position - 1] in ",:-.;CKTB" or position - after < NEAR
+            return scene.passages.at(scene.words.starts[position]) if goes_on else None
     return None
 
 
@@ -145,9 +150,10 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
     if not resumed:
         if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
             return []
-        if tags[start] == "G" and "A" in tags[start:comma]:
+        opening = start + 1 if tags[start] in "CK" else start
+        if tags[opening] == "G" and "A" in tags[opening:comma]:
             pass  # "Finding it is not simple, he said"
-        elif tags[start] in "SBvGRF" and tags.find(",", start, comma) < 0:
+        elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
     span = content(scene, start, trimmed(scene, start, comma))
     if span is None:
