@@ -290,7 +290,6 @@ def test_file_standard_input_and_row_give_one_brief(tmp_path: Path, text: str) -
 
 
 NOUNS = ("harbour", "mayor", "council", "storm", "bridge", "tide", "wall", "boat", "report", "flood", "road", "ferry")
-ATTRIBUTED = pytest.mark.xfail(reason="claims are compared pair by pair to see which support one another", strict=True)
 
 
 @pytest.mark.slow
@@ -300,7 +299,8 @@ ATTRIBUTED = pytest.mark.xfail(reason="claims are compared pair by pair to see w
         pytest.param(
             "The {} closed the {} after the {} had reached the {}, and the {} was late. ", (5000, 20000), id="plain"
         ),
-        pytest.param("Ada {0} said that the {1} will close the {2}. ", (600, 2400), id="attributed", marks=ATTRIBUTED),
+        pytest.param("The mayor said that the harbour will close on Monday. ", (600, 2400), id="repeated"),
+        pytest.param("Ada {0} said that the {1} will close the {2}. ", (600, 2400), id="attributed"),
     ],
 )
 def test_cost_grows_about_linearly(sentence: str, numbers: tuple[int, int]) -> None:
