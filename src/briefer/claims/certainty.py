@@ -20,6 +20,7 @@ RE_HEDGED_CHOICE = re.compile(
 )
 COMMANDING = frozenset({"assert", "criticise", "deny", "find"})  # "told them to go", "challenged them to publish"
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
+LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
 BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine", "feel"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})  # subjects that may be the source itself
@@ -127,10 +128,14 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
     if attribution.negated and attribution.family in ("assert", "find"):
         return Kind.REFUSAL
     words = {word for first, last in runs for word in scene.words.lower[first:last]}
+    if attribution.rule.startswith("noun") and _is_rejected(scene, attribution.cue[0]):
+        return Kind.DENIAL
     if lemma in _words("accusable") and any(singular(word) in _words("accusation") for word in words):
         return Kind.DENIAL
     if attribution.rule.endswith("infinitive"):
-        if lemma == "ask" or (attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING):
+        if lemma in ("ask", "tell", "remind") or (
+            attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING
+        ):
             return Kind.DEMAND
         if lemma in ("agree", "offer", "volunteer"):
             return Kind.PROMISE
@@ -144,6 +149,14 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
         if len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
             return Kind.QUESTION
     return kind
+
+
+def _is_rejected(scene: Scene, noun: int) -> bool:
+    """Tell whether a noun that reports is the object of a denial: "dismissed the claim that …"."""
+    at = noun - 1
+    while at > 0 and noun - at < LONGEST_PHRASE and scene.tags[at] in "DnvRLNZ":
+        at -= 1
+    return scene.tags[at] in "VG" and any(verb.family == "deny" for verb in scene.verbs.get(scene.words.lower[at], ()))
 
 
 def _asks(scene: Scene, run: Tokens) -> bool:

@@ -19,7 +19,7 @@ SAME = 0.6  # share of the smaller claim's words from which on two claims say th
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
 USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
-COMMON = 60  # claims with a word from which on it tells no pair from another: keeps the comparison linear
+COMMON = 30  # claims with a word from which on it tells no pair from another: keeps the comparison linear
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
 UNDECIDED = NEVER | {Kind.UNCERTAINTY}  # these neither support a claim nor are supported
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
@@ -54,16 +54,16 @@ SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
 LEAST = 0.5  # score below which nothing is key
 
 
-class Bag(dict[str, str | None]):
-    """Maps a token as it stands to the word that tells texts apart, None for the others; grows as it is asked."""
+class Bag(dict[str, str]):
+    """Maps a token as it stands to the word that tells texts apart, "" for the others; grows as it is asked."""
 
     LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
 
-    def __missing__(self, token: str) -> str | None:
+    def __missing__(self, token: str) -> str:
         if len(self) > self.LIMIT:
             self.clear()
         lower = token.lower()
-        word = None
+        word = ""
         telling = len(token) > 3 or (token[0].isupper() and len(token) > 1) or token.isdigit()
         if telling and token[0].isalnum() and lower not in get("en").stop_words:
             word = singular(lower.removesuffix("."))
@@ -153,8 +153,9 @@ class _Article:
         self.topic = {word: count / most for word, count in counts.items() if count > 1}
 
     def _of(self, first: int, last: int) -> set[str]:
-        bag = _bag()
-        return {word for token in self.words.texts[first:last] if (word := bag[token])}
+        found = set(map(_bag().__getitem__, self.words.texts[first:last]))
+        found.discard("")
+        return found
 
     def _headline(self, body: Sequence[int], bags: Mapping[int, set[str]], title: str | None) -> frozenset[str]:
         """Return the words of headline and dek, and of the first body sentence where there is neither."""
@@ -288,20 +289,22 @@ def _supports(
     for position, one in enumerate(candidates):
         if one.claim.kind in UNDECIDED or not one.claim.cue:
             continue
-        for at in sorted(overlaps.of(position)):
-            if at > position and _says_the_same(one, candidates[at], topic):
+        for at in sorted(at for at, shared in overlaps.of(position).items() if shared > 1 and at > position):
+            if _says_the_same(one, candidates[at], topic):
                 found.setdefault(one.claim.id, []).append(candidates[at].claim.id)
                 found.setdefault(candidates[at].claim.id, []).append(one.claim.id)
     return {identity: tuple(ids) for identity, ids in found.items()}
 
 
 def _says_the_same(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) -> bool:
+    if len(one.words & other.words) < 4:
+        return False
     a, b = one.claim, other.claim
     if a.polarity is not b.polarity or _key(a) == _key(b) or b.kind in UNDECIDED or not b.cue:
         return False
     if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
         return False  # a report within a report is one voice
-    return len(one.words & other.words) > 3 and _similarity(one, other, topic) >= SAME
+    return _similarity(one, other, topic) >= SAME
 
 
 def _caveats(candidates: Sequence[_Candidate], overlaps: _Overlaps) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from briefer.claims.certainty import hedges
 from briefer.claims.nouns import singular
 from briefer.claims.scene import Attribution, Scene
 from briefer.claims.wording import stands, tokens_of
@@ -16,13 +17,13 @@ VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 CONDITIONS = frozenset({"if", "unless", "whether", "what"})
 LEAST = 3  # tokens of a clause
+LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
-    """Return the word lists of the data file by section."""
-    sections = load_sections("en", "assured.txt")
-    return {name: frozenset(word for line in lines for word in line.split()) for name, lines in sections.items()}
+def words(section: str) -> frozenset[str]:
+    """Return the words of a section of the data file."""
+    return frozenset(word for line in load_sections("en", "assured.txt")[section] for word in line.split())
 
 
 def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bool:
@@ -42,7 +43,7 @@ def _is_known(scene: Scene, attribution: Attribution, source: Source) -> bool:
     pronoun = end - start == 1 and scene.tags[start] in "POWTD"
     if source.name is None and source.type is not SourceType.AUTHOR and pronoun:
         return False
-    return scene.words.lower[start] not in _words()["nobody"]
+    return scene.words.lower[start] not in words("nobody")
 
 
 def _is_said(scene: Scene, attribution: Attribution) -> bool:
@@ -51,16 +52,21 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
     start, end = attribution.source or attribution.cue
     first, last = scene.words.bounds[attribution.sentence], scene.words.bounds[attribution.sentence + 1]
     cue = attribution.cue
-    if not _words()["unreal"].isdisjoint(lower[cue[0] : cue[1]]):
+    if not words("unreal").isdisjoint(lower[cue[0] : cue[1]]):
         return False
     before = start - 1
     while before >= first and tags[before] == "R":
+        if lower[before] in hedges():
+            return False  # "maybe he thinks": the hedge would be lost
         before -= 1
     if before >= first and end <= cue[0]:
         if tags[before] in "AVG" or lower[before] in CONDITIONS:
             return False  # "it is clear X tried": the subject stands in a clause of somebody else's
-        if tags[before] == "T" and attribution.family not in ("assert", "find", "deny"):
-            return False
+        others = attribution.family not in ("assert", "find", "deny")
+        if others and (tags[before] == "T" or (tags[before] in "BH" and attribution.family == "believe")):
+            return False  # "it is a fact that X wanted", "just when we thought"
+        if tags[before] == "," and tags[before - 1] == "N" and "C" in tags[start:end]:
+            return False  # "voters in Springfield, Shelbyville and Ogdenville said": the source is but the tail
     if end <= cue[0] and "W" in tags[end : cue[0]] and start > first and tags[start - 1] in "SF":
         return False  # "Democrats on Capitol Hill, who said": the nearest noun need not be who
     if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] == "C" and tags[end + 1] == "N":
@@ -80,23 +86,44 @@ def _is_content(scene: Scene, attribution: Attribution) -> bool:
         return False
     if rule.startswith("according") and tags[first] in "CSF" and tags[first - 1] not in ",.":
         return False  # the source is cut short
-    if rule.endswith(" clause") and tags[first] == "B":
+    if rule.startswith("according") and first >= attribution.cue[1] and tags[first + 1] == "," and tags[first] != "R":
+        return False
+    if rule.endswith(" clause") and tags[first] in "BSF":
+        return False
+    if _ends_in_report(scene, *runs[-1]):
         return False
     return stands(scene, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
 
 
+def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether the content ends in an attribution of the whole sentence: "…, a new book claims"."""
+    verb = last - 1
+    if scene.tags[verb] != "V" or scene.quoted[verb]:
+        return False
+    comma = scene.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
+    return comma > first and any(
+        cue.family in ("assert", "find") and "c" in cue.frames for cue in scene.verbs.get(scene.words.lower[verb], ())
+    )
+
+
 def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
+    last = attribution.rule.rpartition(" ")[2]
+    if source.type is SourceType.AUTHOR and last not in CLAUSAL:
+        return False
+    if attribution.lemma in words("perceived") and last not in ("that", "question"):
+        return False
     if attribution.sure:
         return True
     if attribution.rule.split(" ", 1)[0] not in VERBAL:
         return False
-    words = _words()
+    if not any("n" in scene.tags[slice(*tokens_of(scene, span))] for span in attribution.content):
+        return False  # the keeper "denied Smith": names alone are no content
     lower = {singular(word) for span in attribution.content for word in _lower(scene, *tokens_of(scene, span))}
     if attribution.family == "deny" and attribution.lemma != "deny":
-        return not words["deniable"].isdisjoint(lower)
+        return not words("deniable").isdisjoint(lower)
     if attribution.family in ASSURED:
         return True
-    return attribution.lemma in words["speech"] and source.type in NAMED and source.name is not None
+    return attribution.lemma in words("speech") and source.type in NAMED
 
 
 def _lower(scene: Scene, first: int, last: int) -> list[str]:

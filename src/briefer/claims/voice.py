@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefer.claims.clauses import content, trimmed
+from briefer.claims.confidence import words
 from briefer.claims.scene import Attribution, Scene
 from briefer.languages import load_lines
 from briefer.model import Certainty, Kind, Level, Polarity, Role, Span
@@ -23,7 +24,6 @@ TRIGGERS = frozenset(
     """clear unclear uncertain unknown known seen verified confirmed reached determined remain evidence proof sign signs
     indication indications yet still history record pattern habit""".split()  # noqa: SIM905
 )
-SOURCED = frozenset({"according", "reportedly", "allegedly", "estimated", "alleged", "reported", "sources", "rumoured"})
 RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
 
 
@@ -150,9 +150,9 @@ def _figure(scene: Scene, index: int) -> Remark | None:
 def _is_reported(scene: Scene, first: int, last: int) -> bool:
     """Tell whether a sentence may rest on somebody's word, found or not: then its figures are not the author's."""
     lower, tags = scene.words.lower, scene.tags
+    if not words("sourced").isdisjoint(lower[first:last]):
+        return True
     for at in range(first, last):
-        if lower[at] in SOURCED:
-            return True
         if tags[at] in "Vv" and any(
             verb.family in ("assert", "find", "believe") and not verb.frames.isdisjoint("ctq")
             for verb in scene.verbs.get(lower[at], ())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from briefer.claims.nouns import nouns
 from briefer.claims.scene import Attribution, Scene
+from briefer.languages import load_sections
 from briefer.model import Sentence, Source, SourceType, Span
 
 # What the last word of a construction's name says of its content: these are clauses of their own.
@@ -19,7 +21,7 @@ BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 LONGEST = 60  # words of a slice
 SHORT = 7  # words of a quotation below which its second part is printed, too
 RE_TURN = re.compile(r",[KB]")  # where the article goes on after what was promised, called or accused
-RE_FINITE = re.compile(r"[AVv]|[PTHn]L")  # or "it's"
+RE_FINITE = re.compile(r"[AVv]|[PTH]L")  # or "it's"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
 
@@ -72,9 +74,34 @@ def printed(scene: Scene, attribution: Attribution, source: Source | None) -> Sp
         if len(content) == 1:
             return Span(content[0].start, scene.span(attribution.cue).end)
         return Span(scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end)
-    if attribution.family == "order" or not stands(scene, attribution):
+    if _needs_cue(attribution) or not stands(scene, attribution) or _is_participial(scene, attribution):
         return _with_subject(scene, attribution, sentence, inside)
     return _clause(scene, attribution, source, sentence, inside)
+
+
+def _needs_cue(attribution: Attribution) -> bool:
+    """Tell whether the content alone would say too much: "the board denied that …", "residents fear that …"."""
+    if attribution.rule.rpartition(" ")[2] in ("quote", "colon", "fronted", "inverted", "nested"):
+        return False
+    return attribution.family in ("order", "deny") or attribution.lemma in _shown()
+
+
+@cache
+def _shown() -> frozenset[str]:
+    return frozenset(word for line in load_sections("en", "assured.txt")["shown"] for word in line.split())
+
+
+def _is_participial(scene: Scene, attribution: Attribution) -> bool:
+    """Tell whether the content is "voters turning away", which needs its "the poll found"."""
+    if not attribution.rule.endswith(" clause"):
+        return False
+    first, last = tokens_of(scene, attribution.content[0])
+    for at in range(first + 1, last):
+        if scene.tags[at] in "AVv":
+            return False
+        if scene.words.lower[at].endswith("ing") and scene.tags[at - 1] in "NP" and scene.tags[at] in "nG":
+            return True
+    return False
 
 
 def _clause(
@@ -83,11 +110,25 @@ def _clause(
     start, end = _joined(scene, attribution, inside)
     first = _opened(scene, *tokens_of(scene, Span(start, end)))
     start = scene.words.starts[first]
+    end = _shortened(scene, attribution.sentence, Span(start, end))
     if start >= sentence.start and leans(scene, first, source):
         whole = Span(sentence.start, max(sentence.end, end))
         if _length(scene, whole) <= LONGEST:
             return whole
     return Span(start, end)
+
+
+def _shortened(scene: Scene, index: int, whole: Span) -> int:
+    """Return the end of a slice, or of the last sentence that leaves it short enough to print."""
+    if _length(scene, whole) <= LONGEST:
+        return whole.end
+    end = whole.end
+    for sentence in reversed(scene.sentences[index : index + LONGEST]):
+        if whole.start < sentence.end < end:
+            end = sentence.end
+            if _length(scene, Span(whole.start, end)) <= LONGEST:
+                break
+    return end
 
 
 def _joined(scene: Scene, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
@@ -167,8 +208,12 @@ def _with_subject(scene: Scene, attribution: Attribution, sentence: Sentence, in
 
 
 def _turned(scene: Scene, first: int, last: int, end: int) -> int:
+    """Return where a phrase ends: before ", but …", and before ", with a spokesman saying" and what follows it."""
     match = RE_TURN.search(scene.tags, first + 1, last)
-    return scene.words.ends[match.start() - 1] if match and not scene.quoted[match.start()] else end
+    if match and not scene.quoted[match.start()]:
+        return scene.words.ends[match.start() - 1]
+    comma = scene.tags.rfind(",", first + 1, last)
+    return scene.words.ends[comma - 1] if comma > first and scene.tags[last - 1] in "GV" else end
 
 
 def subject_start(scene: Scene, attribution: Attribution) -> int:
