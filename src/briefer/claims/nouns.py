@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefer.languages import load_lines
+from briefer.languages import load_lines, load_sections
 from briefer.model import SourceType
 
 IRREGULAR = {
     "men": "man",
     "women": "woman",
     "people": "people",
-    "children": "children",
+    "children": "child",
     "businessmen": "businessman",
+    "businesswomen": "businesswoman",
     "congressmen": "congressman",
+    "congresswomen": "congresswoman",
     "police": "police",
     "data": "data",
     "media": "media",
     "spokesmen": "spokesman",
+    "spokeswomen": "spokeswoman",
+    "spokespeople": "spokesperson",
     "analyses": "analysis",
     "wives": "wife",
+    "news": "news",
+    "its": "its",
+    "his": "his",
+    "hers": "hers",
+    "authorities": "authorities",
+    "remarks": "remarks",
+    "comments": "comments",
+    "footage": "footage",
 }
 
 
 PLURALS = frozenset({"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both"})
+# Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
+RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
+# Sections of source_nouns.txt that are no types themselves
+SECTIONS = {"crowd": SourceType.ANONYMOUS, "collective": SourceType.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,10 @@ class Nouns:
     """Look-up tables, all keys lower case."""
 
     types: dict[str, SourceType]  # singular head noun -> type
+    crowds: frozenset[str]  # words for people of whom nothing else is told: a person, a man
+    collectives: frozenset[str]  # words for groups that are none of persons even in the singular: family, percent
+    partitives: frozenset[str]  # what stands before "of": a handful of
+    insights: frozenset[str]  # what stands behind sources close to the matter: familiar with
     genders: dict[str, str]  # given name -> m, f or u
     doubtful: frozenset[str]  # given names that are ordinary capitalised words as well
     countries: dict[str, str]  # country form -> its name
@@ -40,22 +61,46 @@ class Nouns:
     organisations: frozenset[str]
     titles: dict[str, str]  # title -> m, f or ""
 
+    def kind(self, noun: str) -> SourceType | None:
+        """Return the type that a singular noun stands for, by its last part or its ending where it is not listed."""
+        kind = self.types.get(noun)
+        if kind is None and "-" in noun:
+            kind = self.types.get(noun.rpartition("-")[2])
+        if kind is None and RE_AGENT.match(noun):
+            return SourceType.PERSON
+        return kind
+
 
 @cache
 def nouns(language: str = "en") -> Nouns:
     """Return the tables of a language."""
     types: dict[str, SourceType] = {}
-    section = SourceType.UNKNOWN
-    for line in load_lines(language, "source_nouns.txt"):
-        if line.startswith("["):
-            section = SourceType(line.strip("[]"))
-            continue
-        for word in line.split():
-            types.setdefault(word, section)
+    words = {
+        section: tuple(word for line in lines for word in line.split())
+        for section, lines in load_sections(language, "source_nouns.txt").items()
+    }
+    partitives, insights = words.pop("partitive"), words.pop("insight")
+    for section, entries in words.items():
+        kind = SECTIONS.get(section) or SourceType(section)
+        for word in entries:
+            types.setdefault(word, kind)
     genders, doubtful = _names(language)
     countries, places = _places(language)
-    words, names, titles = _organisations(language)
-    return Nouns(types, genders, doubtful, countries, places, words, names, titles)
+    organisation_words, organisations, titles = _organisations(language)
+    return Nouns(
+        types,
+        frozenset(words["crowd"]),
+        frozenset(words["collective"]),
+        frozenset(partitives),
+        frozenset(insights),
+        genders,
+        doubtful,
+        countries,
+        places,
+        organisation_words,
+        organisations,
+        titles,
+    )
 
 
 def _names(language: str) -> tuple[dict[str, str], frozenset[str]]:

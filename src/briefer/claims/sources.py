@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefer.claims.anonymity import Unnamed
+from briefer.claims.naming import DEFINITE, NOBODY, PERSONAL, POSSESSIVE, Naming, Phrase
 from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.people import COURTESY, PRONOUNS, People, Person
+from briefer.claims.people import PRONOUNS, SUFFIXES, People, Person
 from briefer.claims.phrases import phrase_after
-from briefer.claims.scene import Attribution, Scene, Tokens
-from briefer.model import Anonymity, Source, SourceType, Span
+from briefer.claims.roles import holds
+from briefer.claims.scene import Attribution, Scene
+from briefer.model import Source, SourceType, Span
 
-RE_CONDITION = re.compile(
-    r"(?:on (?:the )?condition of anonymity|asked not to be (?:named|identified)|declined to be (?:named|identified)"
-    r"|requested anonymity|speaking anonymously|who (?:asked|requested) (?:for )?anonymity|was granted anonymity"
-    r"|not authori[sz]ed to (?:speak|comment|discuss))[^.;\n]*",
-    re.IGNORECASE,
-)
-RE_REASON = re.compile(
-    r"\b(?:because|since|as|in order to|so as|given|out of|for fear|citing|not authori[sz]ed"
-    r"|to (?:discuss|speak|talk|describe|avoid))\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {"a": 1, "an": 1, "another": 1, "both": 2}
-ANONYMOUS_MARKS = frozenset({"anonymous", "unnamed", "unidentified"})
-PLURALS = {SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION}
-DEFINITE = frozenset({"the", "that", "this"})
-OBLIQUE = "FSI,(WG"
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A noun phrase taken apart: `head` is the last token of its core, `core` ends behind it."""
-
-    start: int
-    end: int
-    core: int
-
-    @property
-    def head(self) -> int:
-        return self.core - 1
+PLURALS = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})
+IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})
+EVERYBODY = frozenset({"they", "everyone", "everybody", "nobody"})
+SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+OPEN = DEFINITE | {"both", "all"}  # openings that leave open who of several is meant
+SPEAKING_FOR = frozenset({"for", "of", "at", "from", "with"})
+RECENT = 12  # sentences for which "the senator" still means the one who spoke last
+# Capitals within a word are a brand's ("EgyptAir"), but for names such as McCain and DuVernay.
+RE_BRAND = re.compile(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
 
 
 class Sources:
@@ -55,380 +33,356 @@ class Sources:
         self.people = people
         self.nouns = nouns
         self.author = author
-        self._openings = frozenset(scene.words.bounds)
+        self.naming = Naming(scene, people, nouns)
+        self.unnamed = Unnamed(self.naming)
         self.speakers: list[tuple[int, Person]] = []
         self.last: tuple[int, Source] | None = None  # (sentence, source) of the claim before
-        self.affiliations: dict[str, str] = {}  # head noun of anonymous sources -> affiliation read so far
 
     def resolve(self, attribution: Attribution) -> Source | None:
         """Return the source of an attribution; None when the text names none."""
         if attribution.source is None:
             return None
-        start, end = attribution.source
-        source = self._typed(attribution, start, end)
-        source = self._anonymised(attribution, source)
+        source = self.unnamed.promised(attribution, self._typed(attribution.sentence, *attribution.source))
         self.last = (attribution.sentence, source)
         return source
 
-    # -- phrases ------------------------------------------------------------------------------------------------------
-
-    def _typed(self, attribution: Attribution, start: int, end: int) -> Source:
+    def _typed(self, sentence: int, start: int, end: int) -> Source:
         scene = self.scene
-        span = scene.span((start, end))
         if end - start == 1 and scene.tags[start] in "PO":
-            return self._pronoun(attribution, start, span)
-        phrase = self._taken_apart(start, end)
-        named = self._person(attribution, phrase, span)
-        if named:
-            return named
-        if scene.tags[phrase.head] == "N":
-            return self._proper(attribution, phrase, span)
-        return self._common(attribution, phrase, span)
+            return self._pronoun(sentence, start)
+        phrase = self.naming.take_apart(start, end)
+        if self._is_mixed(phrase):
+            return self._source(phrase, SourceType.GROUP, self._joint_label(phrase))
+        person = self._person(sentence, phrase)
+        if person:
+            return person
+        letter = scene.tags[phrase.head]
+        if letter in "DLZPO":
+            return self._without_noun(sentence, phrase)
+        if letter == "N" or (scene.words.texts[phrase.head][0].isupper() and self.naming.is_name(phrase.head)):
+            return self._proper(sentence, phrase)
+        return self._common(sentence, phrase)
 
-    def _taken_apart(self, start: int, end: int) -> _Phrase:
+    def _source(self, phrase: Phrase, kind: SourceType, name: str | None, role: str | None = None) -> Source:
+        span = self.scene.span((phrase.start, phrase.end))
+        return Source(span.start, span.end, name, kind, role)
+
+    def _is_mixed(self, phrase: Phrase) -> bool:
+        """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
         tags = self.scene.tags
-        core = start + 1
-        while core < end and tags[core] not in OBLIQUE:
-            core += 1
-        return _Phrase(start, end, core)
+        joint = tags.find("C", phrase.start + 1, phrase.core - 1)
+        if joint < 0 or self.scene.words.texts[joint] == "&":
+            return False
+        left, right = self.people.at(joint - 1), self.people.at(phrase.head)
+        name = tags[joint - 1] == "N"
+        if name and self.scene.words.lower[joint + 1] in POSSESSIVE:
+            return True
+        if left or (name and right):
+            return left is not right and tags[joint + 1] in "NDL"
+        before = self.nouns.types.get(singular(self.scene.words.lower[joint - 1]))
+        return before is not None and before is not self.nouns.types.get(phrase.noun, before)
 
-    def _person(self, attribution: Attribution, phrase: _Phrase, span: Span) -> Source | None:
-        scene = self.scene
+    def _joint_label(self, phrase: Phrase) -> str:
+        start = phrase.start
+        while start < phrase.head and self.scene.tags[start] in "DR":
+            start += 1
+        return self.scene.span((start, phrase.core)).of(self.scene.text)
+
+    # -- people -------------------------------------------------------------------------------------------------------
+
+    def _person(self, sentence: int, phrase: Phrase) -> Source | None:
         person = self.people.at(phrase.head)
+        if person and is_plural(self.scene.words.lower[phrase.head]) and self._is_group(phrase.noun):
+            return None  # "Virginia Democrats" has the form of a name
         role: str | None = None
-        if person is None and self._is_personal(phrase):
-            person, role = self._in_apposition(phrase)
+        titled = self.naming.titled(phrase) if person is None else None
+        if titled:
+            person, role = self.people.at(titled), self.naming.words(phrase.start, phrase.core + 2)
+        if person is None and self.scene.tags[phrase.head] != "N" and (phrase.single or not phrase.plural):
+            name = self.naming.name_behind(phrase)
+            if name and self.naming.kind(phrase) in (None, *PERSONAL):
+                last = name[1] - 1
+                while last > name[0] and (self.scene.tags[last] == "n" or self.scene.words.lower[last] in SUFFIXES):
+                    last -= 1
+                person = self.people.at(last)
+                role = phrase.noun if phrase.single else self.naming.words(phrase.label, name[0] - 1)
         if person is None:
             return None
-        if role is None:
-            role = self._role_before(phrase, person) or person.role or self._role_behind(phrase)
+        return self._as(person, sentence, phrase, role or self.naming.role_of(phrase, person))
+
+    def _is_group(self, noun: str) -> bool:
+        return self.nouns.types.get(noun) is SourceType.GROUP
+
+    def _as(self, person: Person, sentence: int, phrase: Phrase, role: str | None = None) -> Source:
+        """Return somebody as the source; `resolved_from` where the full name stands, if it stands elsewhere."""
+        scene = self.scene
         person.role = person.role or role
-        self.speakers.append((attribution.sentence, person))
-        here = scene.span((phrase.head, phrase.core))
-        fuller = scene.span(person.full)
-        short = person.words[-1] != scene.words.lower[phrase.head] or len(person.words) > 1
-        elsewhere = short and not (span.start <= fuller.start and fuller.end <= span.end) and here != fuller
+        self.speakers.append((sentence, person))
+        span = scene.span((phrase.start, phrase.end))
+        elsewhere = person.name not in span.of(scene.text)
         return Source(
             span.start,
             span.end,
             person.name,
             SourceType.PERSON,
-            role=person.role,
-            resolved_from=fuller if elsewhere and person.name not in span.of(scene.text) else None,
+            role=role or person.role,
+            resolved_from=scene.span(person.full) if elsewhere else None,
         )
 
-    def _is_personal(self, phrase: _Phrase) -> bool:
-        head = singular(self.scene.words.lower[phrase.head])
-        return self.nouns.types.get(head) in (SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP)
-
-    def _in_apposition(self, phrase: _Phrase) -> tuple[Person | None, str | None]:
-        """Return the name behind a role: "another pollster, David Wood", "a spokesman for the city, Jon Roe"."""
+    def _pronoun(self, sentence: int, at: int) -> Source:
         scene = self.scene
-        for position in range(phrase.core, phrase.end - 1):
-            if scene.tags[position] == "," and scene.tags[position + 1] == "N":
-                name = phrase_after(scene, position + 1, phrase.end)
-                if name:
-                    last = name[0]
-                    while last + 1 < name[1] and scene.tags[last + 1] in "Nn" and scene.tags[last] != "F":
-                        last += 1
-                    person = self.people.at(last)
-                    if person:
-                        return person, self._words(phrase.start, position)
-        return None, None
-
-    def _role_before(self, phrase: _Phrase, person: Person) -> str | None:
-        """Return the words before a name: "business mogul Jane Roe", "Mayor Roe"."""
-        name = len(person.words)
-        lower = self.scene.words.lower
-        start = phrase.head
-        while start > phrase.start and (lower[start - 1] in person.words and phrase.head - start + 1 < name):
-            start -= 1
-        return self._words(phrase.start, start) if start > phrase.start else None
-
-    def _role_behind(self, phrase: _Phrase) -> str | None:
-        """Return the apposition behind a name: "Jane Roe, the mayor of Springfield"."""
-        scene = self.scene
-        if phrase.core + 1 < phrase.end and scene.tags[phrase.core] == "," and scene.tags[phrase.core + 1] in "DNn":
-            end = phrase.core + 1
-            while end < phrase.end and scene.tags[end] not in ",W":
-                end += 1
-            role = self._words(phrase.core + 1, end)
-            head = self._taken_apart(phrase.core + 1, end).head
-            noun = singular(scene.words.lower[head])
-            return role if noun in self.nouns.types or noun in self.nouns.titles else None
-        return None
-
-    def _words(self, start: int, end: int) -> str | None:
-        """Return the words of a role without articles and courtesy titles; None when nothing is left."""
-        scene = self.scene
-        while start < end and (scene.tags[start] in "DR," or scene.words.lower[start].rstrip(".") in COURTESY):
-            start += 1
-        return scene.span((start, end)).of(scene.text) if start < end else None
-
-    # -- pronouns -----------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, attribution: Attribution, at: int, span: Span) -> Source:
-        word = self.scene.words.lower[at]
+        word = scene.words.lower[at]
+        phrase = Phrase(at, at + 1, at + 1, at, word, False, at)
         if word in PRONOUNS:
-            person = self.people.behind(at, attribution.sentence, self.speakers)
-            if person is None:
-                return Source(span.start, span.end, None, SourceType.PERSON)
-            self.speakers.append((attribution.sentence, person))
-            return Source(
-                span.start,
-                span.end,
-                person.name,
-                SourceType.PERSON,
-                role=person.role,
-                resolved_from=self.scene.span(person.full),
-            )
-        if word in ("i", "we") and not self.scene.quoted[at]:
-            return Source(span.start, span.end, self.author, SourceType.AUTHOR)
+            person = self.people.behind(at, sentence, self.speakers)
+            if person is None or (is_plural(person.words[-1]) and self._is_group(singular(person.words[-1]))):
+                return self._source(phrase, SourceType.PERSON, None)
+            return self._as(person, sentence, phrase)
+        if word in ("i", "we") and not scene.quoted[at]:
+            return self._source(phrase, SourceType.AUTHOR, self.author)
+        if word in ("someone", "somebody"):
+            return self.unnamed.source(phrase, sentence)
         if word in ("they", "it") and self.last:
-            sentence, before = self.last
-            near = attribution.sentence - sentence <= 1 and before.start is not None
-            plural = (
-                before.type in PLURALS
-                if word == "they"
-                else before.type in (SourceType.ORGANISATION, SourceType.DOCUMENT)
-            )
-            if near and plural and before.start is not None and before.end is not None:
+            before = self.last[1]
+            fits = before.type in (PLURALS if word == "they" else IMPERSONAL)
+            if fits and sentence - self.last[0] <= 1 and before.start is not None and before.end is not None:
+                span = scene.span((at, at + 1))
                 earlier = before.resolved_from or Span(before.start, before.end)
-                return Source(
-                    span.start, span.end, before.name, before.type, resolved_from=earlier, anonymity=before.anonymity
+                return replace(before, start=span.start, end=span.end, resolved_from=earlier)
+        return self._source(phrase, SourceType.GROUP if word in EVERYBODY else SourceType.UNKNOWN, None)
+
+    def _without_noun(self, sentence: int, phrase: Phrase) -> Source:
+        """Type a number or quantifier that stands alone: "many", "another", "four in 10 voters"."""
+        lower = self.scene.words.lower
+        word = lower[phrase.head]
+        if self.naming.is_insight(phrase.core) and word in ("those", "one", "several", "some"):
+            return self.unnamed.source(phrase, sentence)
+        if word in ("one", "another") and phrase.end == phrase.core and self.last:
+            before = self.last[1]
+            if before.type in (SourceType.ANONYMOUS, SourceType.GROUP) and before.name:
+                span = self.scene.span((phrase.start, phrase.end))
+                noun = before.anonymity.role if before.anonymity else None
+                return replace(
+                    self.unnamed.source(phrase, sentence),
+                    start=span.start,
+                    name=before.name,
+                    anonymity=replace(before.anonymity, count=1) if before.anonymity else None,
+                    type=SourceType.ANONYMOUS if noun else SourceType.GROUP,
                 )
-        return Source(
-            span.start,
-            span.end,
-            None,
-            SourceType.GROUP if word in ("they", "everyone", "everybody") else SourceType.UNKNOWN,
-        )
+        letter = self.scene.tags[phrase.head]
+        if letter == "Z" or (letter == "D" and (self._is_group(word) or is_plural(word))):
+            span = self.scene.span((phrase.start, phrase.end))
+            return self._source(phrase, SourceType.GROUP, span.of(self.scene.text))
+        if letter == "O" and phrase.label > phrase.start:
+            return self._source(phrase, SourceType.GROUP, None)  # "some of them"
+        return self._source(phrase, SourceType.UNKNOWN, None)
 
-    # -- names that are no people's -----------------------------------------------------------------------------------
+    # -- proper names -------------------------------------------------------------------------------------------------
 
-    def _opens_sentence(self, position: int) -> bool:
-        return position in self._openings
-
-    def _proper(self, attribution: Attribution, phrase: _Phrase, span: Span) -> Source:
+    def _proper(self, sentence: int, phrase: Phrase) -> Source:
         """Type a proper name: "the Pentagon", "Tehran", "the Daily Herald", "Republicans"."""
         scene = self.scene
-        lower = scene.words.lower
-        start = phrase.start
-        while start < phrase.head and scene.tags[start] in "DR":
+        tags, lower = scene.tags, scene.words.lower
+        start = phrase.label
+        while start < phrase.head and tags[start] in "DRZ":
             start += 1
         name = scene.span((start, phrase.core)).of(scene.text)
-        head = lower[phrase.head]
-        noun = self.nouns.types.get(singular(head))
-        if phrase.core - start == 1 and self._opens_sentence(start) and noun not in (None, SourceType.UNKNOWN):
-            return self._common(attribution, phrase, span)
-        country = self.nouns.countries.get(" ".join(lower[start : phrase.core]))
+        kind = self.nouns.types.get(phrase.noun)
+        alone = phrase.core - start == 1
+        joined = " ".join(lower[start : phrase.core])
+        if joined in self.nouns.places and self._is_people(lower[phrase.head]) and alone:
+            return self._common(sentence, phrase, SourceType.GROUP)
+        country = self.nouns.countries.get(joined)
         if country:
-            return Source(span.start, span.end, country, SourceType.ORGANISATION)
-        if noun is SourceType.GROUP and is_plural(head):
-            return Source(span.start, span.end, name, SourceType.GROUP)
-        if noun is SourceType.DOCUMENT and not self.people.is_organisation(start, phrase.core):
-            return Source(span.start, span.end, name, SourceType.DOCUMENT)
-        if noun is SourceType.ANONYMOUS:
-            return self._unnamed(phrase, span, singular(head))
-        if noun is SourceType.PERSON and scene.tags[phrase.start] == "D":
-            return Source(span.start, span.end, name, SourceType.PERSON, role=name)
-        if is_plural(head) and scene.tags[phrase.start] != "D" and head in self.nouns.places:
-            return Source(span.start, span.end, name, SourceType.GROUP)
-        which = phrase.core + 1 < phrase.end and lower[phrase.core + 1] == "which"
-        if which or self.people.is_organisation(start, phrase.core) or scene.tags[phrase.start] == "D":
-            return Source(span.start, span.end, self._fullest(start, phrase.core), SourceType.ORGANISATION)
-        length = phrase.core - start
-        given = self.nouns.genders.get(lower[start])
-        if length in (2, 3) or (given and lower[start] not in self.nouns.doubtful):
-            return Source(span.start, span.end, name, SourceType.PERSON)
-        return Source(span.start, span.end, name, SourceType.ORGANISATION if length > 3 else SourceType.UNKNOWN)
+            return self._source(phrase, SourceType.ORGANISATION, country)
+        organisation = self.people.is_organisation(start, phrase.core)
+        if kind in PERSONAL and (not organisation or (kind is SourceType.GROUP and phrase.plural)):
+            common = alone and self.naming.opens_sentence(phrase.head)
+            if common or phrase.plural or tags[phrase.start] == "D" or scene.sentences[sentence].index == 0:
+                return self._common(sentence, phrase)
+        if kind is SourceType.DOCUMENT and not organisation:
+            return self._source(phrase, SourceType.DOCUMENT, name)
+        if kind is SourceType.UNKNOWN and self.naming.opens_sentence(phrase.head):
+            return self._source(phrase, SourceType.UNKNOWN, name)
+        if phrase.plural and phrase.label > phrase.start and not organisation:
+            return self._source(phrase, SourceType.GROUP, name)  # "most of the Poles"
+        which = lower[phrase.core : phrase.core + 2] == [",", "which"]
+        if which or organisation or tags[phrase.start] == "D" or kind is SourceType.ORGANISATION:
+            return self._source(phrase, SourceType.ORGANISATION, self.naming.full_name(start, phrase))
+        return self._unlisted(phrase, start, name)
 
-    def _fullest(self, start: int, end: int) -> str:
-        return self.scene.span((start, end)).of(self.scene.text)
+    def _is_people(self, word: str) -> bool:
+        """Tell whether a word of places means people: "Mexicans" beside "Mexican"."""
+        return is_plural(word) and singular(word) in self.nouns.places
+
+    def _unlisted(self, phrase: Phrase, start: int, name: str) -> Source:
+        """Type a name that no list and no form tells: by its first use in the text, else as a person's."""
+        scene = self.scene
+        length = phrase.head + 1 - start
+        apposition = self.naming.apposition(phrase)
+        if apposition in PERSONAL:
+            return self._source(phrase, SourceType.PERSON, name, role=self.naming.role_behind(phrase))
+        if length > 3 or RE_BRAND.match(name) or apposition is SourceType.ORGANISATION:
+            return self._source(phrase, SourceType.ORGANISATION, name)
+        if length == 1:
+            fuller = self._first_use(scene.words.lower[start])
+            if fuller and self.people.is_organisation(*fuller):
+                return self._source(phrase, SourceType.ORGANISATION, scene.span(fuller).of(scene.text))
+            if fuller is None:
+                return self._source(phrase, SourceType.UNKNOWN, name)
+        return self._source(phrase, SourceType.PERSON, name)
+
+    def _first_use(self, word: str) -> tuple[int, int] | None:
+        """Return the run of capitals around the first use of a word within a sentence; None when it never is there."""
+        lower, tags = self.scene.words.lower, self.scene.tags
+        position = -1
+        while True:
+            try:
+                position = lower.index(word, position + 1)
+            except ValueError:
+                return None
+            start, end = position, position + 1
+            while start and tags[start - 1] == "N" and not self.naming.opens_sentence(start):
+                start -= 1
+            while end < len(tags) and tags[end] == "N" and not self.naming.opens_sentence(end):
+                end += 1
+            if tags[position] == "N" and (end - start > 1 or not self.naming.opens_sentence(position)):
+                return start, end
 
     # -- common nouns -------------------------------------------------------------------------------------------------
 
-    def _common(self, attribution: Attribution, phrase: _Phrase, span: Span) -> Source:
-        scene = self.scene
-        word = scene.words.lower[phrase.head]
-        noun = singular(word)
-        kind = self.nouns.types.get(noun)
-        if kind is None and "-" in noun:
-            kind = self.nouns.types.get(noun.rpartition("-")[2])
-        start = phrase.start
-        lower = scene.words.lower
-        if ANONYMOUS_MARKS.intersection(lower[start : phrase.core]):
-            return self._unnamed(phrase, span, noun)
-        if kind is SourceType.PERSON and is_plural(word):
-            return Source(span.start, span.end, self._label(phrase), SourceType.GROUP)
-        if kind is SourceType.PERSON:
-            return self._role_holder(attribution, phrase, span, noun)
-        if kind is SourceType.ANONYMOUS:
-            if lower[start] in DEFINITE and not is_plural(word):
-                return self._role_holder(attribution, phrase, span, noun, anonymous=True)
-            return self._unnamed(phrase, span, noun)
+    def _common(self, sentence: int, phrase: Phrase, kind: SourceType | None = None) -> Source:
+        kind = kind or self.naming.kind(phrase)
+        if self.unnamed.is_marked(phrase) or (kind in PERSONAL and self.naming.is_insight(phrase.core)):
+            return self.unnamed.source(phrase, sentence)
+        if kind in PERSONAL:
+            several = phrase.plural and not phrase.single
+            return (self._several if several else self._one)(sentence, phrase, kind)
+        label = self.naming.label(phrase)
         if kind is SourceType.DOCUMENT:
-            return Source(span.start, span.end, self._publisher(phrase) or self._label(phrase), SourceType.DOCUMENT)
+            return self._source(phrase, kind, self._publisher(phrase) or label)
         if kind is SourceType.ORGANISATION:
-            return Source(span.start, span.end, self._named(phrase) or self._label(phrase), SourceType.ORGANISATION)
-        if kind is SourceType.GROUP or is_plural(word):
-            if (
-                not is_plural(word)
-                and lower[start] in NUMBERS
-                and kind is SourceType.GROUP
-                and word not in ("public", "community", "audience", "crowd", "majority", "minority", "family")
-            ):
-                return self._unnamed(phrase, span, noun)
-            return Source(span.start, span.end, self._label(phrase), SourceType.GROUP)
-        return Source(span.start, span.end, self._label(phrase), SourceType.UNKNOWN)
+            name = self.naming.name_behind(phrase)
+            return self._source(phrase, kind, self.naming.words(*name) if name else label)
+        if kind is None and phrase.plural:
+            return self._source(phrase, SourceType.GROUP, label)
+        return self._source(phrase, SourceType.UNKNOWN, label)
 
-    def _named(self, phrase: _Phrase) -> str | None:
-        """Return the name in apposition: "a rival maker, Quay Laboratories"."""
-        tags = self.scene.tags
-        if phrase.core + 1 < phrase.end and tags[phrase.core] == "," and tags[phrase.core + 1] == "N":
-            last = phrase.core + 1
-            while last < phrase.end and tags[last] in "N&":
-                last += 1
-            return self._words(phrase.core + 1, last)
-        return None
+    def _several(self, sentence: int, phrase: Phrase, kind: SourceType | None) -> Source:
+        """Type people in the plural: "officials" are anonymous, "two lawyers" are, "lawyers" are a group."""
+        open_number = kind is not SourceType.ANONYMOUS or phrase.noun in self.nouns.crowds
+        first = self.scene.words.lower[phrase.start]
+        if phrase.noun in SPOKESPEOPLE:
+            return self._spokesperson(sentence, phrase)
+        if open_number and (first in OPEN or not self.unnamed.is_few(phrase)):
+            return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
+        if first in NOBODY or self.unnamed.is_hypothetical(phrase) or self.naming.name_behind(phrase):
+            return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
+        return self.unnamed.source(phrase, sentence)
 
-    def _label(self, phrase: _Phrase) -> str:
-        return self._words(phrase.start, phrase.core) or self.scene.span((phrase.start, phrase.core)).of(
-            self.scene.text
-        )
-
-    def _publisher(self, phrase: _Phrase) -> str | None:
-        """Return whose document it is: "a report from the Daily Herald", "the Herald's report"."""
-        scene = self.scene
-        if phrase.core < phrase.end and scene.words.lower[phrase.core] in ("from", "by", "of", "in"):
-            name = phrase_after(scene, phrase.core + 1, phrase.end)
-            if name:
-                last = name[0]
-                while last < name[1] and scene.tags[last] in "DN&Z":
-                    last += 1
-                return self._words(name[0], last)
-        return None
-
-    def _role_holder(
-        self, attribution: Attribution, phrase: _Phrase, span: Span, noun: str, *, anonymous: bool = False
-    ) -> Source:
-        """Resolve "the senator"; "a spokesman for the city" speaks for the city."""
-        scene = self.scene
-        lower = scene.words.lower
-        if noun in SPOKESPEOPLE:
-            body = self._spoken_for(phrase)
-            if body:
-                return Source(span.start, span.end, body, SourceType.ORGANISATION, role=noun)
-        if lower[phrase.start] in DEFINITE or scene.tags[phrase.start] == "n":
-            for sentence, person in reversed(self.speakers):
-                if attribution.sentence - sentence > RECENT:
-                    break
-                if person.role and noun in re.findall(r"[\w-]+", person.role.lower()):
-                    return self._as(person, attribution, span)
-            holder = self.people.with_role(noun, phrase.start)
+    def _one(self, sentence: int, phrase: Phrase, kind: SourceType | None) -> Source:
+        """Type one of people: who holds the role, else somebody known by the role alone, else an anonymous source."""
+        first = self.scene.words.lower[phrase.start]
+        if phrase.noun in self.nouns.collectives or first in NOBODY:
+            return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
+        if phrase.noun in SPOKESPEOPLE or (phrase.noun == "representative" and self._follows(phrase, "for")):
+            return self._spokesperson(sentence, phrase)
+        owned = self.naming.is_owned(phrase)
+        determined = first in DEFINITE or owned or self.scene.tags[phrase.start] not in "DZ"
+        named = None if determined else self._named_before(phrase)
+        if named:
+            return self._as(named, sentence, phrase, self.naming.label(phrase, whole=True))
+        if determined and not phrase.single:
+            holder = self._holder(sentence, phrase)
             if holder:
-                return self._as(holder, attribution, span)
-        if anonymous or lower[phrase.start] in ("a", "an", "one", "another"):
-            return self._unnamed(phrase, span, noun)
-        return Source(span.start, span.end, None, SourceType.PERSON, role=self._label(phrase))
+                return self._as(holder, sentence, phrase)
+            if kind is not SourceType.ANONYMOUS or (owned and not self._is_source_like(phrase)):
+                return self._source(phrase, SourceType.PERSON, None, role=self.naming.label(phrase, whole=True))
+        elif self.unnamed.is_hypothetical(phrase):
+            return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
+        return self.unnamed.source(phrase, sentence)
 
-    def _as(self, person: Person, attribution: Attribution, span: Span) -> Source:
-        self.speakers.append((attribution.sentence, person))
-        return Source(
-            span.start,
-            span.end,
-            person.name,
-            SourceType.PERSON,
-            role=person.role,
-            resolved_from=self.scene.span(person.full),
-        )
+    def _named_before(self, phrase: Phrase) -> Person | None:
+        """Return the person to whom a phrase stands in apposition: "Jane Roe, 67, | a retired nurse, said"."""
+        tags = self.scene.tags
+        comma = phrase.start - 1
+        if comma > 2 and tags[comma - 2 : comma + 1] == ",Z,":
+            comma -= 2
+        closed = tags[phrase.end : phrase.end + 1] in (",", "W")
+        return self.people.at(comma - 1) if comma > 0 and tags[comma] == "," and closed else None
 
-    def _spoken_for(self, phrase: _Phrase) -> str | None:
-        """Return whom a spokesperson speaks for: "a spokesman for X", "a City Hall spokeswoman"."""
+    def _is_source_like(self, phrase: Phrase) -> bool:
+        return phrase.noun in ("source", "official", "insider")
+
+    def _follows(self, phrase: Phrase, *words: str) -> bool:
+        return phrase.core + 1 < phrase.end and self.scene.words.lower[phrase.core] in words
+
+    def _publisher(self, phrase: Phrase) -> str | None:
+        """Return whose document it is: "a report from the Daily Herald"."""
         scene = self.scene
-        if phrase.core < phrase.end and scene.words.lower[phrase.core] in ("for", "of", "at", "from", "with"):
-            return self._words(phrase.core + 1, self._core_end(phrase.core + 1, phrase.end))
-        return self._words(phrase.start, phrase.head)
+        if not self._follows(phrase, "from", "by", "of", "in"):
+            return None
+        name = phrase_after(scene, phrase.core + 1, phrase.end)
+        if name is None:
+            return None
+        last = name[0]
+        while last < name[1] and scene.tags[last] in "DN&Z":
+            last += 1
+        if "N" not in scene.tags[name[0] : last] or self.people.at(last - 1):
+            return None
+        return self.naming.words(name[0], last)
 
-    def _core_end(self, start: int, end: int) -> int:
-        while start < end and self.scene.tags[start] not in ",(W":
-            start += 1
-        return start
+    # -- roles --------------------------------------------------------------------------------------------------------
 
-    def _unnamed(self, phrase: _Phrase, span: Span, noun: str) -> Source:
-        """Return an anonymous source with what the text says of it."""
-        scene = self.scene
-        lower = scene.words.lower
-        first = lower[phrase.start]
-        plural = is_plural(lower[phrase.head]) or noun == "people"
-        count = NUMBERS.get(first) or (int(first) if first.isdigit() else None)
-        affiliation = self._affiliation(phrase)
-        if affiliation:
-            self.affiliations.setdefault(noun, affiliation)
+    def _holder(self, sentence: int, phrase: Phrase) -> Person | None:
+        """Return who "the senator" is: who spoke last, else the only one so far, among those of whom it can be said."""
+        words = self.scene.words.lower[phrase.label : phrase.core]
+        letters = self.scene.tags[phrase.label : phrase.core]
+        told = [word for word, letter in zip(words, letters, strict=True) if letter in "nNv" and word != phrase.noun]
+        for at, person in reversed(self.speakers):
+            if sentence - at > RECENT:
+                break
+            if person.role and holds(person.role, phrase.noun, told):
+                return person
+        found = [
+            person
+            for person in self.people.people
+            if person.role and person.mentions[0] < phrase.start and holds(person.role, phrase.noun, told)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _spokesperson(self, sentence: int, phrase: Phrase) -> Source:
+        """Type an unnamed spokesperson: of an organisation it is the organisation that speaks."""
+        scene, naming = self.scene, self.naming
+        if self._follows(phrase, *SPEAKING_FOR):
+            start, end = phrase.core + 1, phrase.core + 1
+            while end < phrase.end and scene.tags[end] not in ",(W-":
+                end += 1
         else:
-            affiliation = self.affiliations.get(noun)
-        label = self._label(phrase)
-        for mark in ANONYMOUS_MARKS:
-            label = re.sub(rf"\b{mark}\b\s*", "", label, flags=re.IGNORECASE)
-        if affiliation and affiliation not in label:
-            label = f"{affiliation} {label}"
-        return Source(
-            span.start,
-            span.end,
-            label,
-            SourceType.ANONYMOUS,
-            anonymity=Anonymity(count if count is not None or plural else 1, noun, affiliation, None),
-        )
+            start, end = phrase.label, phrase.head
+            while end > start and scene.tags[end - 1] not in "NnL":
+                end -= 1
+            while start < end and not self._may_be_body(start):
+                start += 1
+        owned = start < end and scene.tags[end - 1] == "L"
+        end -= owned
+        body = naming.words(start, end)
+        if body is None or scene.words.lower[start] in ("his", "her", "their"):
+            return self._one_of(sentence, phrase)
+        person = self.people.at(end - 1)
+        if person:
+            return self.unnamed.source(phrase, sentence, person.name)
+        return self._source(phrase, SourceType.ORGANISATION, body, role=phrase.noun)
 
-    def _affiliation(self, phrase: _Phrase) -> str | None:
-        scene = self.scene
-        names = [position for position in range(phrase.start, phrase.head) if scene.tags[position] == "N"]
-        names = [position for position in names if scene.words.lower[position] not in ANONYMOUS_MARKS]
-        if names and scene.words.lower[names[0]] not in NUMBERS:
-            return scene.span((names[0], names[-1] + 1)).of(scene.text)
-        if phrase.core < phrase.end and scene.words.lower[phrase.core] in (
-            "in",
-            "at",
-            "from",
-            "with",
-            "of",
-            "for",
-            "within",
-            "inside",
-        ):
-            end = self._core_end(phrase.core + 1, phrase.end)
-            return self._words(phrase.core + 1, end)
-        return None
+    def _one_of(self, sentence: int, phrase: Phrase) -> Source:
+        if phrase.plural or self.scene.words.lower[phrase.start] in ("a", "an", "one", "another"):
+            return self.unnamed.source(phrase, sentence)
+        holder = self._holder(sentence, phrase)
+        if holder:
+            return self._as(holder, sentence, phrase)
+        return self._source(phrase, SourceType.PERSON, None, role=self.naming.label(phrase, whole=True))
 
-    # -- anonymity said outright --------------------------------------------------------------------------------------
-
-    def _anonymised(self, attribution: Attribution, source: Source) -> Source:
-        """Mark a source that "spoke on condition of anonymity", and keep the reason that the text gives."""
-        if source.type in (SourceType.AUTHOR, SourceType.DOCUMENT) or source.start is None:
-            return source
-        sentence = self.scene.sentences[attribution.sentence]
-        match = RE_CONDITION.search(self.scene.text, sentence.start, sentence.end)
-        if match is None or (source.type is SourceType.PERSON and source.name):
-            return source
-        reason = RE_REASON.search(match[0])
-        words = reason[0].strip(' ,“”"') if reason else None
-        if source.anonymity is None:
-            head = self._taken_apart(*attribution.source) if attribution.source else None
-            noun = singular(self.scene.words.lower[head.head]) if head else ""
-            source = replace(
-                source,
-                type=SourceType.ANONYMOUS,
-                anonymity=Anonymity(None, noun or None, None, None),
-            )
-        assert source.anonymity is not None  # noqa: S101 - set just above
-        return replace(source, anonymity=replace(source.anonymity, reason=words))
-
-
-SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-RECENT = 12  # sentences for which "the senator" still means the one who spoke last
-
-
-def source_of(scene: Scene, tokens: Tokens, author: str | None, people: People, nouns: Nouns) -> Source | None:
-    """Return a single source, for reports within reports."""
-    lone = Attribution("", 0, tokens, tokens, "", "", ())
-    return Sources(scene, people, nouns, author).resolve(lone)
+    def _may_be_body(self, position: int) -> bool:
+        if self.scene.tags[position] == "N":
+            return self.naming.is_name(position)
+        return self.nouns.types.get(self.scene.words.lower[position]) is SourceType.ORGANISATION

@@ -1,0 +1,278 @@
+"""The noun phrase of a source taken apart: its head, what determines it, the words that label it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer.claims.nouns import Nouns, is_plural, singular
+from briefer.claims.people import COURTESY, SUFFIXES, People, Person
+from briefer.claims.phrases import phrase_after
+from briefer.claims.scene import Scene
+from briefer.model import SourceType
+
+DEFINITE = frozenset({"the", "that", "this", "these", "those"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+NOBODY = frozenset({"no", "any", "every", "each", "neither", "either"})
+BINDING = frozenset({"of", "for", "on"})  # prepositions within names: "Bureau of Prisons", "Committee on Ways"
+PERSONAL = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
+AFFILIATING = frozenset({"in", "at", "from", "with", "of", "for", "within", "inside", "to", "on"})
+BOUNDARY = "FSI,(W-;:."  # letters of what ends the core of a phrase
+LONGEST_ROLE = 30  # tokens of an apposition
+TRAILING = "ORM"  # letters that may close a run without belonging to its noun: "Roe herself", "officials Monday"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens `start` to `end`, its core up to `core`, whose last word of weight is `head`.
+
+    `label` is where the words that name it begin: behind "one of", "a handful of". `single` tells "one of them".
+    """
+
+    start: int
+    end: int
+    core: int
+    head: int
+    noun: str  # the head, small letters, in the singular
+    plural: bool
+    label: int
+    single: bool = False
+
+
+class Naming:
+    """Reads the noun phrases of one article."""
+
+    def __init__(self, scene: Scene, people: People, nouns: Nouns) -> None:
+        self.scene = scene
+        self.people = people
+        self.nouns = nouns
+        self._openings = frozenset(scene.words.bounds)
+
+    def take_apart(self, start: int, end: int) -> Phrase:
+        """Return the parts of the phrase that tokens `start` to `end` hold."""
+        phrase = self._core(start, end)
+        if phrase.core + 1 < end and self.scene.tags[phrase.core] == "F" and self._is_part(phrase):
+            return self._of_a_whole(phrase)
+        return phrase
+
+    def _core(self, start: int, end: int) -> Phrase:
+        tags, lower = self.scene.tags, self.scene.words.lower
+        core = start + 1
+        while core < end and not self._bounds(core) and not self._closed(start, core):
+            core += 1
+        while core - 1 > start and (tags[core - 1] in TRAILING or self._is_verb(core - 1)):
+            core -= 1
+        head = core - 1
+        if head > start and lower[head] in SUFFIXES:
+            head -= 1
+        word = lower[head]
+        return Phrase(start, end, core, head, singular(word), is_plural(word), start)
+
+    def _bounds(self, position: int) -> bool:
+        """Tell whether a token ends the core of a phrase; a hyphen within a word does not."""
+        letter = self.scene.tags[position]
+        if letter == "-":
+            words = self.scene.words
+            return words.starts[position] > words.ends[position - 1]
+        return letter in BOUNDARY
+
+    def _closed(self, start: int, position: int) -> bool:
+        """Tell whether a phrase ends before a token: "a union | representing", "somebody | familiar with"."""
+        scene = self.scene
+        lower = scene.words.lower
+        if self.is_insight(position):
+            return position > start and (scene.tags[position + 1 : position + 2] not in tuple("nNZv"))
+        if scene.words.texts[position][0].isupper():
+            return False
+        if scene.tags[position] not in "vG" and not lower[position].endswith("ing"):
+            return False
+        before = lower[position - 1]
+        return scene.tags[position - 1] in "nN" and (is_plural(before) or before in self.nouns.types)
+
+    def _is_verb(self, position: int) -> bool:
+        """Tell whether a token is the verb that a name closes with: "Roe | unleashed"."""
+        tags = self.scene.tags
+        return tags[position] in "Vv" and tags[position - 1] == "N" and self.scene.words.texts[position].islower()
+
+    def _is_part(self, phrase: Phrase) -> bool:
+        tag = self.scene.tags[phrase.head]
+        return tag in "DZ" or phrase.noun in self.nouns.partitives or self.scene.words.lower[phrase.head] == "none"
+
+    def _of_a_whole(self, phrase: Phrase) -> Phrase:
+        """Return "a handful of voters" as a phrase about voters."""
+        tags = self.scene.tags
+        first = phrase.core + 1
+        while first + 1 < phrase.end and tags[first] in "DZR" and tags[first + 1] in "DZRNnvx":
+            first += 1
+        inner = self._core(first, phrase.end)
+        one_thing = not inner.plural and tags[inner.head] in "nN" and tags[phrase.head] != "D"
+        if one_thing and self.nouns.kind(inner.noun) is not SourceType.GROUP:
+            return phrase
+        single = self.scene.words.lower[phrase.head] in ("one", "each", "another", "neither", "either")
+        return Phrase(phrase.start, phrase.end, inner.core, inner.head, inner.noun, not single, first, single)
+
+    # -- what surrounds the head --------------------------------------------------------------------------------------
+
+    def kind(self, phrase: Phrase) -> SourceType | None:
+        """Return the type that the head stands for; whatever "who" follows is a person."""
+        noun = phrase.noun
+        bare = self.scene.tags[phrase.start] != "D" and not phrase.plural
+        kind = self.nouns.types.get(noun) if bare and "-" not in noun else self.nouns.kind(noun)
+        if kind is None and self.scene.words.lower[phrase.core : phrase.core + 1] == ["who"]:
+            return SourceType.PERSON
+        return kind
+
+    def is_insight(self, position: int) -> bool:
+        """Tell whether a token marks the noun before it as a source: "familiar with", "with direct knowledge"."""
+        lower = self.scene.words.lower
+        if position >= len(lower):
+            return False
+        if lower[position] == "with":
+            return "knowledge" in lower[position + 1 : position + 4]
+        return lower[position] in self.nouns.insights
+
+    def is_owned(self, phrase: Phrase) -> bool:
+        """Tell whether somebody's is meant: "her lawyer", "the senator's aide"."""
+        scene = self.scene
+        return scene.words.lower[phrase.start] in POSSESSIVE or "L" in scene.tags[phrase.start : phrase.head]
+
+    def is_name(self, position: int) -> bool:
+        """Tell whether a word has its capital for being a name, not for opening a sentence."""
+        scene = self.scene
+        if position not in self._openings:
+            return scene.words.texts[position][0].isupper()
+        word = scene.words.lower[position]
+        return (
+            word in self.nouns.places
+            or word in self.nouns.organisations
+            or self.people.called(word) is not None
+            or (scene.words.texts[position].isupper() and len(word) > 1)
+        )
+
+    def opens_sentence(self, position: int) -> bool:
+        """Tell whether a token is the first of its sentence."""
+        return position in self._openings
+
+    # -- words --------------------------------------------------------------------------------------------------------
+
+    def words(self, start: int, end: int) -> str | None:
+        """Return tokens as text without articles, commas and courtesy titles before them; None if nothing is left."""
+        scene = self.scene
+        while start < end and (scene.tags[start] in "DR," or scene.words.lower[start].rstrip(".") in COURTESY):
+            start += 1
+        return scene.span((start, end)).of(scene.text) if start < end else None
+
+    def label(self, phrase: Phrase, *, whole: bool = False) -> str:
+        """Return the words that tell who it is: of the core, or as a `whole` with what hangs on it."""
+        belonging = self.belonging(phrase) if whole else None
+        end = belonging[1] if belonging else phrase.core
+        start = phrase.start if phrase.single else phrase.label
+        text = None if phrase.single else self.words(start, end)
+        return text or self.scene.span((start, end)).of(self.scene.text)
+
+    def belonging(self, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the tokens of what hangs on the noun by a preposition: "at | the ministry", "to | Mrs. Roe"."""
+        tags = self.scene.tags
+        at = phrase.core
+        if at + 1 >= phrase.end or self.scene.words.lower[at] not in AFFILIATING or tags[at + 1] in "ZMVA":
+            return None
+        if self.is_insight(at):
+            return None
+        end = at + 1
+        while end < phrase.end and tags[end] not in ",(W-":
+            end += 1
+        return at + 1, end
+
+    def full_name(self, start: int, phrase: Phrase) -> str:
+        """Return the name of an organisation to its end: "Bureau of Prisons", without "in Washington"."""
+        scene = self.scene
+        tags, lower = scene.tags, scene.words.lower
+        end = phrase.core
+        while end + 1 < phrase.end and lower[end] in BINDING:
+            last = end + 1
+            while last < phrase.end and tags[last] == "D":
+                last += 1
+            first = last
+            while last < phrase.end and (tags[last] == "N" or (lower[last] == "and" and last > first)):
+                last += 1
+            if last == first or (lower[end] != "of" and not self.people.is_organisation(start, phrase.core)):
+                break
+            end = last
+        return scene.span((start, end)).of(scene.text)
+
+    def name_behind(self, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the tokens of a name in apposition: "a rival maker, Quay Laboratories"."""
+        scene = self.scene
+        for position in range(phrase.core, phrase.end - 1):
+            if scene.tags[position] == "," and scene.tags[position + 1] == "N":
+                name = phrase_after(scene, position + 1, phrase.end)
+                if name:
+                    last = name[0]
+                    while last + 1 < name[1] and scene.tags[last + 1] in "Nn":
+                        last += 1
+                    return name[0], last + 1
+        return None
+
+    def apposition(self, phrase: Phrase) -> SourceType | None:
+        """Return the type of what stands in apposition: "Quay, the Canadian mining company"."""
+        tags = self.scene.tags
+        comma = phrase.core
+        if comma + 2 >= len(tags) or tags[comma] != "," or tags[comma + 1] not in "Dn":
+            return None
+        end = comma + 2
+        while end < min(comma + LONGEST_ROLE, len(tags)) and tags[end] not in ",W.;:":
+            end += 1
+        return self.nouns.types.get(self._core(comma + 1, end).noun)
+
+    def titled(self, phrase: Phrase) -> int | None:
+        """Return the last token of a name behind a title with "of": "Secretary of State Jane Roe"."""
+        scene = self.scene
+        first = phrase.core + 2
+        if " ".join(scene.words.lower[phrase.head : first]) not in self.nouns.titles:
+            return None
+        last = first
+        while last < phrase.end and scene.tags[last] == "N":
+            last += 1
+        return last - 1 if last > first else None
+
+    # -- roles of named people ----------------------------------------------------------------------------------------
+
+    def role_of(self, phrase: Phrase, person: Person) -> str | None:
+        """Return what the text calls somebody here: before the name, with the name, or in apposition behind it."""
+        before = phrase.head - len(person.words) + 1
+        start = phrase.head
+        while start > max(phrase.start, before) and self.scene.words.lower[start - 1] in person.words:
+            start -= 1
+        return self._role(phrase.start, start) or person.role or self.role_behind(phrase)
+
+    def _role(self, start: int, end: int) -> str | None:
+        """Return tokens as a role, None unless their last word is one: "business mogul", "Mayor"."""
+        lower = self.scene.words.lower
+        while start < end and lower[end - 1].rstrip(".") in COURTESY:
+            end -= 1
+        if start >= end:
+            return None
+        word = lower[end - 1]
+        known = word in self.nouns.titles or self.nouns.types.get(word) in PERSONAL
+        known = known or (self.scene.tags[end - 1] == "n" and self.nouns.kind(word) in PERSONAL)
+        return self.words(start, end) if known and not is_plural(word) else None
+
+    def role_behind(self, phrase: Phrase) -> str | None:
+        """Return the apposition behind a name: "Jane Roe, the mayor of Springfield"."""
+        scene = self.scene
+        tags, lower = scene.tags, scene.words.lower
+        comma = phrase.core if phrase.core < phrase.end else phrase.end
+        limit = min(comma + LONGEST_ROLE, len(tags))
+        if comma + 2 >= limit or tags[comma] != "," or tags[comma + 1] not in "DNn":
+            return None
+        end = comma + 1
+        while end < limit and tags[end] not in ',W.;:"B(' and end not in self._openings:
+            if tags[end] == "-" and self._bounds(end):
+                break
+            end += 1
+        if end >= limit or (comma >= phrase.end and tags[end] not in ",.W"):
+            return None
+        apposition = self._core(comma + 1, end)
+        known = apposition.noun in self.nouns.titles or self.nouns.types.get(apposition.noun) in PERSONAL
+        if not known or apposition.plural or "V" in tags[comma + 1 : end] or lower[comma + 1] in DEFINITE - {"the"}:
+            return None
+        return self.words(comma + 1, end)

@@ -1,0 +1,43 @@
+"""Roles compared: whether "the Ohio governor" can mean somebody called "Gov. Jane Roe of Ohio" before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from briefer.languages import load_sections
+
+RE_HEAD = re.compile(
+    r".*?(?=\s(?:of|for|at|in|on|with|from|to|and)\s|$)", re.DOTALL
+)  # of a role, what hangs on it apart
+RE_WORD = re.compile(r"[\w.-]+")
+
+
+@cache
+def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str]]:
+    sections = load_sections(language, "roles.txt")
+    same = dict(line.split(maxsplit=1) for line in sections["same"])
+    return same, frozenset(" ".join(sections["distinguishing"]).split())
+
+
+@cache
+def _taken_apart(role: str) -> tuple[str, frozenset[str]]:
+    same, _ = _tables()
+    match = RE_HEAD.match(role)
+    words = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
+    return (words[-1], frozenset(words[:-1])) if words else ("", frozenset())
+
+
+def holds(role: str, noun: str, before: Iterable[str]) -> bool:
+    """Tell whether a noun with the words before it can mean the holder of a role.
+
+    "The Ohio governor" is no "Florida Gov.", "the president" no "vice president" and no "former president".
+    """
+    same, distinguishing = _tables()
+    noun = same.get(noun, noun)
+    head, told = _taken_apart(role)
+    asked = {same.get(word, word) for word in before} - {noun}
+    if head != noun or (asked & distinguishing) != (told & distinguishing):
+        return False
+    return not asked or not asked.isdisjoint(told)
