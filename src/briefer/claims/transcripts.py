@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefer.claims.scene import Attribution, Scene
-from briefer.model import Role, Sentence, Span
+from briefer.model import Role, Sentence
 
 RE_OPENER = re.compile(r"[NZ]{1,5}:")  # over the letters of a paragraph's first tokens
 LONGEST_OPENER = 6  # tokens
@@ -14,10 +14,10 @@ FEWEST = 2  # turns that make a transcript
 
 
 def turns(scene: Scene) -> dict[int, Attribution]:
-    """Return {first sentence of a turn: its attribution}; empty when the article is no interview or transcript.
+    """Return {sentence: its attribution} for all turns; empty when the article is no interview or transcript.
 
-    The content has one span a sentence. A single "Name:" is rather a label, so it takes two to make a transcript, and
-    one of the speakers twice or in capitals.
+    Each sentence of a turn is a claim of its speaker. A single "Name:" is rather a label, so it takes two turns to make
+    a transcript, and one of the speakers twice or in capitals.
     """
     found: dict[int, Attribution] = {}
     openers: list[str] = []
@@ -27,14 +27,17 @@ def turns(scene: Scene) -> dict[int, Attribution]:
         if match is None or opening.role is not Role.BODY:
             continue
         colon = match.end() - 1
-        spans = _content(scene, colon, [opening, *following])
-        if spans:
-            openers.append(scene.span((first, colon)).of(scene.text))
-            found[opening.index] = Attribution(
-                "transcript", opening.index, (first, colon), (colon, colon + 1), ":", "assert", tuple(spans)
-            )
+        openers.append(scene.span((first, colon)).of(scene.text))
+        for sentence in (opening, *following):
+            start = max(colon + 1, scene.words.bounds[sentence.index])
+            end = scene.words.bounds[sentence.index + 1]
+            if start < end:
+                content = (scene.span((start, end)),)
+                found[sentence.index] = Attribution(
+                    "transcript", sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
+                )
     shouted = any(opener.isupper() for opener in openers)
-    return found if len(found) >= FEWEST and (shouted or len(set(openers)) < len(openers)) else {}
+    return found if len(openers) >= FEWEST and (shouted or len(set(openers)) < len(openers)) else {}
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Sentence]]]:
@@ -46,14 +49,3 @@ def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Sent
         else:
             paragraphs.append((sentence, []))
     return paragraphs
-
-
-def _content(scene: Scene, colon: int, sentences: Sequence[Sentence]) -> list[Span]:
-    """Return one span a sentence, the first from behind the colon."""
-    spans: list[Span] = []
-    for sentence in sentences:
-        first, last = scene.words.bounds[sentence.index], scene.words.bounds[sentence.index + 1]
-        first = max(first, colon + 1)
-        if first < last:
-            spans.append(scene.span((first, last)))
-    return spans
