@@ -64,15 +64,6 @@ HEAVY = {
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests"}
 LONGEST = 400  # lines
-# Modules that do not keep a rule yet; each is to leave its list, and the tests notice when it may.
-TOO_LONG = {"briefer.claims.sources"}
-UNDOCUMENTED = {
-    "briefer.claims.complements",
-    "briefer.claims.constructions",
-    "briefer.claims.quotations",
-    "briefer.claims.reading",
-    "briefer.ranking.classic",
-}
 
 
 def imports(path: Path, module: str) -> Iterator[str]:
@@ -128,13 +119,7 @@ def test_data_is_found_beside_the_code() -> None:
         assert "nltk.download" not in path.read_text(encoding="utf-8"), module
 
 
-def modules(behind: set[str]) -> list[object]:
-    """Return all modules as parameters; those behind are expected to fail."""
-    mark = pytest.mark.xfail(reason="not yet", strict=True)
-    return [pytest.param(name, marks=mark) if name in behind else name for name in MODULES]
-
-
-@pytest.mark.parametrize("module", modules(TOO_LONG))
+@pytest.mark.parametrize("module", MODULES)
 def test_module_is_not_too_long(module: str) -> None:
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
 
@@ -145,7 +130,7 @@ def public(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.
             yield node
 
 
-@pytest.mark.parametrize("module", modules(UNDOCUMENTED))
+@pytest.mark.parametrize("module", MODULES)
 def test_public_names_are_documented_and_typed(module: str) -> None:
     path = MODULES[module]
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{module} says nothing of itself"

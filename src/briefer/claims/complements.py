@@ -130,6 +130,7 @@ def rest_of(
     end: int | None = None,
     sure: bool = True,
 ) -> Attribution | None:
+    """Return an attribution whose content is the clause from token `start` on, None when nothing is left of it."""
     if start >= here.last:
         return None
     span = clause_from(here, start, relative, cue)
@@ -220,6 +221,7 @@ def is_clause(here: Reading, start: int, cue: Cue) -> bool:
 def after_colon(
     here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, colon: int
 ) -> Attribution | None:
+    """Return what a colon behind the cue announces: a quotation, the rest of the sentence, or the next paragraph."""
     scene = here.scene
     start = colon + 1
     if start >= here.last:
@@ -237,6 +239,7 @@ def after_colon(
 def opening_quote(
     here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
 ) -> Attribution | None:
+    """Return content that opens with a quotation: it alone, or the clause that it begins."""
     scene = here.scene
     passage = scene.passages.at(scene.words.starts[start])
     if passage is None:

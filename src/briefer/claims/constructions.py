@@ -46,6 +46,7 @@ def find(scene: Scene) -> list[Attribution]:
 
 
 def attributions(here: Reading) -> list[Attribution]:
+    """Return the attributions of one sentence in text order."""
     scene = here.scene
     verbs = scene.verbs
     lower = scene.words.lower
@@ -69,6 +70,7 @@ def attributions(here: Reading) -> list[Attribution]:
 
 
 def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
+    """Try the cue verbs that a token may be a form of; keep the first attribution that one of them makes."""
     for verb in verbs:
         cue = cue_at(here, position, verb)
         if cue is None:
@@ -88,6 +90,7 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
 
 
 def active(here: Reading, cue: Cue) -> Attribution | None:
+    """Return the attribution of a finite active cue: its subject behind it, before it, or shared with another cue."""
     return inverted(here, cue) or subject_verb(here, cue)
 
 
@@ -117,6 +120,7 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
 
 
 def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
+    """Return the attribution of a cue with its subject before it."""
     scene, tags = here.scene, here.scene.tags
     subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":

@@ -76,6 +76,7 @@ def resumed_passage(here: Reading, after: int) -> Passage | None:
 
 
 def with_following(here: Reading, passage: Passage) -> list[Span]:
+    """Return a quotation and the ones right behind it that nobody else speaks."""
     return [Span(passage.start, passage.end), *next_quotations(here)]
 
 

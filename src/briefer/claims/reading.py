@@ -41,6 +41,7 @@ class Cue(NamedTuple):
 
 
 def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
+    """Return the cue that a verb form makes with its particle and auxiliaries, None where it makes none."""
     scene = here.scene
     lower = scene.words.lower
     end = position + 1
@@ -72,6 +73,7 @@ def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
 
 
 def keep(here: Reading, made: Attribution) -> None:
+    """Record an attribution: the tokens that it covers are not looked at again."""
     here.found.append(made)
     ends = here.scene.words.ends
     reach = max(span.end for span in made.content)
@@ -91,6 +93,7 @@ def attribution(
     end: int | None = None,
     sure: bool = True,
 ) -> Attribution:
+    """Return an attribution of a cue; `end` is given where the cue takes in more than its verb group."""
     return Attribution(
         rule,
         here.index,
@@ -107,10 +110,12 @@ def attribution(
 
 
 def floor_before(here: Reading, before: int) -> int:
+    """Return the first token that a subject may begin at: behind the attribution found last."""
     return min(here.covered, before) if here.found else here.first
 
 
 def token_at(here: Reading, offset: int) -> int:
+    """Return the first token of the sentence that begins at an offset or behind it."""
     starts = here.scene.words.starts
     position = here.first
     while position < here.last and starts[position] < offset:
@@ -119,4 +124,5 @@ def token_at(here: Reading, offset: int) -> int:
 
 
 def token_after(here: Reading, passage: Passage) -> int:
+    """Return the first token of the sentence behind a quoted passage."""
     return token_at(here, passage.end)

@@ -59,15 +59,21 @@ class Vocabulary:
 
 
 class SumySentence(Protocol):
+    """What the methods read of a sentence: its stemmed words."""
+
     words: Sequence[str]
 
 
 class SumyDocument(Protocol):
+    """What the methods read of a document: its sentences and all their words."""
+
     sentences: Sequence[SumySentence]
     words: Sequence[str]
 
 
 class SumyRating(Protocol):
+    """A sentence as sumy hands it to the count: its place in the text and its rating."""
+
     order: int
     rating: float
 
@@ -77,6 +83,8 @@ SumyCount: TypeAlias = Callable[[Sequence[SumyRating]], Sequence[SumyRating]]
 
 
 class Summariser(Protocol):
+    """A method of sumy, ready to rate a document."""
+
     stop_words: Iterable[str]
 
     def __call__(self, document: SumyDocument, count: SumyCount) -> object: ...
