@@ -11,11 +11,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from statistics import fmean
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from briefer import languages
 from briefer.model import Role, Score, Sentence
@@ -41,8 +40,7 @@ RE_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)  # a token without the m
 RE_CLITIC = re.compile(r"'[a-z]{1,2}")  # 's, 're
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words of one language, as sumy's methods want them; it is sumy's tokeniser and stemmer as well."""
 
     stem: Callable[[str], str]
@@ -90,8 +88,7 @@ class Summariser(Protocol):
     def __call__(self, document: SumyDocument, count: SumyCount) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """How one method is made and what its ratings are."""
 
     make: Callable[[Vocabulary, str], Summariser]  # from the words and the headline
