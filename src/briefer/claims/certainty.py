@@ -133,9 +133,8 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
     if lemma in _words("accusable") and any(singular(word) in _words("accusation") for word in words):
         return Kind.DENIAL
     if attribution.rule.endswith("infinitive"):
-        if lemma in ("ask", "tell", "remind") or (
-            attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING
-        ):
+        commanding = attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING
+        if commanding or lemma in ("ask", "tell", "remind"):
             return Kind.DEMAND
         if lemma in ("agree", "offer", "volunteer"):
             return Kind.PROMISE

@@ -23,7 +23,8 @@ LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes
 @cache
 def words(section: str) -> frozenset[str]:
     """Return the words of a section of the data file."""
-    return frozenset(word for line in load_sections("en", "assured.txt")[section] for word in line.split())
+    lines = load_sections("en", "assured.txt")[section]
+    return frozenset(word.replace("_", " ") for line in lines for word in line.split())
 
 
 def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bool:
@@ -119,7 +120,7 @@ def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
     if not any("n" in scene.tags[slice(*tokens_of(scene, span))] for span in attribution.content):
         return False  # the keeper "denied Smith": names alone are no content
     lower = {singular(word) for span in attribution.content for word in _lower(scene, *tokens_of(scene, span))}
-    if attribution.family == "deny" and attribution.lemma != "deny":
+    if attribution.family == "deny" and attribution.lemma not in ("deny", "reject"):
         return not words("deniable").isdisjoint(lower)
     if attribution.family in ASSURED:
         return True

@@ -1,0 +1,77 @@
+"""The key claims: every case of `cases/claims/key`, and that their choice stays linear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import briefer
+from briefer.model import Brief, Claim
+
+CASES = Path(__file__).parent / "cases" / "claims" / "key"
+
+
+def read_cases(name: str) -> list[object]:
+    cases: list[object] = []
+    for part in (CASES / name).read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, _, body = part.partition("\n")
+        text, *expected = body.strip().split("\n=> ")
+        cases.append(pytest.param(text.strip(), [line.strip() for line in expected], id=title))
+    return cases
+
+
+def key_claims(brief: Brief) -> list[Claim]:
+    claims = {claim.id: claim for claim in brief.claims}
+    return [claims[identity] for identity in brief.key_claims]
+
+
+def words(brief: Brief, claim: Claim) -> str:
+    return brief.document.text[claim.start : claim.end]
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("words.txt"))
+def test_words(text: str, expected: list[str]) -> None:
+    brief = briefer.brief(text)
+    printed = [words(brief, claim) for claim in key_claims(brief)]
+    assert printed[:1] == ([] if expected == ["-"] else expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("choice.txt"))
+def test_choice(text: str, expected: list[str]) -> None:
+    brief = briefer.brief(text)
+    chosen = key_claims(brief)
+    printed = [words(brief, claim) for claim in chosen]
+    assert expected
+    for line in expected:
+        what, _, opening = line.partition(": ")
+        matching = [claim for claim, slice_ in zip(chosen, printed, strict=True) if slice_.startswith(opening)]
+        if what == "only":
+            assert len(printed) == int(opening), printed
+        elif what == "first":
+            assert printed[:1] and printed[0].startswith(opening), printed
+        elif what == "out":
+            assert not matching, printed
+        else:
+            assert matching, printed
+            assert what != "support" or matching[0].supports
+            assert what != "caveat" or matching[0].caveats
+
+
+def test_order_of_few_is_order_of_many() -> None:
+    text = "Harbour of Harlow closes bit by bit\n\n" + "\n\n".join(
+        f"{name} Reed said the {thing} of the harbour would be closed in {month}."
+        for name, thing, month in zip(
+            ("Tom", "Ida", "Mark", "Rosa", "Nils"),
+            ("tunnel", "market", "museum", "quay", "station"),
+            ("June", "July", "March", "April", "May"),
+            strict=True,
+        )
+    )
+    few, many = (briefer.brief(text, claims=number).key_claims for number in (2, 5))
+    assert few == many[:2]
+    assert len(many) == 5
+
+
+def test_no_claims_asked_for() -> None:
+    assert briefer.brief("Mayor Ida Brook said the harbour tunnel would open in June.", claims=0).key_claims == ()
