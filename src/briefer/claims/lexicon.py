@@ -37,10 +37,14 @@ def cue_verbs(language: str) -> dict[str, tuple[CueVerb, ...]]:
         lemma, frames, prepositions, irregular = _fields(line)
         verb, *particle = lemma.split("_")
         name = lemma.replace("_", " ")
+        rest = tuple(particle)
         for form, word in _forms(verb, irregular):
-            rows = table.setdefault(word, [])
-            if not any(row.lemma == name and row.family == family for row in rows):
-                rows.append(CueVerb(name, family, frames, prepositions, form, tuple(particle)))
+            cue = CueVerb(name, family, frames, prepositions, form, rest)
+            rows = table.get(word)
+            if rows is None:
+                table[word] = [cue]
+            elif not any(row.lemma == name and row.family == family for row in rows):
+                rows.append(cue)
     return {
         word: tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=_particles_first))
         for word, rows in table.items()
