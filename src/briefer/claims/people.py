@@ -1,41 +1,23 @@
-"""The people of an article: their names, what they are called for short, and who "he" or "she" is."""
+"""The people of an article: their names, and what they are called for short."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from briefer.claims.nouns import Nouns, singular
+from briefer.claims.antecedents import PRONOUNS, antecedent
+from briefer.claims.names import name_runs, no_surnames
+from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.scene import Scene, Tokens
 
-RE_NAMES = re.compile(r"N+(?:nN+)?")
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "la",
-        "le",
-        "di",
-        "da",
-        "dos",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ben",
-        "ter",
-        "ten",
-    ]
-)
+__all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
+
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
-PRONOUNS = {"he": "m", "she": "f"}
-REACH = 3  # paragraphs back in which somebody is still talked about
+SPEAKING = frozenset({"said", "says", "told", "tells", "added", "wrote", "argued", "asked", "noted", "explained"})
+GENDERED = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+AGREEING = 2  # pronouns more of one gender than of the other, from which on they tell a person's
+LONGEST_NAME = 4  # words, suffix not counted
 
 
 @dataclass(slots=True)
@@ -59,58 +41,218 @@ class People:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._at: dict[int, Person] = {}  # last token of a mention -> who it is
+        self._either: dict[int, list[Person]] = {}  # last token of a surname that several share -> who it may be
         self._ends: list[int] = []
+        self._openings = frozenset(scene.words.bounds)
         self._collect()
 
     # -- names --------------------------------------------------------------------------------------------------------
 
     def _collect(self) -> None:
+        """Read full names first, then what is short for them, whichever comes first in the text."""
         scene = self.scene
-        singles: list[Tokens] = []
-        bounds = scene.words.bounds
-        for index in range(len(scene.sentences)):
-            for match in RE_NAMES.finditer(scene.tags, bounds[index], bounds[index + 1]):
-                self._name(match.start(), match.end(), singles)
-        for _, end in singles:
-            person = self.called(scene.words.lower[end - 1])
-            if person:
+        lower = scene.words.lower
+        runs, headings = name_runs(scene)
+        short: list[Tokens] = []
+        pending: list[Tokens] = []
+        for run in runs:
+            self._full_name(*run, short, pending)
+        if pending:
+            self._promote(pending, short)
+        bare: dict[str, list[int]] = {}
+        for start, end in short:
+            self._short_name(start, end, bare)
+        for ends in bare.values():
+            self._bare_name(ends)
+        for start, end in headings:
+            person = self.called(lower[end - 1])
+            if person and end - start <= len(person.words):
                 self._mention(person, end - 1)
-        self._ends = sorted(self._at)
+        self._ends = sorted([*self._at, *self._either])
+        for person in self.people:
+            person.mentions.sort()
+            if not person.gender:
+                person.gender = self._gender_told(person.mentions)
 
-    def _name(self, start: int, end: int, singles: list[Tokens]) -> None:
+    def _full_name(self, start: int, end: int, short: list[Tokens], pending: list[Tokens]) -> None:
         lower = self.scene.words.lower
         title = self._title_end(start, end)
-        gender = self.nouns.titles.get(lower[title - 1], "") if title > start else ""
         last = end
         while last > title and lower[last - 1] in SUFFIXES:
             last -= 1
         length = last - title
-        if length <= 0:
-            return
         if length == 1:
-            if title > start and not self.is_organisation(title, last):
-                known = self.called(lower[title])
-                if known:
-                    known.gender = known.gender or gender
-                    self._mention(known, last - 1)
-                else:
-                    self._add(title, last, gender, self._role(start, title))
-            else:
-                singles.append((title, last))
+            short.append((start, last))
+        if length > 2:
+            name = self._without_epithet(title, last, titled=title > start)
+            start, title, length = start if title > start else name, name, last - name
+        nicknamed = length > 3 and self.scene.tags[title + 1] in "\"'("
+        if length < 2 or length > LONGEST_NAME + 2 * nicknamed:
             return
-        if length > 4 or self.is_organisation(title, last):
+        if self.is_organisation(title, last) or lower[last - 1] in no_surnames():
             return
-        first = lower[title]
-        given = self.nouns.genders.get(first)
+        given = self.nouns.genders.get(lower[title])
+        if lower[title] in self.nouns.places and is_plural(lower[last - 1]):
+            given = None  # "Charlotte Panthers"
+        if given is None and title == start and lower[last - 1] in self.nouns.countries:
+            return
         if given is None and title == start and not (self._has_role(start) or self._looks_personal(last)):
+            pending.append((start, last))
             return
-        known = self._known(title, last)
+        self._name(start, title, last)
+
+    def _without_epithet(self, start: int, last: int, *, titled: bool) -> int:
+        """Return where a name begins behind capitalised words that are none: "Republican Jane Roe"."""
+        lower, nouns = self.scene.words.lower, self.nouns
+        first = lower[start]
+        if first in nouns.genders or len(first) < 3:
+            return start
+        for position in range(start + 1, last - 1):
+            if lower[position] in nouns.genders and lower[position] not in nouns.doubtful:
+                if (
+                    titled
+                    or start in self._openings
+                    or "-" in first
+                    or first in nouns.places
+                    or first in nouns.types
+                    or first in nouns.organisations
+                    or self.scene.tags[position + 1] in "\"'("
+                ):
+                    return position
+                break
+        return start
+
+    def _name(self, start: int, title: int, last: int) -> None:
+        lower = self.scene.words.lower
+        given = self.nouns.genders.get(lower[title], "")
+        gender = (self.nouns.titles.get(lower[title - 1], "") if title > start else "") or given.replace("u", "")
+        known = self._known(title, last, gender)
         if known:
             known.gender = known.gender or gender
             known.role = known.role or self._role(start, title)
             self._mention(known, last - 1)
+        else:
+            self._add(title, last, gender, self._role(start, title))
+
+    def _promote(self, pending: list[Tokens], short: list[Tokens]) -> None:
+        """Take a doubtful name for a person's when its last word alone speaks elsewhere: "… Roe. Roe said …"."""
+        lower = self.scene.words.lower
+        speaking = {lower[start] for start, end in short if start + 1 == end and self._speaks(start)}
+        for start, end in pending:
+            if lower[end - 1] in speaking:
+                self._name(start, start, end)
+            else:
+                known = self._by_name(start, end)
+                if known:
+                    self._mention(known, end - 1)
+
+    def _speaks(self, name: int) -> bool:
+        """Tell whether a verb of speaking stands right before or behind a token."""
+        tags, lower = self.scene.tags, self.scene.words.lower
+        return any(
+            0 <= verb < len(tags) and tags[verb] == "V" and lower[verb] in SPEAKING for verb in (name - 1, name + 1)
+        )
+
+    def _by_name(self, start: int, end: int) -> Person | None:
+        lower = self.scene.words.lower
+        for person in self._by_word.get(lower[end - 1], ()):
+            if person.words[-1] == lower[end - 1] and person.words[0] == lower[start]:
+                return person
+        return None
+
+    def _short_name(self, start: int, end: int, bare: dict[str, list[int]]) -> None:
+        """Find whom a single name means, with or without a title."""
+        words, tags = self.scene.words, self.scene.tags
+        word = words.lower[end - 1]
+        title = end - 1
+        if title > start:
+            if word not in self._by_word and (self.is_organisation(title, end) or word in self.nouns.titles):
+                return
+            gender = self.nouns.titles.get(words.lower[title - 1], "")
+            self._titled(start, title, end, gender)
             return
-        self._add(title, last, gender or (given if given in ("m", "f") else ""), self._role(start, title))
+        if word in self._by_word:
+            person = self.called(word) or self._leading(word, title)
+            if person:
+                self._mention(person, title)
+            else:
+                self._either[title] = self._by_word[word]
+            return
+        given = self.nouns.genders.get(word)
+        if self.is_organisation(title, end) or self._is_modifier(title, end):
+            return
+        if given and word not in self.nouns.doubtful:
+            self._add(title, end, given.replace("u", ""), None)
+        elif spoken := self._speaks_of_itself(end):
+            self._add(title, end, spoken, None)
+        elif not (title and tags[title - 1] == "D") and word not in self.nouns.types:
+            bare.setdefault(word, []).append(title)
+
+    def _bare_name(self, ends: list[int]) -> None:
+        """Take a name that always stands alone for a person's when pronouns keep following it."""
+        gender = self._gender_told(ends) if len(ends) > AGREEING else ""
+        if gender and any(self._speaks(end) for end in ends):
+            self._add(ends[0], ends[0] + 1, gender, None)
+            for end in ends[1:]:
+                self._mention(self._at[ends[0]], end)
+
+    def _titled(self, start: int, title: int, end: int, gender: str) -> None:
+        """Find whom "Mrs. Roe" means: who fits, and was named in full last."""
+        word = self.scene.words.lower[title]
+        fitting = [
+            person
+            for person in self._by_word.get(word, ())
+            if person.words[-1] == word and (not gender or person.gender in ("", gender))
+        ]
+        sure = [person for person in fitting if person.gender == gender] if gender else fitting
+        if len(sure) > 1:
+            leading = self._leading(word, title)
+            sure = [leading] if leading in sure else [max(sure, key=lambda person: _last_before(person, title))]
+        known = sure[0] if sure else fitting[0] if fitting else None
+        role = self._role(start, title)
+        if known is None:
+            self._add(title, end, gender, role)
+            return
+        known.gender = known.gender or gender
+        known.role = known.role or role
+        self._mention(known, end - 1)
+
+    def _leading(self, word: str, before: int) -> Person | None:
+        """Return whom a surname means that several have: who is named first, and at least as often as the others."""
+        people = [person for person in self._by_word[word] if person.words[-1] == word]
+        people = [person for person in people if person.mentions[0] < before] or people
+        if len(people) < 2:
+            return people[0] if people else None
+        first = min(people, key=lambda person: person.mentions[0])
+        others = max(len(person.mentions) for person in people if person is not first)
+        return first if len(first.mentions) >= others else None
+
+    def _speaks_of_itself(self, end: int) -> str:
+        """Return the gender in "Roe said she …", where a bare name is a person's."""
+        tags, lower = self.scene.tags, self.scene.words.lower
+        if end + 2 >= len(tags) or tags[end] != "V" or lower[end] not in SPEAKING:
+            return ""
+        at = end + 1 + (tags[end + 1] == "T")
+        return PRONOUNS.get(lower[at], "") if at < len(tags) else ""
+
+    def _is_modifier(self, start: int, end: int) -> bool:
+        """Tell whether a name only describes the noun behind it: "a Trump rally"."""
+        tags = self.scene.tags
+        return start > 0 and tags[start - 1] == "D" and end < len(tags) and tags[end] in "nN"
+
+    def _gender_told(self, mentions: list[int]) -> str:
+        """Return the gender of the first pronoun behind most mentions of somebody whose name does not tell it."""
+        tags, lower = self.scene.tags, self.scene.words.lower
+        votes = 0
+        for last in mentions:
+            for position in range(last + 1, min(last + 16, len(tags))):
+                if tags[position] in ".N":
+                    break
+                gender = GENDERED.get(lower[position])
+                if gender:
+                    votes += 1 if gender == "m" else -1
+                    break
+        return "m" if votes >= AGREEING else "f" if votes <= -AGREEING else ""
 
     def _title_end(self, start: int, end: int) -> int:
         """Return the token after the last title word of a name: "White House Press Secretary | Jen Psaki"."""
@@ -173,11 +315,11 @@ class People:
                     return True
         return tags[end] == "V" and words.lower[end] in ("said", "says", "told", "added")
 
-    def _known(self, start: int, end: int) -> Person | None:
+    def _known(self, start: int, end: int, gender: str) -> Person | None:
         """Return who a name of several words was seen as before: the same last word, and no other first name."""
         lower = self.scene.words.lower
         for person in self._by_word.get(lower[end - 1], ()):
-            if person.words[-1] == lower[end - 1] and (person.words[0] == lower[start] or len(person.words) == 1):
+            if person.words[-1] == lower[end - 1] and person.words[0] == lower[start]:
                 if end - start > len(person.words):
                     self._rename(person, start, end)
                 return person
@@ -187,8 +329,6 @@ class People:
         person.full = (start, end)
         person.name = self.scene.span(person.full).of(self.scene.text)
         person.words = tuple(self.scene.words.lower[start:end])
-        given = self.nouns.genders.get(person.words[0])
-        person.gender = person.gender or (given if given in ("m", "f") else "")
         for word in person.words:
             if person not in self._by_word.setdefault(word, []):
                 self._by_word[word].append(person)
@@ -231,41 +371,29 @@ class People:
     def behind(self, pronoun: int, sentence: int, speakers: list[tuple[int, Person]]) -> Person | None:
         """Return who "he" or "she" is, None when the text leaves a doubt.
 
-        In news a pronoun that speaks is nearly always who spoke last, or the subject of the sentence before; anybody
-        else is taken only when nobody else could be meant. `speakers` are (sentence, person) of earlier claims.
+        `speakers` are (sentence, person) of the claims before, in text order.
         """
-        scene = self.scene
-        gender = PRONOUNS[scene.words.lower[pronoun]]
-        here = scene.sentences[sentence].paragraph
-        bounds = scene.words.bounds
-        own = [person for person in self._between(bounds[sentence], pronoun) if _fits(person, gender)]
-        said_here = [person for at, person in speakers if at == sentence and _fits(person, gender)]
-        if said_here:
-            return said_here[-1]
-        if own:
-            return own[0] if len({id(person) for person in own}) == 1 else None
-        for index in range(sentence - 1, -1, -1):
-            if here - scene.sentences[index].paragraph > REACH:
-                break
-            spoken = [person for at, person in speakers if at == index and _fits(person, gender)]
-            if spoken:
-                return spoken[-1]
-            named = [person for person in self._between(bounds[index], bounds[index + 1]) if _fits(person, gender)]
-            if named:
-                sure = [person for person in named if person.gender == gender]
-                subject = named[0]
-                if len({id(person) for person in named}) == 1 or subject in sure:
-                    return subject
-                return sure[0] if len({id(person) for person in sure}) == 1 else None
-        everyone = [person for person in self.people if _fits(person, gender) and person.mentions[0] < pronoun]
-        return everyone[0] if len(everyone) == 1 else None
+        return antecedent(self, pronoun, sentence, speakers)
 
-    def _between(self, first: int, last: int) -> list[Person]:
-        """Return the people named outside quotations in a stretch of tokens, in order."""
+    def named(self, first: int, last: int, gender: str) -> list[tuple[int, Person]]:
+        """Return (last token, person) of the mentions outside quotations in a stretch of tokens that fit a gender.
+
+        A surname that several share means the one of them that fits.
+        """
+        found = []
         ends = self._ends
-        inside = ends[bisect_left(ends, first) : bisect_left(ends, last)]
-        return [self._at[end] for end in inside if not self.scene.quoted[end]]
+        for end in ends[bisect_left(ends, first) : bisect_left(ends, last)]:
+            if self.scene.quoted[end]:
+                continue
+            person = self._at.get(end)
+            if person is None:
+                either = self._either[end]
+                fitting = [one for one in either if one.gender == gender] or [one for one in either if not one.gender]
+                person = fitting[0] if len(fitting) == 1 else None
+            if person and person.gender in ("", gender):
+                found.append((end, person))
+        return found
 
 
-def _fits(person: Person, gender: str) -> bool:
-    return person.gender in ("", gender)
+def _last_before(person: Person, position: int) -> int:
+    return max((last for last in person.mentions if last < position), default=-1)

@@ -1,0 +1,83 @@
+"""Runs of capitalised words, which may be the names of people."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefer.claims.scene import Scene, Tokens
+from briefer.languages import load_lines
+from briefer.model import Role
+
+# "Ludwig van Roe", 'John "Tig" Roe'; which small words may stand in the middle is looked up.
+RE_NAMES = re.compile(r"N+(?:n{1,2}N+|[\"'(]N[\"')]N+)?")
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "la",
+        "le",
+        "di",
+        "da",
+        "dos",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "ter",
+        "ten",
+    ]
+)
+TITLE_SHARE = 0.7  # of the words of a line with a capital, from which on capitals do not tell a name
+LONGEST_TITLE = 20  # tokens
+
+
+def name_runs(scene: Scene) -> tuple[list[Tokens], list[Tokens]]:
+    """Return the runs of capitalised words in text order: those of sentences, those of headlines and headings.
+
+    In headlines a capital is no sign of a name, so that they can only name somebody the text names, too.
+    """
+    tags, lower, bounds = scene.tags, scene.words.lower, scene.words.bounds
+    runs: list[Tokens] = []
+    headings: list[Tokens] = []
+    for index, sentence in enumerate(scene.sentences):
+        found: list[Tokens] = []
+        for match in RE_NAMES.finditer(tags, bounds[index], bounds[index + 1]):
+            found += _parts(match.start(), match.end(), tags, lower)
+        if found and (sentence.role is Role.HEADLINE or sentence.role is Role.HEADING or _is_title(scene, index)):
+            headings += found
+        else:
+            runs += found
+    return runs, headings
+
+
+def _is_title(scene: Scene, index: int) -> bool:
+    """Tell whether a line is in title case."""
+    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
+    texts = scene.words.texts
+    if last - first > LONGEST_TITLE or texts[last - 1] in '.!?”"':
+        return False
+    letters = [token for token in texts[first:last] if token[0].isalpha()]
+    return len(letters) > 3 and sum(token[0].isupper() for token in letters) > TITLE_SHARE * len(letters)
+
+
+def _parts(start: int, end: int, tags: str, lower: list[str]) -> list[Tokens]:
+    """Cut a run at small words that do not stand within names."""
+    gap = tags.find("n", start, end)
+    if gap < 0:
+        return [(start, end)]
+    after = gap + 1 + (tags[gap + 1] == "n")
+    if all(word in PARTICLES for word in lower[gap:after]):
+        return [(start, end)]
+    return [(start, gap), (after, end)]
+
+
+@cache
+def no_surnames(language: str = "en") -> frozenset[str]:
+    """Return the words that no person's name ends with: "Square", "River"."""
+    return frozenset(word for line in load_lines(language, "no_surnames.txt") for word in line.split())
