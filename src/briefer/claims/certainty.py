@@ -130,8 +130,10 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
     words = {word for first, last in runs for word in scene.words.lower[first:last]}
     if attribution.rule.startswith("noun") and _is_rejected(scene, attribution.cue[0]):
         return Kind.DENIAL
-    if lemma in _words("accusable") and any(singular(word) in _words("accusation") for word in words):
-        return Kind.DENIAL
+    if lemma in _words("accusable"):
+        denies = any(singular(word) in _words("accusation") for word in words)
+        clause = attribution.rule.endswith((" that", " clause", " question"))
+        return Kind.DENIAL if denies or clause else Kind.CRITICISM
     if attribution.rule.endswith("infinitive"):
         commanding = attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING
         if commanding or lemma in ("ask", "tell", "remind"):

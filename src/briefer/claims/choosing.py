@@ -87,6 +87,7 @@ class _Candidate:
     words: frozenset[str]
     weight: float  # of the words, those the whole article is about counted less
     score: float
+    speaker: str  # one for each source, however often it is mentioned
 
 
 def choose(
@@ -194,7 +195,7 @@ class _Article:
 def _candidate(article: _Article, claim: Claim) -> _Candidate:
     words = article.content(claim)
     weight = sum([1 - USUAL * article.topic.get(word, 0.0) for word in words])
-    return _Candidate(claim, words, weight, _score(article, claim, words))
+    return _Candidate(claim, words, weight, _score(article, claim, words), _speaker(article.text, claim))
 
 
 def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:
@@ -274,11 +275,12 @@ def _similarity(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) 
     return sum([1 - USUAL * topic.get(word, 0.0) for word in shared]) / min(one.weight, other.weight)
 
 
-def _key(claim: Claim) -> str:
+def _speaker(text: str, claim: Claim) -> str:
+    """Return what tells a source from others: its name, else its words, the same for "the firm" and "The firm"."""
     source = claim.source
     if source is None:
         return ""
-    return source.name or f"{source.start}"
+    return source.name or (text[source.start : source.end].casefold() if source.start is not None else "")
 
 
 def _supports(
@@ -300,7 +302,7 @@ def _says_the_same(one: _Candidate, other: _Candidate, topic: Mapping[str, float
     if len(one.words & other.words) < 4:
         return False
     a, b = one.claim, other.claim
-    if a.polarity is not b.polarity or _key(a) == _key(b) or b.kind in UNDECIDED or not b.cue:
+    if a.polarity is not b.polarity or one.speaker == other.speaker or b.kind in UNDECIDED or not b.cue:
         return False
     if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
         return False  # a report within a report is one voice
@@ -329,7 +331,7 @@ def _caveats(candidates: Sequence[_Candidate], overlaps: _Overlaps) -> dict[str,
 
 def _is_against(against: _Candidate, other: _Candidate, *, denies: bool) -> bool:
     claim = other.claim
-    if claim.polarity is Polarity.DENIED or claim.cue is None or _key(claim) == _key(against.claim):
+    if claim.polarity is Polarity.DENIED or claim.cue is None or other.speaker == against.speaker:
         return False
     shared = len(against.words & other.words)
     if not denies:
@@ -354,12 +356,12 @@ class _Choice:
         self.barred: set[str] = set()
         self.repeated = [0.0] * len(pool)
 
-    def open_to(self, claim: Claim) -> bool:
-        return claim.id not in self.barred and self.used[_key(claim)] < A_SOURCE
+    def open_to(self, candidate: _Candidate) -> bool:
+        return candidate.claim.id not in self.barred and self.used[candidate.speaker] < A_SOURCE
 
     def take(self, candidate: _Candidate) -> None:
         self.chosen.append(candidate)
-        self.used[_key(candidate.claim)] += 1
+        self.used[candidate.speaker] += 1
         self.barred.add(candidate.claim.id)
         self.barred.update(self.supports.get(candidate.claim.id, ()))
         for at, other in enumerate(self.pool):
@@ -369,10 +371,10 @@ class _Choice:
         found: _Candidate | None = None
         highest = 0.0
         for candidate, repeated in zip(self.pool, self.repeated, strict=True):
-            if not self.open_to(candidate.claim) or (repeated >= SAME and len(candidate.words) > 2):
+            if not self.open_to(candidate) or (repeated >= SAME and len(candidate.words) > 2):
                 continue
             crowding = CROWDING if candidate.claim.cue else CROWDING_AUTHOR
-            score = candidate.score - REPETITION * repeated - crowding * self.used[_key(candidate.claim)]
+            score = candidate.score - REPETITION * repeated - crowding * self.used[candidate.speaker]
             if found is None or score > highest:
                 found, highest = candidate, score
         return found
@@ -391,6 +393,6 @@ def _greedy(
         choice.take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
-            if denial and len(choice.chosen) < number and choice.open_to(denial.claim):
+            if denial and len(choice.chosen) < number and choice.open_to(denial):
                 choice.take(denial)
     return tuple(candidate.claim.id for candidate in choice.chosen)

@@ -15,6 +15,8 @@ ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare obje
 CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})
 VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
+ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "either"})
+UNDONE = frozenset({"of", "to", "for", "without"})  # "was sacked for saying", "without saying"
 CONDITIONS = frozenset({"if", "unless", "whether", "what"})
 LEAST = 3  # tokens of a clause
 LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
@@ -70,11 +72,23 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
             return False  # "voters in Springfield, Shelbyville and Ogdenville said": the source is but the tail
     if end <= cue[0] and "W" in tags[end : cue[0]] and start > first and tags[start - 1] in "SF":
         return False  # "Democrats on Capitol Hill, who said": the nearest noun need not be who
-    if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] == "C" and tags[end + 1] == "N":
+    if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] in "CL" and tags[end + 1] == "N":
         return False  # "added Smith and Sons' Jane Roe"
+    if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(scene, attribution):
+        return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
-        return attribution.rule.rpartition(" ")[2] in CLAUSAL and tags[cue[0] - 1] not in "FI"
+        return attribution.rule.rpartition(" ")[2] in CLAUSAL and lower[cue[0] - 1] not in (
+            "of",
+            "to",
+            "for",
+            "without",
+        )
     return True
+
+
+def _is_third_person(scene: Scene, attribution: Attribution) -> bool:
+    word = scene.words.lower[attribution.cue[1] - 1]
+    return any(verb.form == "s" and verb.lemma == attribution.lemma for verb in scene.verbs.get(word, ()))
 
 
 def _is_content(scene: Scene, attribution: Attribution) -> bool:
@@ -109,7 +123,7 @@ def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
 
 def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
     last = attribution.rule.rpartition(" ")[2]
-    if source.type is SourceType.AUTHOR and last not in CLAUSAL:
+    if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
         return False
     if attribution.lemma in words("perceived") and last not in ("that", "question"):
         return False

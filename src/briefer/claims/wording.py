@@ -41,8 +41,10 @@ def stands(scene: Scene, attribution: Attribution) -> bool:
     if attribution.rule.rpartition(" ")[2] not in STANDING:
         return False
     runs = [tokens_of(scene, span) for span in attribution.content]
+    said = attribution.family in ("assert", "find")
     return any(
-        is_clause(scene, first, last) or (scene.quoted[first] and scene.quoted[last - 1] and last - first > WHOLE + 2)
+        is_clause(scene, first, last)
+        or (said and scene.quoted[first] and scene.quoted[last - 1] and last - first > WHOLE + 2)
         for first, last in runs
     )
 
@@ -81,6 +83,8 @@ def printed(scene: Scene, attribution: Attribution, source: Source | None) -> Sp
 
 def _needs_cue(attribution: Attribution) -> bool:
     """Tell whether the content alone would say too much: "the board denied that …", "residents fear that …"."""
+    if attribution.family == "criticise" and attribution.rule == "verb quote":
+        return True  # "attacked “the hateful ideology …”"
     if attribution.rule.rpartition(" ")[2] in ("quote", "colon", "fronted", "inverted", "nested"):
         return False
     return attribution.family in ("order", "deny") or attribution.lemma in _shown()
@@ -96,6 +100,8 @@ def _is_participial(scene: Scene, attribution: Attribution) -> bool:
     if not attribution.rule.endswith(" clause"):
         return False
     first, last = tokens_of(scene, attribution.content[0])
+    if scene.words.lower[first].endswith("ing") and scene.tags[first] in "nG":
+        return True
     for at in range(first + 1, last):
         if scene.tags[at] in "AVv":
             return False
@@ -177,7 +183,7 @@ def leans(scene: Scene, first: int, source: Source | None) -> bool:
     tags = scene.tags
     at = first
     last = len(lower)
-    while at < last - 1 and at - first < 3 and (tags[at] in "\"'B" or lower[at] in ("if", "when", "then")):
+    while at < last - 1 and at - first < 3 and (tags[at] in "\"'BR" or lower[at] in ("if", "when", "then")):
         at += 1
     word = lower[at]
     if word in BARE:
