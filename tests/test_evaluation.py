@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import json
 import os
@@ -216,14 +215,20 @@ def test_figures_are_the_same_from_several_processes(cli: CLI, tmp_path: Path) -
     assert (two.exit_code, two.stdout, two.stderr) == (one.exit_code, one.stdout, one.stderr)
 
 
-@pytest.mark.usefixtures("rouge")
-def test_dead_process_is_one_line(cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "corpus.jsonl"
-    path.write_bytes(CORPUS.read_bytes() * 8)
-    monkeypatch.setattr(workers, "_obey_interrupts", functools.partial(os._exit, 1))
-    result = cli("evaluate", path, "--method", "lead", "--jobs", "2")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "briefer: a process died while evaluating; try --jobs 1, or --limit to find the row\n"
+@pytest.mark.parametrize("guilty", [{0}, {15}, {39}, {3, 4, 25, 99}], ids=str)
+def test_process_that_dies_costs_the_guilty_row_alone(monkeypatch: pytest.MonkeyPatch, guilty: set[int]) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "doubles"))
+    import fatal_measure
+
+    monkeypatch.setattr(workers, "measure", fatal_measure.measure)
+    lines = [corpus.Line(f"{n}", n, b"die" if n in guilty else b"live") for n in range(100)]
+    plan = evaluation.plan((), (), Options(), evaluation.Fields())
+    results = list(workers.run(lines, plan, jobs=2))
+    assert [result.label for result in results] == [line.label for line in lines]
+    failures = {int(result.label): result.failure for result in results if result.failure}
+    assert set(failures) == guilty
+    for number, failure in failures.items():
+        assert str(failure) == f"{number}: the process died while measuring it; leave the row out"
 
 
 @pytest.mark.usefixtures("rouge")
