@@ -188,10 +188,16 @@ class Unnamed:
         match = self._promises[index]
         if match.start() >= here.end and not self._continues(attribution.sentence + 1, match.start(), source):
             return source
-        reason = self.rules.reason.search(match[0])
+        end = max(match.start(), min(match.end(), self._end(attribution, match.start())))
+        reason = self.rules.reason.search(self.scene.text[match.start() : end])
         words = reason[0].strip(' ,“”"') if reason else None
         anonymity = source.anonymity or Anonymity(None, source.role or self._noun(attribution), None, None)
         return replace(source, type=SourceType.ANONYMOUS, anonymity=replace(anonymity, reason=words))
+
+    def _end(self, attribution: Attribution, start: int) -> int:
+        """Return where the words of a promise end at the latest: with the source or before the cue."""
+        cue = self.scene.span(attribution.cue).start
+        return cue if cue > start else len(self.scene.text)
 
     def _may_hide(self, source: Source) -> bool:
         """Tell whether a source with a label may be people all the same: a group, somebody who speaks for others."""

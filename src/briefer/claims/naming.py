@@ -146,11 +146,29 @@ class Naming:
             or word in self.nouns.organisations
             or self.people.called(word) is not None
             or (scene.words.texts[position].isupper() and len(word) > 1)
+            or self.first_use(word) is not None
         )
 
     def opens_sentence(self, position: int) -> bool:
         """Tell whether a token is the first of its sentence."""
         return position in self._openings
+
+    def first_use(self, word: str) -> tuple[int, int] | None:
+        """Return the run of capitals around the first use of a word within a sentence; None when it never is there."""
+        lower, tags = self.scene.words.lower, self.scene.tags
+        position = -1
+        while True:
+            try:
+                position = lower.index(word, position + 1)
+            except ValueError:
+                return None
+            start, end = position, position + 1
+            while start and tags[start - 1] == "N" and not self.opens_sentence(start):
+                start -= 1
+            while end < len(tags) and tags[end] == "N" and not self.opens_sentence(end):
+                end += 1
+            if tags[position] == "N" and (end - start > 1 or not self.opens_sentence(position)):
+                return start, end
 
     # -- words --------------------------------------------------------------------------------------------------------
 
@@ -272,7 +290,8 @@ class Naming:
         if end >= limit or (comma >= phrase.end and tags[end] not in ",.W"):
             return None
         apposition = self._core(comma + 1, end)
-        known = apposition.noun in self.nouns.titles or self.nouns.types.get(apposition.noun) in PERSONAL
+        kind = self.nouns.kind if tags[comma + 1] == "D" else self.nouns.types.get
+        known = apposition.noun in self.nouns.titles or kind(apposition.noun) in PERSONAL
         if not known or apposition.plural or "V" in tags[comma + 1 : end] or lower[comma + 1] in DEFINITE - {"the"}:
             return None
         return self.words(comma + 1, end)

@@ -40,6 +40,8 @@ IRREGULAR = {
 PLURALS = frozenset({"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both"})
 # Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
 RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
+# Endings of words for what cannot speak: "implications"
+RE_THING = re.compile(r".{2,}(?:[st]ion|ment|ity|ism|ing|[ae]nce|ness|ship|ure|logy)\Z")
 # Sections of source_nouns.txt that are no types themselves
 SECTIONS = {"crowd": SourceType.ANONYMOUS, "collective": SourceType.GROUP}
 
@@ -68,6 +70,8 @@ class Nouns:
             kind = self.types.get(noun.rpartition("-")[2])
         if kind is None and RE_AGENT.match(noun):
             return SourceType.PERSON
+        if kind is None and RE_THING.match(noun):
+            return SourceType.UNKNOWN
         return kind
 
 

@@ -15,18 +15,25 @@ RE_WORD = re.compile(r"[\w.-]+")
 
 
 @cache
-def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str]]:
+def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     sections = load_sections(language, "roles.txt")
     same = dict(line.split(maxsplit=1) for line in sections["same"])
-    return same, frozenset(" ".join(sections["distinguishing"]).split())
+    distinguishing, relative = (frozenset(" ".join(sections[name]).split()) for name in ("distinguishing", "relative"))
+    return same, distinguishing, relative
 
 
 @cache
 def _taken_apart(role: str) -> tuple[str, frozenset[str]]:
-    same, _ = _tables()
+    same, _, _ = _tables()
     match = RE_HEAD.match(role)
     words = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
     return (words[-1], frozenset(words[:-1])) if words else ("", frozenset())
+
+
+def is_relative(role: str) -> bool:
+    """Tell whether a role is one only to somebody else: "her Republican rival"."""
+    _, _, relative = _tables()
+    return _taken_apart(role)[0] in relative
 
 
 def holds(role: str, noun: str, before: Iterable[str]) -> bool:
@@ -34,7 +41,7 @@ def holds(role: str, noun: str, before: Iterable[str]) -> bool:
 
     "The Ohio governor" is no "Florida Gov.", "the president" no "vice president" and no "former president".
     """
-    same, distinguishing = _tables()
+    same, distinguishing, _ = _tables()
     noun = same.get(noun, noun)
     head, told = _taken_apart(role)
     asked = {same.get(word, word) for word in before} - {noun}

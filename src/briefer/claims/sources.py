@@ -10,7 +10,7 @@ from briefer.claims.naming import DEFINITE, NOBODY, PERSONAL, POSSESSIVE, Naming
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.people import PRONOUNS, SUFFIXES, People, Person
 from briefer.claims.phrases import phrase_after
-from briefer.claims.roles import holds
+from briefer.claims.roles import holds, is_relative
 from briefer.claims.scene import Attribution, Scene
 from briefer.model import Source, SourceType, Span
 
@@ -18,6 +18,7 @@ PLURALS = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISA
 IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})
 EVERYBODY = frozenset({"they", "everyone", "everybody", "nobody"})
 SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+ARTICLES = frozenset({"a", "an", "the", "both", "another"})
 OPEN = DEFINITE | {"both", "all"}  # openings that leave open who of several is meant
 SPEAKING_FOR = frozenset({"for", "of", "at", "from", "with"})
 RECENT = 12  # sentences for which "the senator" still means the one who spoke last
@@ -52,7 +53,7 @@ class Sources:
             return self._pronoun(sentence, start)
         phrase = self.naming.take_apart(start, end)
         if self._is_mixed(phrase):
-            return self._source(phrase, SourceType.GROUP, self._joint_label(phrase))
+            return self._source(phrase, SourceType.GROUP, self._plain_label(phrase))
         person = self._person(sentence, phrase)
         if person:
             return person
@@ -82,11 +83,13 @@ class Sources:
         before = self.nouns.types.get(singular(self.scene.words.lower[joint - 1]))
         return before is not None and before is not self.nouns.types.get(phrase.noun, before)
 
-    def _joint_label(self, phrase: Phrase) -> str:
-        start = phrase.start
-        while start < phrase.head and self.scene.tags[start] in "DR":
+    def _plain_label(self, phrase: Phrase) -> str:
+        """Return the words of a phrase as they stand, but for an article or adverb before them."""
+        start, lower = phrase.start, self.scene.words.lower
+        while start < phrase.head and (lower[start] in ARTICLES or self.scene.tags[start] == "R"):
             start += 1
-        return self.scene.span((start, phrase.core)).of(self.scene.text)
+        belonging = self.naming.belonging(phrase)
+        return self.scene.span((start, belonging[1] if belonging else phrase.core)).of(self.scene.text)
 
     # -- people -------------------------------------------------------------------------------------------------------
 
@@ -116,7 +119,10 @@ class Sources:
     def _as(self, person: Person, sentence: int, phrase: Phrase, role: str | None = None) -> Source:
         """Return somebody as the source; `resolved_from` where the full name stands, if it stands elsewhere."""
         scene = self.scene
-        person.role = person.role or role
+        if person.role and is_relative(person.role):
+            person.role = None
+        if role and not is_relative(role):
+            person.role = person.role or role
         self.speakers.append((sentence, person))
         span = scene.span((phrase.start, phrase.end))
         elsewhere = person.name not in span.of(scene.text)
@@ -209,13 +215,13 @@ class Sources:
         which = lower[phrase.core : phrase.core + 2] == [",", "which"]
         if which or organisation or tags[phrase.start] == "D" or kind is SourceType.ORGANISATION:
             return self._source(phrase, SourceType.ORGANISATION, self.naming.full_name(start, phrase))
-        return self._unlisted(phrase, start, name)
+        return self._unlisted(sentence, phrase, start, name)
 
     def _is_people(self, word: str) -> bool:
         """Tell whether a word of places means people: "Mexicans" beside "Mexican"."""
         return is_plural(word) and singular(word) in self.nouns.places
 
-    def _unlisted(self, phrase: Phrase, start: int, name: str) -> Source:
+    def _unlisted(self, sentence: int, phrase: Phrase, start: int, name: str) -> Source:
         """Type a name that no list and no form tells: by its first use in the text, else as a person's."""
         scene = self.scene
         length = phrase.head + 1 - start
@@ -225,29 +231,12 @@ class Sources:
         if length > 3 or RE_BRAND.match(name) or apposition is SourceType.ORGANISATION:
             return self._source(phrase, SourceType.ORGANISATION, name)
         if length == 1:
-            fuller = self._first_use(scene.words.lower[start])
+            fuller = self.naming.first_use(scene.words.lower[start])
             if fuller and self.people.is_organisation(*fuller):
                 return self._source(phrase, SourceType.ORGANISATION, scene.span(fuller).of(scene.text))
             if fuller is None:
-                return self._source(phrase, SourceType.UNKNOWN, name)
+                return self._common(sentence, phrase)  # a word with a capital for opening its sentence
         return self._source(phrase, SourceType.PERSON, name)
-
-    def _first_use(self, word: str) -> tuple[int, int] | None:
-        """Return the run of capitals around the first use of a word within a sentence; None when it never is there."""
-        lower, tags = self.scene.words.lower, self.scene.tags
-        position = -1
-        while True:
-            try:
-                position = lower.index(word, position + 1)
-            except ValueError:
-                return None
-            start, end = position, position + 1
-            while start and tags[start - 1] == "N" and not self.naming.opens_sentence(start):
-                start -= 1
-            while end < len(tags) and tags[end] == "N" and not self.naming.opens_sentence(end):
-                end += 1
-            if tags[position] == "N" and (end - start > 1 or not self.naming.opens_sentence(position)):
-                return start, end
 
     # -- common nouns -------------------------------------------------------------------------------------------------
 
@@ -283,7 +272,9 @@ class Sources:
     def _one(self, sentence: int, phrase: Phrase, kind: SourceType | None) -> Source:
         """Type one of people: who holds the role, else somebody known by the role alone, else an anonymous source."""
         first = self.scene.words.lower[phrase.start]
-        if phrase.noun in self.nouns.collectives or first in NOBODY:
+        if phrase.noun in self.nouns.collectives:
+            return self._source(phrase, SourceType.GROUP, self._plain_label(phrase))
+        if first in NOBODY:
             return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
         if phrase.noun in SPOKESPEOPLE or (phrase.noun == "representative" and self._follows(phrase, "for")):
             return self._spokesperson(sentence, phrase)
