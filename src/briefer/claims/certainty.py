@@ -110,7 +110,7 @@ def _hedges_here(scene: Scene, position: int, first: int, verb: bool) -> bool:
         return False
     if not verb:
         return True
-    if scene.tags[position] not in "VvG":
+    if scene.tags[position] not in "VvGA":
         return False
     before = position - 1
     passive = False
@@ -177,7 +177,7 @@ def polarity_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], 
         word = lower[position]
         if word in negations or word.endswith("n't"):
             return Polarity.NEGATED
-        if position > first + 1 and (word in edges or tags[position] in ",;:.-"):
+        if (position > first and word in edges) or (position > first + 1 and tags[position] in ",;:.-"):
             break
     return Polarity.AFFIRMED
 

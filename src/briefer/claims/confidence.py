@@ -9,7 +9,7 @@ from briefer.claims.nouns import singular
 from briefer.claims.scene import Attribution, Scene
 from briefer.claims.wording import stands, tokens_of
 from briefer.languages import load_sections
-from briefer.model import Role, Source, SourceType
+from briefer.model import Role, Source, SourceType, Span
 
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
 CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})
@@ -103,11 +103,33 @@ def _is_content(scene: Scene, attribution: Attribution) -> bool:
         return False  # the source is cut short
     if rule.startswith("according") and first >= attribution.cue[1] and tags[first + 1] == "," and tags[first] != "R":
         return False
-    if rule.endswith(" clause") and tags[first] in "BSF":
+    if rule.endswith(" clause") and (tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")):
+        return False
+    if _is_misread(scene, attribution, first):
         return False
     if _ends_in_report(scene, *runs[-1]):
         return False
     return stands(scene, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
+
+
+def _is_misread(scene: Scene, attribution: Attribution, first: int) -> bool:
+    """Tell whether the word that marks the content has another use here."""
+    tags = scene.tags
+    rule = attribution.rule
+    if rule.endswith(" that"):
+        # "stressed her support of the raid that failed": behind an object, "that" opens a relative clause
+        after = attribution.audience[1] if attribution.audience else attribution.cue[1]
+        timed = tags[after : after + 2] == "DM"  # "said this week that"
+        return not attribution.audience and after < first and tags[after] in "DNnZLO" and not timed
+    if rule.endswith("infinitive"):
+        start, last = tokens_of(scene, attribution.content[0])
+        marker = tags.find("I", start, last)
+        return marker >= 0 and tags[marker + 1] in "DNZO"  # "ordered an upgrade to its network"
+    if rule.endswith("quote clause"):
+        passage = scene.passages.at(attribution.content[0].start)
+        after = tokens_of(scene, Span(passage.start, passage.end))[1] if passage else first
+        return after < len(tags) and tags[after] == "T"  # "told “Good Morning” that …"
+    return rule == "infinitive question"  # "the bias begins to show when …"
 
 
 def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
@@ -123,6 +145,10 @@ def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
 
 def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
     last = attribution.rule.rpartition(" ")[2]
+    if attribution.family not in ("assert", "find", "deny") and attribution.rule != "relative":
+        before = attribution.cue[0] - 1
+        if before >= 0 and scene.tags[before] in "WT":
+            return False  # "the union, which wanted to strike": told of somebody in passing
     if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
         return False
     if attribution.lemma in words("perceived") and last not in ("that", "question"):

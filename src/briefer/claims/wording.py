@@ -31,7 +31,11 @@ def is_clause(scene: Scene, first: int, last: int) -> bool:
         return True
     lower = scene.words.lower
     return any(
-        scene.tags[at] == "n" and lower[at].endswith("s") and not lower[at].endswith("ss")
+        scene.tags[at] == "n"
+        and lower[at].endswith("s")
+        and not lower[at].endswith("ss")
+        and scene.tags[at - 1] in "NnP"
+        and scene.tags[at + 1] in "DNnZO"
         for at in range(first + 1, last - 1)
     )
 
@@ -97,7 +101,7 @@ def _shown() -> frozenset[str]:
 
 def _is_participial(scene: Scene, attribution: Attribution) -> bool:
     """Tell whether the content is "voters turning away", which needs its "the poll found"."""
-    if not attribution.rule.endswith(" clause"):
+    if not attribution.rule.endswith((" clause", " belief")):
         return False
     first, last = tokens_of(scene, attribution.content[0])
     if scene.words.lower[first].endswith("ing") and scene.tags[first] in "nG":
@@ -105,6 +109,8 @@ def _is_participial(scene: Scene, attribution: Attribution) -> bool:
     for at in range(first + 1, last):
         if scene.tags[at] in "AVv":
             return False
+        if scene.tags[at] == "I" and attribution.rule.endswith(" belief"):
+            return True  # "expects the patient to recover"
         if scene.words.lower[at].endswith("ing") and scene.tags[at - 1] in "NP" and scene.tags[at] in "nG":
             return True
     return False
@@ -140,12 +146,14 @@ def _shortened(scene: Scene, index: int, whole: Span) -> int:
 def _joined(scene: Scene, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
     """Return the parts of an interrupted content as one slice, the attribution between them included.
 
-    Where that is too long, the longest part; a few quoted words are followed by the sentence that completes them.
+    Where that is too long, its first clause; a few quoted words are followed by the sentence that completes them.
     """
     start, end = inside[0].start, inside[-1].end
     if len(inside) > 1 and _length(scene, Span(start, end)) > LONGEST:
-        longest = max(inside, key=lambda span: span.end - span.start)
-        return longest.start, longest.end
+        opening = inside[0]
+        if _length(scene, opening) <= SHORT or not is_clause(scene, *tokens_of(scene, opening)):
+            opening = max(inside, key=lambda span: span.end - span.start)
+        return opening.start, opening.end
     later = [span for span in attribution.content if span.start >= end]
     few = bool(later) and _length(scene, Span(start, end)) <= SHORT
     if few and _same_paragraph(scene, attribution, later[0]):
