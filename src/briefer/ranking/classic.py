@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WINDOW = 1000
 WINDOW_TERMS = 40_000  # the same for texts whose sentences are endless
 STEMS = 100_000  # stems remembered: nltk takes about 20 µs for each, and a corpus repeats its words
+SENTENCES = 4096  # whose tokens are remembered, so that several methods on one text cut it once
 DIGITS = 9  # significant digits kept of a rating: what lies below differs with the platform's linear algebra
 TIE = 1e-12  # what kl and sum-basic compare is equal when nearer than this, and the first sentence is chosen
 SMOOTHING = 0.4  # of the term frequencies in lsa, as in sumy
@@ -180,7 +181,8 @@ def _vocabulary(code: str) -> Vocabulary:
         stem = SnowballStemmer(language.stemmer).stem
     else:  # nltk has half of the languages that Snowball knows
         stem = snowballstemmer.stemmer(language.stemmer).stemWord if language.stemmer else null_stemmer
-    plain = Vocabulary(lru_cache(STEMS)(stem), NLTKWordTokenizer().tokenize, frozenset(), (), ())
+    split = lru_cache(SENTENCES)(NLTKWordTokenizer().tokenize)
+    plain = Vocabulary(lru_cache(STEMS)(stem), split, frozenset(), (), ())
     # nltk cuts "don't" into "do" and "n't": the pieces of a stop word are stop words.
     pieces = {piece for word in language.stop_words for piece in plain.to_words(word)}
     names = ("edmundson_bonus.txt", "edmundson_stigma.txt")  # not every language has them
