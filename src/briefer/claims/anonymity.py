@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from briefer.claims.naming import POSSESSIVE, Naming, Phrase
+from briefer.claims.naming import DEFINITE, POSSESSIVE, Naming, Phrase
 from briefer.claims.people import COURTESY
 from briefer.claims.scene import Attribution
 from briefer.languages import load_sections
@@ -66,13 +66,19 @@ class Unnamed:
         return not self.rules.marks.isdisjoint(self.scene.words.lower[phrase.start : phrase.core])
 
     def is_hypothetical(self, phrase: Phrase) -> bool:
-        """Tell whether nobody in particular is meant: "a reader would ask"."""
+        """Tell whether nobody in particular is meant: "a reader would ask", "to name a judge takes months"."""
+        tags = self.scene.tags
+        if phrase.start > 1 and tags[phrase.start - 2] == "I" and tags[phrase.end : phrase.end + 1] != "W":
+            return True
         return not self.rules.hypothetical.isdisjoint(self.scene.words.lower[phrase.end : phrase.end + 1])
 
     def count(self, phrase: Phrase) -> int | None:
         """Return how many people a phrase counts; None where it does not."""
         if phrase.single:
             return 1
+        whole = self.scene.words.lower[phrase.start : phrase.label]
+        if not self.naming.nouns.collectives.isdisjoint(whole):
+            return None  # "eight percent of the voters"
         numbers = list(self._numbers(phrase.start, phrase.head))
         if numbers:
             share = len(numbers) > 1 and phrase.label > phrase.start and self.scene.tags[phrase.label - 1] == "Z"
@@ -104,7 +110,7 @@ class Unnamed:
         label, told = self._label(phrase), affiliation or self._affiliation(phrase)
         if told:
             self._affiliations[phrase.noun] = (sentence, told)
-        elif self._is_bare(phrase):
+        elif self._is_bare(phrase) and self._may_belong(phrase):
             before = self._affiliations.get(phrase.noun)
             if before and sentence - before[0] <= MEMORY:
                 told = before[1]
@@ -130,6 +136,13 @@ class Unnamed:
             start += 1
         belonging = self.naming.belonging(phrase)
         return scene.span((start, belonging[1] if belonging else end)).of(scene.text)
+
+    def _may_belong(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase can mean those spoken of before: "the man", "two officials", but not "one voter"."""
+        if self.scene.words.lower[phrase.start] in DEFINITE:
+            return True
+        nouns = self.naming.nouns
+        return nouns.types.get(phrase.noun) is SourceType.ANONYMOUS and phrase.noun not in nouns.crowds
 
     def _is_bare(self, phrase: Phrase) -> bool:
         """Tell whether nothing but a count or an article stands before the noun."""
@@ -165,7 +178,8 @@ class Unnamed:
         if named and scene.tags[position] == "N" and scene.words.lower[position].rstrip(".") not in COURTESY:
             return True
         types, lower = self.naming.nouns.types, scene.words.lower
-        if position and (scene.tags[position - 1] == "C" or lower[position - 1] in types):
+        before = scene.tags[position - 1] if position else ""
+        if before == "C" or (before == "n" and lower[position - 1] in types):
             return False  # "customer service" is no organisation
         return types.get(lower[position]) is SourceType.ORGANISATION
 
@@ -195,9 +209,14 @@ class Unnamed:
         return replace(source, type=SourceType.ANONYMOUS, anonymity=replace(anonymity, reason=words))
 
     def _end(self, attribution: Attribution, start: int) -> int:
-        """Return where the words of a promise end at the latest: with the source or before the cue."""
-        cue = self.scene.span(attribution.cue).start
-        return cue if cue > start else len(self.scene.text)
+        """Return where the words of a promise end at the latest: before the cue, or at a comma before a verb."""
+        scene = self.scene
+        cue = scene.span(attribution.cue).start
+        if cue > start:
+            return cue
+        first = bisect_left(scene.words.starts, start)
+        comma = scene.tags.find(",V", first)
+        return scene.words.starts[comma] if comma >= 0 else len(scene.text)
 
     def _may_hide(self, source: Source) -> bool:
         """Tell whether a source with a label may be people all the same: a group, somebody who speaks for others."""

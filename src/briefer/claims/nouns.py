@@ -34,6 +34,7 @@ IRREGULAR = {
     "remarks": "remarks",
     "comments": "comments",
     "footage": "footage",
+    "others": "others",
 }
 
 

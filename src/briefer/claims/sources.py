@@ -21,6 +21,8 @@ SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 ARTICLES = frozenset({"a", "an", "the", "both", "another"})
 OPEN = DEFINITE | {"both", "all"}  # openings that leave open who of several is meant
 SPEAKING_FOR = frozenset({"for", "of", "at", "from", "with"})
+COPULAS = frozenset({"is", "was"})
+LEAD = 1  # index of the last sentence of a lead, counted from the headline
 RECENT = 12  # sentences for which "the senator" still means the one who spoke last
 # Capitals within a word are a brand's ("EgyptAir"), but for names such as McCain and DuVernay.
 RE_BRAND = re.compile(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
@@ -291,15 +293,20 @@ class Sources:
                 return self._source(phrase, SourceType.PERSON, None, role=self.naming.label(phrase, whole=True))
         elif self.unnamed.is_hypothetical(phrase):
             return self._source(phrase, SourceType.GROUP, self.naming.label(phrase, whole=True))
+        elif sentence <= LEAD and self.nouns.types.get(phrase.noun) is SourceType.PERSON:
+            # A lead describes whom the article names further down.
+            return self._source(phrase, SourceType.PERSON, None, role=self.naming.label(phrase, whole=True))
         return self.unnamed.source(phrase, sentence)
 
     def _named_before(self, phrase: Phrase) -> Person | None:
-        """Return the person to whom a phrase stands in apposition: "Jane Roe, 67, | a retired nurse, said"."""
+        """Return whom a phrase describes: "Jane Roe, 67, | a retired nurse, said", "Jane Roe was | one of two who"."""
         tags = self.scene.tags
         comma = phrase.start - 1
+        if comma > 0 and self.scene.words.lower[comma] in COPULAS:
+            return self.people.at(comma - 1)
         if comma > 2 and tags[comma - 2 : comma + 1] == ",Z,":
             comma -= 2
-        closed = tags[phrase.end : phrase.end + 1] in (",", "W")
+        closed = tags[phrase.end : phrase.end + 1] not in tuple("VAR")  # not "after Roe, | an official said"
         return self.people.at(comma - 1) if comma > 0 and tags[comma] == "," and closed else None
 
     def _is_source_like(self, phrase: Phrase) -> bool:
