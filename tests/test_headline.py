@@ -68,6 +68,23 @@ def test_best_ranked_sentence_competes_with_leads_that_say_nothing() -> None:
     assert span.of(text) == "Northern Rail has closed the line to Miller Falls"
 
 
+@pytest.mark.parametrize(
+    ("later", "name"),
+    [
+        ("Mrs Brandt", "Brandt"),
+        ("Then Brandt", "Anna Brandt"),  # no name begins in mid-name
+        ("And Anna Brandt", "Anna Brandt"),
+        ("Rosa Lind", "Anna Brandt"),
+    ],
+)
+def test_name_begins_where_the_article_begins_it_later(later: str, name: str) -> None:
+    claim = "says engineers never tested the pumps of the old harbour"
+    text = f"Former harbour master Anna Brandt {claim}." + f" {later} {claim}." * 20
+    span = make(text)
+    assert span is not None
+    assert span.of(text) == f"{name} {claim}"
+
+
 def test_capitals_throughout_are_no_names() -> None:
     text = (
         "THE COUNCIL HAS SOLD THE TOWN HALL TO A HOTEL CHAIN, WHICH WILL OPEN IT AGAIN AFTER NINE LONG YEARS OF DECAY."

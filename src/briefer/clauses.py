@@ -19,6 +19,14 @@ GENITIVE = "S"  # or a contracted "is"
 MARKS = {",": ",", ";": ";", ":": ";", ".": ".", "!": "?", "?": "?", "(": "(", ")": ")", "[": "(", "]": ")"}
 MARKS |= dict.fromkeys(("-", "–", "—", "--"), "-") | {"...": ".", "…": "."} | dict.fromkeys('"“”„«»', '"')
 MARKS |= dict.fromkeys("$£€", "$") | dict.fromkeys("'‘’`", "'") | {"'s": GENITIVE, "&": "a", "/": "a"}
+VERBAL = frozenset("xvMqujem")
+NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
+CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.3, "r": 0.5, "g": 0.6}
+CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9, "T": 0.5}
+CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
+CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
+CUT_RELATIONAL = 0.4  # "a rise in profit"
+CUT_VERB = 0.9  # after one that needs no object
 VERBS = frozenset("xvMqu")
 DOUBTFUL = frozenset("emj")  # verbs or not
 NO_SUBJECT = frozenset(("", *"dpfS"))
@@ -29,6 +37,8 @@ RE_DATELINE = re.compile(r"(?:[NP][P,]{0,5})?\([dNP]{1,4}\)(?:-|(?=[^xvMquej,SA]
 RE_OPENER = re.compile(r"(?:[ako],?)+(?=[^xvfp])")
 # "On Tuesday, …", "In a statement, …": a circumstance before the subject. A condition or an attribution stays.
 RE_ADVERBIAL = re.compile(r'(?:[psylgeb]|N{1,2}y)[^,;?"(iqujAnMhO-]*,(?=[dNPcl0$m])')
+# "has denied his statement was drafted": what is said without "that" goes on to its own verb, at least.
+RE_CONTENT = re.compile("[xzlnMc]*[qju][^,;rTsik]*?([xvM])")
 RE_SUBORDINATE = re.compile(r"[sipg][^,]*,")
 
 
@@ -62,11 +72,18 @@ class Lexicon(NamedTuple):
     kinds: dict[str, str]
     intransitive: frozenset[str]
     placing: frozenset[str]
+    naming: frozenset[str]
     passive: frozenset[str]
+    modal: frozenset[str]
+    perfect: frozenset[str]
     deictic: frozenset[str]
     personal: frozenset[str]
     article: frozenset[str]
+    honorific: frozenset[str]
+    relational: frozenset[str]
     superlative: frozenset[str]
+    positive: frozenset[str]
+    unscoped: frozenset[str]
 
 
 @cache
@@ -207,3 +224,121 @@ def _cue(kinds: str, main: int, end: int) -> int:
             if comma >= 0 and kinds[comma + 1] in "dNPhle0cOmj$" and not set(kinds[comma + 1 : i]) & set("vsrTkiqu"):
                 return i
     return -1
+
+
+def end_factor(reading: Reading, i: int) -> float:
+    """Return how well a clause may end before token i, 0 for not at all."""
+    kinds, main, end, cue = reading.kinds, reading.main, reading.end, reading.cue
+    # The words of a source keep their source, unless they own that they are uncertain.
+    if i <= cue + (cue >= 0 and kinds[cue] == "A") * 2 and "M" not in kinds[max(main, 0) : i]:
+        return 0.0
+    if i == end:
+        return 1.0
+    if (
+        main < 0
+        or kinds[i] not in CUTS
+        or (kinds[i - 1] in NEVER_LAST and i - 1 != cue and not _nominal(reading, i - 1))
+    ):
+        return 0.0
+    first, words = reading.first, reading.words
+    if kinds[i] not in ",;" and words.starts[first + i] == words.ends[first + i - 1]:
+        return 0.0  # within a word such as "U.S.-led"
+    if i == main + 1 and reading.word(main) not in reading.lexicon.intransitive:
+        return 0.0
+    rest = next((j for j in range(i, end) if kinds[j] in "srakT;"), end)
+    if "M" in kinds[i:rest] or "i" in kinds[i:end]:
+        return 0.0  # a hedge or a condition would be lost
+    opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
+    saying = kinds.rfind("q", main + 1, i)
+    if saying != cue and kinds[saying - 1] != "t":
+        opened = max(opened, saying)
+    if kinds[main] in "qu" and main != cue and not VERBAL.isdisjoint(kinds[main + 1 : end]):
+        opened = max(opened, main)
+    if (content := RE_CONTENT.match(kinds, main)) and i <= content.start(1) and not main <= cue < content.start(1):
+        return 0.0
+    if opened >= 0 and reading.word(opened) != "as" and VERBAL.isdisjoint(kinds[opened + 1 : i]):
+        return 0.0  # a clause without its verb
+    return _last_factor(reading, i) * _next_factor(reading, i)
+
+
+def _last_factor(reading: Reading, i: int) -> float:
+    """Return how well the token before i ends a clause."""
+    last, following = reading.kinds[i - 1], reading.kinds[i]
+    before = reading.word(i - 2)
+    passive = before in reading.lexicon.passive
+    if following == "p" and reading.word(i - 1) in reading.lexicon.relational:
+        return CUT_RELATIONAL
+    if last == "e" or i - 1 == reading.main:
+        if reading.word(i - 1) in reading.lexicon.intransitive:
+            return CUT_VERB
+        return CUT_VERB if passive and following != "t" and "r" not in reading.kinds[reading.main : i] else 0.0
+    if last == NOUN and (before in reading.lexicon.modal or (reading.kinds[i - 2] == "t" and following in "pt")):
+        return 0.0  # a bare infinitive
+    if last == GERUND:
+        return 0.0 if passive else CUT_VERB
+    if last == NOUN and passive and following in "pt":
+        return 0.0  # "is ready for"
+    return 1.0
+
+
+def _next_factor(reading: Reading, i: int) -> float:
+    """Return how well a clause does without what follows from token i on."""
+    following = reading.kinds[i]
+    after = reading.kinds[i + 1] if i + 1 < reading.end else "."
+    if _needed(reading, i, following, after):
+        return 0.0
+    if following == "," and after not in "srgeakpydP":
+        return CUT_NOUN_AFTER_COMMA
+    if following == "t" and reading.kinds[i - 1] == NUMBER:
+        return CUT_NUMBER_TO
+    return CUTS[following]
+
+
+def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
+    """Return whether what goes before token i is no clause, or another one, without what follows."""
+    kinds, main = reading.kinds, reading.main
+    if following == "(":
+        behind = kinds.find(")", i) + 1
+        return not behind or (behind < reading.end and kinds[behind] not in "pyst,;-ak")
+    if kinds[i - 1 : i + 2] == NAME + "p" + NAME and reading.word(i) == "for":
+        return True  # "the Office for National Statistics"
+    if (following == "y" and kinds[i - 1] == NUMBER) or (kinds[i : i + 2] == "py" and kinds[i - 2 : i] == "d" + NAME):
+        return True  # "27 February"; "The Mail on Sunday"
+    if following == ",":
+        return after == NUMBER  # an age, or "a rare, 475-pound turtle"
+    if following == "e":  # a participle of its own, not a word before its noun or a part of the verb
+        return after not in "pbtyl" or (reading.word(main) in reading.lexicon.perfect and i == kinds.find("e", main))
+    if following == GERUND:
+        return after not in "dptOTP0"  # "an entire working day"
+    if following == "T":
+        return kinds[i - 1] != NOUN or after not in "xvmj"  # "a scheme that cuts pay", not "the claim that he knew"
+    if following in "ak":
+        return after not in "xvMqjewhmu"  # it joins two nouns, not two clauses
+    if following == "p" and after in "tpsak,;-":
+        return True  # "could step in to save it": a particle
+    word = reading.word(i)
+    if (following in "pt" and after != "y") or word == "since":
+        return (word not in reading.lexicon.unscoped and _superlative(reading, i)) or (
+            following == "p" and "p" not in kinds[main:i] and _holds(reading, i, reading.lexicon.placing)
+        )
+    return word == "as" and _holds(reading, i, reading.lexicon.naming)
+
+
+def _nominal(reading: Reading, i: int) -> bool:
+    """Return whether what may be a verb is a noun, from the word before it: "the air show", "a list of concerns"."""
+    return reading.kinds[i] in "jm" and i - 1 > reading.main and reading.kinds[i - 1] in "NdSf0"
+
+
+def _holds(reading: Reading, i: int, listed: frozenset[str]) -> bool:
+    """Return whether one of the words listed stands between the verb and token i."""
+    return not listed.isdisjoint(reading.words.lower[reading.first + reading.main : reading.first + i])
+
+
+def _superlative(reading: Reading, i: int) -> bool:
+    """Return whether what a superlative holds within has still to be said at token i."""
+    lexicon = reading.lexicon
+    for j in range(i - 1, reading.main - 1, -1):
+        word = reading.word(j)
+        if word in lexicon.superlative or (word.endswith("est") and word not in lexicon.positive):
+            return "f" not in reading.kinds[j:i]
+    return False

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from briefer import clauses
-from briefer.clauses import GERUND, NAME, NOUN, NUMBER, Reading
+from briefer.clauses import NAME, Reading
 from briefer.languages import get
 from briefer.model import Role, Score, Sentence, Span
 from briefer.words import Words
 
 LIMIT = 14  # words of a headline, where the grammar allows
+WHOLE = 10  # words of a sentence that is a headline as it stands
 STRETCH = 30  # words that it may have where no shorter slice keeps the meaning
 LEAST, LEAST_TOPIC = 5, 6  # words that say something
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
@@ -27,7 +29,7 @@ CHARACTERS_WORD = 2  # in scripts without spaces, which have less than one in CH
 CHARACTERS_SPACED = 20
 FINAL_CLAUSE = 10  # words of a last clause that may be an attribution in any language
 WINDOW = 2_000  # characters of a sentence that is cut by its punctuation
-PRIORS = (1.0, 0.4, 0.3, 0.3)  # of the first sentences and the best ranked one: the lead of news is written to be cut
+PRIORS = (1.0, 0.3, 0.2, 0.2)  # of the first sentences and the best ranked one: the lead of news is written to be cut
 SAMPLE = 20_000  # tokens of the article in which repeated words are counted
 
 # How likely a word is to stand in a headline, from how often the article has it: count / (count + HALF). A name gets
@@ -39,21 +41,14 @@ WEIGHT_OTHER = 0.03
 USUAL = 5.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
 
 # Factors on the density; 1 is a slice that ends where its sentence does.
-FACTOR_LONG, FACTOR_LONG_STEP = 0.6, 0.015  # beyond LIMIT, and for each further word
+FACTOR_LONG, FACTOR_LONG_STEP = 0.5, 0.015  # beyond LIMIT, and for each further word
 FACTOR_TOPIC = 0.8  # the subject alone, without its verb
 FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.3, 0.6
 
 WORDLIKE = frozenset("NPegmvjqu0")
-VERBAL = frozenset("xvMqujem")
-NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
-CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.3, "r": 0.5, "g": 0.6}
-CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9}
-CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
-CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
-CUT_VERB = 0.9  # after one that needs no object
-
 # "Liberal Democrat leader Charles Kennedy has": the name can be the subject alone.
 RE_DESCRIPTOR = re.compile(r"[NPgeml-]*?N(P{1,4})")
+NO_TITLE = frozenset(',;-"f(arSptT')
 PEOPLE = ("an", "ese", "ish")
 RE_CLAUSE_END = re.compile(r"[,;:](?=\s)|[،؛、，；：]|\s+[-–—]\s")
 RE_NO_SPACE = re.compile(r"\S+")
@@ -112,7 +107,31 @@ def _begins(reading: Reading) -> tuple[int, ...]:
         and not (main > 0 and reading.word(main - 1).endswith(PEOPLE))
     ):
         begins.append(origin + 1)
-    return tuple(begins)
+    begins += _short_names(reading)
+    return tuple(dict.fromkeys(begins))
+
+
+def _short_names(reading: Reading) -> list[int]:
+    """Return where the subject's name may begin: with a shorter form that the article itself goes on to use."""
+    kinds, main, first = reading.kinds, reading.main, reading.first
+    start = main
+    while start > reading.origin and kinds[start - 1] == NAME:
+        start -= 1
+    if main - start < 2 or not NO_TITLE.isdisjoint(kinds[reading.origin : start]):
+        return []
+    texts = reading.words.texts
+    found: list[int] = []
+    last, at = texts[first + main - 1], first + reading.end
+    with suppress(ValueError):
+        while len(found) < main - start:
+            at = texts.index(last, at + 1)
+            length = 1
+            while length < main - start and texts[at - length] == texts[first + main - 1 - length]:
+                length += 1
+            before = texts[at - length]
+            if not before[0].isupper() or before.lower() in reading.lexicon.honorific:
+                found.append(main - length)
+    return found
 
 
 def _slices(reading: Reading, counts: Counter[str]) -> Iterator[tuple[float, int, int, int]]:
@@ -121,12 +140,14 @@ def _slices(reading: Reading, counts: Counter[str]) -> Iterator[tuple[float, int
     origin, last, first = reading.origin, reading.end, reading.first
     paired = any(mark in reading.kinds for mark in "\"('")
     standing = _standing(reading)
-    if lengths[last] - lengths[origin] <= LIMIT:  # it is a headline as it stands
-        begins: tuple[int, ...] = (origin,)
+    if lengths[last] - lengths[origin] <= WHOLE:  # it is a headline as it stands
+        begins = _begins(reading)
         ends = [(last, 1.0)]
     else:
         begins = _begins(reading)
-        ends = [(end, factor) for end in range(reading.main + 1, last + 1) if (factor := _end_factor(reading, end))]
+        ends = [
+            (end, factor) for end in range(reading.main + 1, last + 1) if (factor := clauses.end_factor(reading, end))
+        ]
         if not any(lengths[end] - lengths[origin] <= LIMIT for end, _ in ends) and (
             topic := _topic_end(reading, lengths)
         ):
@@ -206,94 +227,6 @@ def _topic_end(reading: Reading, lengths: Sequence[int]) -> int:
     if group[0] not in "dNP0" or group[-1] not in "NP0" or set(group).isdisjoint("pfrTteg"):
         return 0
     return 0 if reading.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end
-
-
-def _end_factor(reading: Reading, i: int) -> float:
-    """Return how well a clause may end before token i, 0 for not at all."""
-    kinds, main, end, cue = reading.kinds, reading.main, reading.end, reading.cue
-    # The words of a source keep their source, unless they own that they are uncertain.
-    if i <= cue + (cue >= 0 and kinds[cue] == "A") * 2 and "M" not in kinds[max(main, 0) : i]:
-        return 0.0
-    if i == end:
-        return 1.0
-    if main < 0 or kinds[i] not in CUTS or (kinds[i - 1] in NEVER_LAST and i - 1 != cue):
-        return 0.0
-    first, words = reading.first, reading.words
-    if kinds[i] not in ",;" and words.starts[first + i] == words.ends[first + i - 1]:
-        return 0.0  # within a word such as "U.S.-led"
-    if i == main + 1 and reading.word(main) not in reading.lexicon.intransitive:
-        return 0.0
-    rest = next((j for j in range(i, end) if kinds[j] in "srak;"), end)
-    if "M" in kinds[i:rest] or "i" in kinds[i:end]:
-        return 0.0  # a hedge or a condition would be lost
-    opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
-    if kinds[main] in "qu" and main != cue:
-        opened = max(opened, main)
-    if opened >= 0 and reading.word(opened) != "as" and VERBAL.isdisjoint(kinds[opened + 1 : i]):
-        return 0.0  # a clause without its verb
-    return _last_factor(reading, i) * _next_factor(reading, i)
-
-
-def _last_factor(reading: Reading, i: int) -> float:
-    """Return how well the token before i ends a clause."""
-    last, following = reading.kinds[i - 1], reading.kinds[i]
-    before = reading.word(i - 2)
-    passive = before in reading.lexicon.passive
-    if last == "e" or i - 1 == reading.main:
-        if reading.word(i - 1) in reading.lexicon.intransitive:
-            return CUT_VERB
-        return CUT_VERB if passive and following != "t" and "r" not in reading.kinds[reading.main : i] else 0.0
-    if reading.kinds[i - 2] == "t" and following in "pt":
-        return 0.0  # a bare infinitive
-    if last == GERUND:
-        return 0.0 if passive else CUT_VERB
-    if last == NOUN and passive and following in "pt":
-        return 0.0  # "is ready for"
-    return 1.0
-
-
-def _next_factor(reading: Reading, i: int) -> float:
-    """Return how well a clause does without what follows from token i on."""
-    following = reading.kinds[i]
-    after = reading.kinds[i + 1] if i + 1 < reading.end else "."
-    if _needed(reading, i, following, after):
-        return 0.0
-    if following == "," and after not in "srgeakpydP":
-        return CUT_NOUN_AFTER_COMMA
-    if following == "t" and reading.kinds[i - 1] == NUMBER:
-        return CUT_NUMBER_TO
-    return CUTS[following]
-
-
-def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
-    """Return whether what goes before token i is no clause, or another one, without what follows."""
-    kinds, main = reading.kinds, reading.main
-    if following == "(":
-        behind = kinds.find(")", i) + 1
-        return not behind or (behind < reading.end and kinds[behind] not in "pyst,;-ak")
-    if (following == "y" and kinds[i - 1] == NUMBER) or (kinds[i : i + 2] == "py" and kinds[i - 2 : i] == "d" + NAME):
-        return True  # "27 February"; "The Mail on Sunday"
-    if following == ",":
-        return after == NUMBER  # an age, or "a rare, 475-pound turtle"
-    if following == GERUND:
-        return after not in "dptOTP0"  # "an entire working day"
-    if following in "ak":
-        return after not in "xvMqjewhmu"  # it joins two nouns, not two clauses
-    if following == "p" and after in "tpsak,;-":
-        return True  # "could step in to save it": a particle
-    word = reading.word(i)
-    if (following in "pt" and after != "y") or word == "since":
-        return _superlative(reading, i) or (following == "p" and "p" not in kinds[main:i] and _placing(reading, i))
-    return word == "as" and _placing(reading, i)
-
-
-def _placing(reading: Reading, i: int) -> bool:
-    return any(reading.word(j) in reading.lexicon.placing for j in range(reading.main, i))
-
-
-def _superlative(reading: Reading, i: int) -> bool:
-    tokens = reading.words.lower[reading.first + reading.main : reading.first + i]
-    return any(token.endswith("est") or token in reading.lexicon.superlative for token in tokens)
 
 
 def _by_punctuation(text: str, sentence: Sentence, language: str, stretch: int) -> Span:
