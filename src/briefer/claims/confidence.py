@@ -19,6 +19,7 @@ ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "
 UNDONE = frozenset({"of", "to", "for", "without"})  # "was sacked for saying", "without saying"
 CONDITIONS = frozenset({"if", "unless", "whether", "what"})
 LEAST = 3  # tokens of a clause
+LONGEST_TITLE = 6  # words
 LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
 
 
@@ -74,6 +75,8 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
         return False  # "Democrats on Capitol Hill, who said": the nearest noun need not be who
     if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] in "CL" and tags[end + 1] == "N":
         return False  # "added Smith and Sons' Jane Roe"
+    if attribution.rule == "fronted inverted" and _has_verb(tags, end, last):
+        return False  # "Jane Roe, the mayor, said the council opposed it": what follows is a clause, no source
     if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(scene, attribution):
         return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
@@ -84,6 +87,19 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
             "without",
         )
     return True
+
+
+def _has_verb(tags: str, at: int, last: int) -> bool:
+    while at < last and tags[at] == "R":
+        at += 1
+    return at < last and tags[at] in "AVv"
+
+
+def _is_title(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether a few quoted words are the name of a programme or a book."""
+    texts = scene.words.texts
+    name = [texts[at] for at in range(first, last) if scene.quoted[at] and texts[at][0].isalnum()]
+    return 1 < len(name) <= LONGEST_TITLE and bool(scene.quoted[last - 1]) and all(word[0].isupper() for word in name)
 
 
 def _is_third_person(scene: Scene, attribution: Attribution) -> bool:
@@ -98,6 +114,8 @@ def _is_content(scene: Scene, attribution: Attribution) -> bool:
     runs = [tokens_of(scene, span) for span in attribution.content]
     first = runs[0][0]
     if sum(last - start for start, last in runs) < LEAST and rule.rpartition(" ")[2] not in ("infinitive", "object"):
+        return False
+    if _is_title(scene, *runs[0]):
         return False
     if rule.startswith("according") and tags[first] in "CSF" and tags[first - 1] not in ",.":
         return False  # the source is cut short
@@ -151,7 +169,7 @@ def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
             return False  # "the union, which wanted to strike": told of somebody in passing
     if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
         return False
-    if attribution.lemma in words("perceived") and last not in ("that", "question"):
+    if attribution.lemma in words("perceived") and (last not in ("that", "question") or attribution.lemma == "hear"):
         return False
     if attribution.sure:
         return True

@@ -20,7 +20,8 @@ GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 LONGEST = 60  # words of a slice
 SHORT = 7  # words of a quotation below which its second part is printed, too
-RE_TURN = re.compile(r",[KB]")  # where the article goes on after what was promised, called or accused
+# Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
+RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
 RE_FINITE = re.compile(r"[AVv]|[PTH]L")  # or "it's"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
