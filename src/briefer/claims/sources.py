@@ -254,6 +254,7 @@ class Sources:
             return self._source(phrase, kind, self._publisher(phrase) or label)
         if kind is SourceType.ORGANISATION:
             name = self.naming.name_behind(phrase)
+            label = self.naming.label(phrase, whole=self._follows(phrase, "of"))
             return self._source(phrase, kind, self.naming.words(*name) if name else label)
         if kind is None and phrase.plural:
             return self._source(phrase, SourceType.GROUP, label)
@@ -284,7 +285,8 @@ class Sources:
         determined = first in DEFINITE or owned or self.scene.tags[phrase.start] not in "DZ"
         named = None if determined else self._named_before(phrase)
         if named:
-            return self._as(named, sentence, phrase, self.naming.label(phrase, whole=True))
+            role = None if phrase.single else self.naming.label(phrase, whole=True)
+            return self._as(named, sentence, phrase, role)
         if determined and not phrase.single:
             holder = self._holder(sentence, phrase)
             if holder:
