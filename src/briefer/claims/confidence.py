@@ -97,9 +97,11 @@ def _has_verb(tags: str, at: int, last: int) -> bool:
 
 def _is_title(scene: Scene, first: int, last: int) -> bool:
     """Tell whether a few quoted words are the name of a programme or a book."""
+    if not scene.quoted[last - 1]:
+        return False
     texts = scene.words.texts
     name = [texts[at] for at in range(first, last) if scene.quoted[at] and texts[at][0].isalnum()]
-    return 1 < len(name) <= LONGEST_TITLE and bool(scene.quoted[last - 1]) and all(word[0].isupper() for word in name)
+    return 1 < len(name) <= LONGEST_TITLE and all(word[0].isupper() for word in name)
 
 
 def _is_third_person(scene: Scene, attribution: Attribution) -> bool:
