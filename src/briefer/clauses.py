@@ -28,6 +28,7 @@ CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
 CUT_RELATIONAL = 0.4  # "a rise in profit"
 CUT_VERB = 0.9  # after one that needs no object
 VERBS = frozenset("xvMqu")
+FINITE = frozenset("xvM")
 DOUBTFUL = frozenset("emj")  # verbs or not
 NO_SUBJECT = frozenset(("", *"dpfS"))
 
@@ -135,13 +136,16 @@ def read(words: Words, index: int, lexicon: Lexicon) -> Reading | None:
         kinds = kinds[:origin] + _kinds(words, first + origin, last, lexicon)
     if match := RE_OPENER.match(kinds, origin):
         origin = match.end()
-    if match := RE_ADVERBIAL.match(kinds, origin):
+    match = RE_ADVERBIAL.match(kinds, origin)
+    if match and not _is_subject(match[0]):
         main = main_verb(kinds, match.end(), end)
         if main >= 0 and "," not in kinds[match.end() : main]:
             origin = match.end()
     origin = min(origin, end - 1)
     # The verb of an opening "When …," is not the sentence's own.
     clause = RE_SUBORDINATE.match(kinds, origin)
+    if clause and _is_subject(clause[0]):
+        clause = None
     main = -1 if kinds[origin] in "si" and not clause else main_verb(kinds, clause.end() if clause else origin, end)
     return Reading(words, lexicon, first, end, kinds, origin, main, _cue(kinds, main, end))
 
@@ -165,6 +169,11 @@ def _kinds(words: Words, first: int, last: int, lexicon: Lexicon) -> str:
         elif kind != "y":
             letters[i] = NAME
     return "".join(letters)
+
+
+def _is_subject(clause: str) -> bool:
+    """Return whether an opening gerund is the subject of a verb: "Making games will cost more, …"."""
+    return clause[0] == GERUND and not FINITE.isdisjoint(clause)
 
 
 def main_verb(kinds: str, start: int, end: int) -> int:
@@ -222,7 +231,7 @@ def _cue(kinds: str, main: int, end: int) -> int:
         elif after in 'yp,.-;"ls' or kind == "u" or progressive:
             comma = max(kinds.rfind(mark, max(main, 0), i) for mark in ',"-')
             if comma >= 0 and kinds[comma + 1] in "dNPhle0cOmj$" and not set(kinds[comma + 1 : i]) & set("vsrTkiqu"):
-                return i
+                return max(i, kinds.rfind("q", i, end), kinds.rfind("u", i, end)) if kind == "j" else i
     return -1
 
 
@@ -272,7 +281,7 @@ def _last_factor(reading: Reading, i: int) -> float:
         if reading.word(i - 1) in reading.lexicon.intransitive:
             return CUT_VERB
         return CUT_VERB if passive and following != "t" and "r" not in reading.kinds[reading.main : i] else 0.0
-    if last == NOUN and (before in reading.lexicon.modal or (reading.kinds[i - 2] == "t" and following in "pt")):
+    if last == NOUN and (before in reading.lexicon.modal or (reading.kinds[i - 2] == "t" and following in "ptgeT")):
         return 0.0  # a bare infinitive
     if last == GERUND:
         return 0.0 if passive else CUT_VERB
@@ -314,9 +323,9 @@ def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
         return kinds[i - 1] != NOUN or after not in "xvmj"  # "a scheme that cuts pay", not "the claim that he knew"
     if following in "ak":
         return after not in "xvMqjewhmu"  # it joins two nouns, not two clauses
-    if following == "p" and after in "tpsak,;-":
-        return True  # "could step in to save it": a particle
     word = reading.word(i)
+    if following == "p" and (after in "tpsak,;-" or word == "into"):
+        return True  # "could step in to save it": a particle; "turned the mill into a museum"
     if (following in "pt" and after != "y") or word == "since":
         return (word not in reading.lexicon.unscoped and _superlative(reading, i)) or (
             following == "p" and "p" not in kinds[main:i] and _holds(reading, i, reading.lexicon.placing)

@@ -38,11 +38,11 @@ HALF, HALF_NAME = 8.0, 5.6
 EARLY, MIDDLE, WEIGHT_EARLY, WEIGHT_LATE = 9, 15, 1.3, 0.7
 WEIGHTS = {"t": 0.2, "p": 0.09, "a": 0.05, "*": 0.0}
 WEIGHT_OTHER = 0.03
-USUAL = 5.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
+USUAL = 2.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
 
 # Factors on the density; 1 is a slice that ends where its sentence does.
 FACTOR_LONG, FACTOR_LONG_STEP = 0.5, 0.015  # beyond LIMIT, and for each further word
-FACTOR_TOPIC = 0.8  # the subject alone, without its verb
+FACTOR_TOPIC = 0.5  # the subject alone, without its verb
 FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.3, 0.6
 
 WORDLIKE = frozenset("NPegmvjqu0")
