@@ -22,7 +22,7 @@ LONGEST = 60  # words of a slice
 SHORT = 7  # words of a quotation below which its second part is printed, too
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
 RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
-RE_FINITE = re.compile(r"[AVv]|[PTH]L")  # or "it's"
+RE_FINITE = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
 
