@@ -210,7 +210,7 @@ class Naming:
             while last < phrase.end and tags[last] == "D":
                 last += 1
             first = last
-            while last < phrase.end and (tags[last] == "N" or (lower[last] == "and" and last > first)):
+            while last < phrase.end and (tags[last] == "N" or (lower[last] in ("and", "&") and last > first)):
                 last += 1
             if last == first or (lower[end] != "of" and not self.people.is_organisation(start, phrase.core)):
                 break

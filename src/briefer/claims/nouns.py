@@ -35,10 +35,13 @@ IRREGULAR = {
     "comments": "comments",
     "footage": "footage",
     "others": "others",
+    "personnel": "personnel",
 }
 
 
-PLURALS = frozenset({"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both"})
+PLURALS = frozenset(
+    {"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both", "personnel"}
+)
 # Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
 RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
 # Endings of words for what cannot speak: "implications"

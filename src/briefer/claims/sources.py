@@ -97,8 +97,8 @@ class Sources:
 
     def _person(self, sentence: int, phrase: Phrase) -> Source | None:
         person = self.people.at(phrase.head)
-        if person and is_plural(self.scene.words.lower[phrase.head]) and self._is_group(phrase.noun):
-            return None  # "Virginia Democrats" has the form of a name
+        if person and self._is_no_person(phrase, person):
+            return None
         role: str | None = None
         titled = self.naming.titled(phrase) if person is None else None
         if titled:
@@ -114,6 +114,14 @@ class Sources:
         if person is None:
             return None
         return self._as(person, sentence, phrase, role or self.naming.role_of(phrase, person))
+
+    def _is_no_person(self, phrase: Phrase, person: Person) -> bool:
+        """Tell whether what has the form of a person's name is none: "Virginia Democrats", "the Chicago Sun"."""
+        lower = self.scene.words.lower
+        if phrase.plural and self._is_group(phrase.noun) and person.words[0] not in self.nouns.genders:
+            return True
+        named = lower[phrase.start + 1 : phrase.head + 1]
+        return lower[phrase.start] == "the" and set(named) <= set(person.words)
 
     def _is_group(self, noun: str) -> bool:
         return self.nouns.types.get(noun) is SourceType.GROUP
@@ -204,7 +212,7 @@ class Sources:
         if country:
             return self._source(phrase, SourceType.ORGANISATION, country)
         organisation = self.people.is_organisation(start, phrase.core)
-        if kind in PERSONAL and (not organisation or (kind is SourceType.GROUP and phrase.plural)):
+        if kind is SourceType.PERSON or (kind in PERSONAL and (not organisation or phrase.plural)):
             common = alone and self.naming.opens_sentence(phrase.head)
             if common or phrase.plural or tags[phrase.start] == "D" or scene.sentences[sentence].index == 0:
                 return self._common(sentence, phrase)
