@@ -17,11 +17,20 @@ REACH = 3  # paragraphs back in which somebody is still talked about
 PERSONAL = frozenset({SourceType.PERSON, SourceType.ANONYMOUS})
 HUMAN = PERSONAL | {SourceType.GROUP}
 ASKING = frozenset({"asked", "asks", "asking", "pressed", "questioned", "questioning"})
-COMPARING = frozenset({"than", "like", "unlike", "as"})
+KIN = {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "girlfriend": "f"} | {
+    "father": "m",
+    "husband": "m",
+    "brother": "m",
+    "son": "m",
+    "boyfriend": "m",
+}
+COMPARING = frozenset({"than", "like", "unlike"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # A subject that is a common noun or a bare name, up to its verb.
 RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]*?(?P<head>[nN])(?=(?:[SF][DnNZL]+)*R*[VAv])")
-RE_SOMEBODY = re.compile(r"D[nNvZ]*n(?![nN])")
+RE_SOMEBODY = re.compile(r"D[nNvZ]*n(?=[BWVAv])")
+RE_ROLE = re.compile(r"(?:ster|ter|ner|der|ger|or|ist|ant|man|woman|person)\Z")
+RE_ABSTRACT = re.compile(r"(?:tion|sion|ment|ity|ness|ing|age|ism|ance|ence|ship|ure|none|cost)\Z")
 # Words before a name that belong to it: "Democratic front-runner | Roe", "the mayor, | Roe".
 BELONGING = "NnDZ"
 
@@ -76,11 +85,11 @@ class _Search:
         if said:
             return said[0]
         if self._other_subject(first, pronoun if earlier < 0 else earlier) is not None:
-            return None
-        if tags[pronoun - 1] != "," and before and earlier < 0:
+            return self._before() if self.definite else None
+        if tags[pronoun - 1] not in ',"' and before and earlier < 0:
             return _only([person for _, person in before])
         objects = [person for end, person in before if tags[end + 1] not in "Ln"]
-        if tags[opening] in "SFIG" or '"' not in tags[pronoun : pronoun + 4]:
+        if tags[opening] in "SFIG" or ('"' not in tags[pronoun : pronoun + 4] and tags[opening] not in "BH"):
             self.barred += objects  # "In a talk with Roe, he …", "Doe hurt Roe, he said"
         found = self._before()
         if found is None and earlier < 0:
@@ -97,7 +106,8 @@ class _Search:
         tags = self.scene.tags
         for end, person in self.people.named(first, last, self.gender):
             start = self._start(end, first)
-            if tags[start - 1] == "," and tags[end + 1] not in "L,":
+            at = start - 2 if tags[start - 1] == '"' else start - 1
+            if tags[at] == "," and tags[end + 1] not in "L,":
                 return person
         return None
 
@@ -113,6 +123,7 @@ class _Search:
             spoken = [person for at, person in self.speakers if at == index and self._fits(person)]
             named = [(end, one) for end, one in self.people.named(first, last, self.gender) if one not in self.barred]
             subjects = [(end, person) for end, person in named if self._is_subject(end, first)]
+            spoken = spoken or self._speaking(named)
             if spoken:
                 if subjects and self._is_embedded(spoken[-1], named):
                     return _first(subjects, tags)
@@ -122,7 +133,7 @@ class _Search:
             if asked is not None and not any(person is not asked for _, person in subjects):
                 return asked
             opening = self._opening(first)
-            if earlier >= 0 and earlier == opening:
+            if earlier == opening or (earlier >= 0 and tags[earlier - 1] == "," and self._hangs(opening)):
                 continue  # the same one is still talked about
             if subjects and (earlier < 0 or subjects[0][0] < earlier or tags[opening] in "BHS"):
                 if tags[opening] in "BH" and len(subjects) > 1:
@@ -168,6 +179,17 @@ class _Search:
                 return start == before + 2 and tags[before + 1] == "C"
         return False
 
+    def _speaking(self, named: list[tuple[int, Person]]) -> list[Person]:
+        """Return who speaks at the end of a sentence: "…, said Roe, a clerk", "… Roe argues."."""
+        tags = self.scene.tags
+        found = []
+        for end, person in named:
+            start = end - len(person.words) + 1
+            inverted = start > 1 and tags[start - 1] == "V" and tags[start - 2] in ',"'
+            if inverted or tags[end + 1 : end + 3] == "V.":
+                found.append(person)
+        return found
+
     def _fits(self, person: Person) -> bool:
         return person.gender in ("", self.gender) and person not in self.barred
 
@@ -194,17 +216,36 @@ class _Search:
         if end + 1 < len(tags) and tags[end + 1] == "L":
             return False
         start = self._start(end, first)
-        if tags[end + 1 : end + 2] == "n" and (tags[start] == "D" or self._is_noun(end + 1)):
-            return False  # "a Roe rally", "Roe spokesman Jon Doe"
-        if start > first and self.scene.words.lower[start - 1] == "named":
+        if tags[end + 1 : end + 2] == "n" and (tags[start] == "D" or self._is_role(end + 1)):
+            return False  # "a Roe rally", "Roe pollster Jon Doe"
+        if start == first:
+            return True
+        before = self.scene.words.lower[start - 1]
+        if before == "named":
             return True  # "a clerk named Roe …"
-        return start == first or tags[start - 1] not in "FSIVGvL"
+        if start - 2 >= first:
+            if tags[start - 1] == "C" and self.people.at(start - 2):
+                return self._is_subject(start - 2, first)  # "about Doe and Roe"
+            if tags[start - 1] == "," and tags[start - 2] == "n" and self._is_role(start - 2):
+                return self._is_subject(start - 2, first)  # "from his son, Roe"
+        return tags[start - 1] not in "FSIVGv" and before not in COMPARING
+
+    def _is_name(self, position: int) -> bool:
+        """Tell whether the first word of a sentence has its capital for another reason, too."""
+        return self.people.is_name(position) or self.people.speaks(position)
+
+    def _may_be_same(self, start: int, head: str) -> bool:
+        """Tell whether a person without a name may be the one talked about: "the veteran", or "his mother" for a he."""
+        opening = self.scene.words.lower[start]
+        if opening in ("his", "her"):
+            return (self.people.nouns.titles.get(head) or KIN.get(head, self.gender)) != self.gender
+        return opening == "the" or self.scene.tags[start] != "D"
 
     def _start(self, end: int, first: int) -> int:
         """Return where the noun phrase that a name closes begins."""
         tags = self.scene.tags
         while end > first:
-            if tags[end - 1] in BELONGING:
+            if tags[end - 1] in BELONGING or (tags[end - 1] == "L" and end - 2 >= first and tags[end - 2] in BELONGING):
                 end -= 1
             elif tags[end - 1] == "F" and end - 1 > first and self._is_title(end - 2):
                 end -= 2  # "Secretary of State Jane Roe"
@@ -220,8 +261,10 @@ class _Search:
         start = self._start(end, first)
         return start > first and self.scene.words.lower[start - 1] in COMPARING
 
-    def _is_noun(self, position: int) -> bool:
-        return singular(self.scene.words.lower[position]) in self.people.nouns.types
+    def _is_role(self, position: int) -> bool:
+        """Tell whether a common noun is what people are or own: "pollster", "rally"."""
+        word = self.scene.words.lower[position]
+        return singular(word) in self.people.nouns.types or RE_ROLE.search(word) is not None
 
     def _asked(self, named: list[tuple[int, Person]]) -> Person | None:
         """Return who is asked something, for the next to speak is the one who answers."""
@@ -235,7 +278,8 @@ class _Search:
     def _other_subject(self, first: int, last: int) -> int | None:
         """Return the head of a subject that may be a person unknown to us: "one voter said", "Roe said"."""
         scene, people = self.scene, self.people
-        indefinite = RE_SOMEBODY.finditer(scene.tags, first, last) if last == self.pronoun else ()
+        here = first == scene.words.bounds[self.sentence]
+        indefinite = RE_SOMEBODY.finditer(scene.tags, first, last) if here else ()
         for match in indefinite:
             head = match.end() - 1
             if (
@@ -258,8 +302,12 @@ class _Search:
                 if scene.words.lower[head + 1] == "named":
                     continue
                 if kind in PERSONAL or (kind is SourceType.GROUP and scene.words.lower[match.start()] in INDEFINITE):
-                    self.definite = scene.words.lower[match.start()] == "the"
+                    self.definite = self._may_be_same(match.start(), word)
                     return head
+            elif head == first and (here or RE_ABSTRACT.search(word)) and not self._is_name(head):
+                continue  # any word has a capital there
+            elif head > first and scene.tags[head - 1] in "DRSFVAn":
+                continue
             elif people.at(head) is None and match.start() == head and not people.is_organisation(head, head + 1):
                 self.definite = False
                 return head

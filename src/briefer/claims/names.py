@@ -33,6 +33,8 @@ PARTICLES = frozenset(
         "ten",
     ]
 )
+GENDERED = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+AGREEING = 2  # pronouns more of one gender than of the other, from which on they tell a person's
 TITLE_SHARE = 0.7  # of the words of a line with a capital, from which on capitals do not tell a name
 LONGEST_TITLE = 20  # tokens
 
@@ -81,3 +83,18 @@ def _parts(start: int, end: int, tags: str, lower: list[str]) -> list[Tokens]:
 def no_surnames(language: str = "en") -> frozenset[str]:
     """Return the words that no person's name ends with: "Square", "River"."""
     return frozenset(word for line in load_lines(language, "no_surnames.txt") for word in line.split())
+
+
+def gender_told(scene: Scene, mentions: list[int]) -> str:
+    """Return the gender of the first pronoun behind most mentions of somebody whose name does not tell it."""
+    tags, lower = scene.tags, scene.words.lower
+    votes = 0
+    for last in mentions:
+        for position in range(last + 1, min(last + 16, len(tags))):
+            if tags[position] in ".N":
+                break
+            gender = GENDERED.get(lower[position])
+            if gender:
+                votes += 1 if gender == "m" else -1
+                break
+    return "m" if votes >= AGREEING else "f" if votes <= -AGREEING else ""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from briefer.claims.antecedents import PRONOUNS, antecedent
-from briefer.claims.names import name_runs, no_surnames
+from briefer.claims.names import AGREEING, gender_told, name_runs, no_surnames
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.scene import Scene, Tokens
 
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
 
+RE_CAPITAL = re.compile("N")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "wrote", "argued", "asked", "noted", "explained"})
-GENDERED = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-AGREEING = 2  # pronouns more of one gender than of the other, from which on they tell a person's
 LONGEST_NAME = 4  # words, suffix not counted
 
 
@@ -44,6 +44,7 @@ class People:
         self._either: dict[int, list[Person]] = {}  # last token of a surname that several share -> who it may be
         self._ends: list[int] = []
         self._openings = frozenset(scene.words.bounds)
+        self._capitals: set[str] | None = None  # words that have a capital within sentences
         self._collect()
 
     # -- names --------------------------------------------------------------------------------------------------------
@@ -72,7 +73,7 @@ class People:
         for person in self.people:
             person.mentions.sort()
             if not person.gender:
-                person.gender = self._gender_told(person.mentions)
+                person.gender = gender_told(self.scene, person.mentions)
 
     def _full_name(self, start: int, end: int, short: list[Tokens], pending: list[Tokens]) -> None:
         lower = self.scene.words.lower
@@ -137,7 +138,7 @@ class People:
     def _promote(self, pending: list[Tokens], short: list[Tokens]) -> None:
         """Take a doubtful name for a person's when its last word alone speaks elsewhere: "… Roe. Roe said …"."""
         lower = self.scene.words.lower
-        speaking = {lower[start] for start, end in short if start + 1 == end and self._speaks(start)}
+        speaking = {lower[start] for start, end in short if start + 1 == end and self.speaks(start)}
         for start, end in pending:
             if lower[end - 1] in speaking:
                 self._name(start, start, end)
@@ -146,12 +147,18 @@ class People:
                 if known:
                     self._mention(known, end - 1)
 
-    def _speaks(self, name: int) -> bool:
-        """Tell whether a verb of speaking stands right before or behind a token."""
+    def speaks(self, name: int) -> bool:
+        """Tell whether a cue verb stands right behind a token, or a verb of speaking right before it."""
         tags, lower = self.scene.tags, self.scene.words.lower
-        return any(
-            0 <= verb < len(tags) and tags[verb] == "V" and lower[verb] in SPEAKING for verb in (name - 1, name + 1)
-        )
+        return tags[name + 1 : name + 2] == "V" or (name > 0 and tags[name - 1] == "V" and lower[name - 1] in SPEAKING)
+
+    def is_name(self, position: int) -> bool:
+        """Tell whether a word that opens a sentence has a capital elsewhere, too."""
+        if self._capitals is None:
+            tags, lower = self.scene.tags, self.scene.words.lower
+            inner = (match.start() for match in RE_CAPITAL.finditer(tags))
+            self._capitals = {lower[at] for at in inner if at not in self._openings}
+        return self.scene.words.lower[position] in self._capitals
 
     def _by_name(self, start: int, end: int) -> Person | None:
         lower = self.scene.words.lower
@@ -190,8 +197,8 @@ class People:
 
     def _bare_name(self, ends: list[int]) -> None:
         """Take a name that always stands alone for a person's when pronouns keep following it."""
-        gender = self._gender_told(ends) if len(ends) > AGREEING else ""
-        if gender and any(self._speaks(end) for end in ends):
+        gender = gender_told(self.scene, ends) if len(ends) > AGREEING else ""
+        if gender and any(self.speaks(end) for end in ends):
             self._add(ends[0], ends[0] + 1, gender, None)
             for end in ends[1:]:
                 self._mention(self._at[ends[0]], end)
@@ -239,20 +246,6 @@ class People:
         """Tell whether a name only describes the noun behind it: "a Trump rally"."""
         tags = self.scene.tags
         return start > 0 and tags[start - 1] == "D" and end < len(tags) and tags[end] in "nN"
-
-    def _gender_told(self, mentions: list[int]) -> str:
-        """Return the gender of the first pronoun behind most mentions of somebody whose name does not tell it."""
-        tags, lower = self.scene.tags, self.scene.words.lower
-        votes = 0
-        for last in mentions:
-            for position in range(last + 1, min(last + 16, len(tags))):
-                if tags[position] in ".N":
-                    break
-                gender = GENDERED.get(lower[position])
-                if gender:
-                    votes += 1 if gender == "m" else -1
-                    break
-        return "m" if votes >= AGREEING else "f" if votes <= -AGREEING else ""
 
     def _title_end(self, start: int, end: int) -> int:
         """Return the token after the last title word of a name: "White House Press Secretary | Jen Psaki"."""
