@@ -18,6 +18,7 @@ BARE = frozenset({"it", "they", "which"})
 POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows
 GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
+FULL = 6  # tokens of a fronted clause from which on it needs no known verb
 LONGEST = 60  # words of a slice
 SHORT = 7  # words of a quotation below which its second part is printed, too
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
@@ -43,10 +44,13 @@ def is_clause(scene: Scene, first: int, last: int) -> bool:
 
 def stands(scene: Scene, attribution: Attribution) -> bool:
     """Tell whether the content is a clause of its own, rather than "to go", "of lying" or a phrase."""
-    if attribution.rule.rpartition(" ")[2] not in STANDING:
+    last_word = attribution.rule.rpartition(" ")[2]
+    if last_word not in STANDING:
         return False
     runs = [tokens_of(scene, span) for span in attribution.content]
     said = attribution.family in ("assert", "find")
+    if last_word in ("fronted", "to") and max(last - first for first, last in runs) >= FULL:
+        return True  # the main clause of its sentence, though its verb be unknown
     return any(
         is_clause(scene, first, last)
         or (said and scene.quoted[first] and scene.quoted[last - 1] and last - first > WHOLE + 2)
