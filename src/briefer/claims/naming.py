@@ -17,6 +17,7 @@ BINDING = frozenset({"of", "for", "on"})  # prepositions within names: "Bureau o
 PERSONAL = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
 AFFILIATING = frozenset({"in", "at", "from", "with", "of", "for", "within", "inside", "to", "on"})
 BOUNDARY = "FSI,(W-;:."  # letters of what ends the core of a phrase
+LONGEST_PARTICLE = 3  # letters of what may open a name in small letters: "al", "van"
 LONGEST_ROLE = 30  # tokens of an apposition
 TRAILING = "ORM"  # letters that may close a run without belonging to its noun: "Roe herself", "officials Monday"
 
@@ -201,9 +202,12 @@ class Naming:
         return at + 1, end
 
     def full_name(self, start: int, phrase: Phrase) -> str:
-        """Return the name of an organisation to its end: "Bureau of Prisons", without "in Washington"."""
+        """Return the name of an organisation: "Bureau of Prisons", without "federal" and "in Washington"."""
         scene = self.scene
         tags, lower = scene.tags, scene.words.lower
+        texts = scene.words.texts  # "super PAC" keeps its adjective: one word would name nothing
+        while start + 1 < phrase.head and texts[start].islower() and len(texts[start]) > LONGEST_PARTICLE:
+            start += 1
         end = phrase.core
         while end + 1 < phrase.end and lower[end] in BINDING:
             last = end + 1
