@@ -26,6 +26,7 @@ CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9, "T": 0.5}
 CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
 CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
 CUT_RELATIONAL = 0.4  # "a rise in profit"
+CUT_TAIL = 1.2  # an attribution that need not stay
 CUT_VERB = 0.9  # after one that needs no object
 VERBS = frozenset("xvMqu")
 FINITE = frozenset("xvM")
@@ -258,6 +259,8 @@ def end_factor(reading: Reading, i: int) -> float:
     if "M" in kinds[i:rest] or "i" in kinds[i:end]:
         return 0.0  # a hedge or a condition would be lost
     opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
+    if "Ti" in kinds[main:i]:
+        return 0.0  # "warned that unless …": what then?
     saying = kinds.rfind("q", main + 1, i)
     if saying != cue and kinds[saying - 1] != "t":
         opened = max(opened, saying)
@@ -328,7 +331,7 @@ def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
         return True  # "could step in to save it": a particle; "turned the mill into a museum"
     if (following in "pt" and after != "y") or word == "since":
         return (word not in reading.lexicon.unscoped and _superlative(reading, i)) or (
-            following == "p" and "p" not in kinds[main:i] and _holds(reading, i, reading.lexicon.placing)
+            following == "p" and _holds(reading, i, reading.lexicon.placing) and not _placed(reading, i)
         )
     return word == "as" and _holds(reading, i, reading.lexicon.naming)
 
@@ -336,6 +339,13 @@ def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
 def _nominal(reading: Reading, i: int) -> bool:
     """Return whether what may be a verb is a noun, from the word before it: "the air show", "a list of concerns"."""
     return reading.kinds[i] in "jm" and i - 1 > reading.main and reading.kinds[i - 1] in "NdSf0"
+
+
+def _placed(reading: Reading, i: int) -> bool:
+    """Return whether place or label are told before token i; "for" is rather a part of the object."""
+    return reading.kinds[i - 1] == '"' or any(
+        reading.kinds[j] == "p" and reading.word(j) != "for" for j in range(reading.main, i)
+    )
 
 
 def _holds(reading: Reading, i: int, listed: frozenset[str]) -> bool:

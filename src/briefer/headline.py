@@ -21,7 +21,7 @@ from briefer.model import Role, Score, Sentence, Span
 from briefer.words import Words
 
 LIMIT = 14  # words of a headline, where the grammar allows
-WHOLE = 10  # words of a sentence that is a headline as it stands
+AIM = 10  # words that it should have; a sentence of no more is one as it stands
 STRETCH = 30  # words that it may have where no shorter slice keeps the meaning
 LEAST, LEAST_TOPIC = 5, 6  # words that say something
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
@@ -41,7 +41,7 @@ WEIGHT_OTHER = 0.03
 USUAL = 2.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
 
 # Factors on the density; 1 is a slice that ends where its sentence does.
-FACTOR_LONG, FACTOR_LONG_STEP = 0.5, 0.015  # beyond LIMIT, and for each further word
+EACH_LONG, FACTOR_LONG, EACH_LONGER = 0.1, 0.5, 0.015  # less for each word beyond AIM, down to so much, and a bit more
 FACTOR_TOPIC = 0.5  # the subject alone, without its verb
 FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.3, 0.6
 
@@ -140,7 +140,7 @@ def _slices(reading: Reading, counts: Counter[str]) -> Iterator[tuple[float, int
     origin, last, first = reading.origin, reading.end, reading.first
     paired = any(mark in reading.kinds for mark in "\"('")
     standing = _standing(reading)
-    if lengths[last] - lengths[origin] <= WHOLE:  # it is a headline as it stands
+    if lengths[last] - lengths[origin] <= AIM:  # it is a headline as it stands
         begins = _begins(reading)
         ends = [(last, 1.0)]
     else:
@@ -158,8 +158,8 @@ def _slices(reading: Reading, counts: Counter[str]) -> Iterator[tuple[float, int
             if length > STRETCH or (length < LEAST and end < last) or (paired and not _closed(reading, begin, end)):
                 continue
             value = standing * factor * (weights[end] - weights[begin]) / (length + USUAL)
-            if length > LIMIT:
-                value *= FACTOR_LONG - FACTOR_LONG_STEP * (length - LIMIT)
+            if length > AIM:
+                value *= max(FACTOR_LONG, 1 - EACH_LONG * (length - AIM)) - EACH_LONGER * (length - AIM)
             yield value, length, first + begin, first + end
 
 
@@ -224,7 +224,7 @@ def _topic_end(reading: Reading, lengths: Sequence[int]) -> int:
     group = reading.kinds[reading.origin : end]
     if not LEAST_TOPIC <= lengths[end] - lengths[reading.origin] <= LIMIT:
         return 0
-    if group[0] not in "dNP0" or group[-1] not in "NP0" or set(group).isdisjoint("pfrTteg"):
+    if group[0] not in "dNP0" or group[-1] not in "NP0" or "," in group or set(group).isdisjoint("pfrTteg"):
         return 0
     return 0 if reading.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end
 
