@@ -73,7 +73,8 @@ def brief(document: Document, options: Options) -> Brief:
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
-    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims)
+    given = title.text if title else None
+    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load
 

@@ -187,12 +187,7 @@ def content_start(here: Reading, at: int) -> int | None:
     if at >= last:
         return None
     match = RE_ASIDE.match(tags, at, last)
-    if (
-        match
-        and (tags[match.end()] == "T" or tags[at] in "SFRM,:")
-        and match.end() > at
-        and not here.scene.quoted[match.end() - 1]
-    ):
+    if match and tags[at] in "SFIRM,:" and match.end() > at and not here.scene.quoted[match.end() - 1]:
         return match.end()
     match = RE_TIME.match(tags, at, last)
     if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTH:"':

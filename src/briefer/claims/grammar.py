@@ -109,6 +109,11 @@ def tag(words: Words, language: str = "en") -> str:
             )
             + letters[last:]
         )
+    if "May" in words.texts:
+        letters = "".join(
+            "N" if token == "May" and at and letters[at - 1] == "N" else letters[at]
+            for at, token in enumerate(words.texts)
+        )  # Theresa May, but "in May"
     letters = RE_CLITIC.sub("A", RE_DEMONSTRATIVE.sub("D", letters))
     return _nouns_told(letters, words, language)
 

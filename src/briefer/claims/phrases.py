@@ -75,6 +75,15 @@ def _core_before(tags: str, end: int, first: int) -> int | None:
             letter in "VGMR" and tags[position] in "NnZvVG" and position - 1 > first and tags[position - 2] in "DNnZvLF"
         ):
             position -= 1
+        elif (
+            letter == "C"
+            and tags[position] in "Nn"
+            and tags[end - 1] == "n"
+            and position - 1 > first
+            and position < end - 1
+            and tags[position - 2] == tags[position]
+        ):
+            position -= 2  # "European and Asian governments"
         else:
             break
     # A name that follows a common noun opens a phrase of its own: "in a statement Clinton said".

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 # The costly methods compare so many sentences with one another at a time; a longer text is rated in several windows.
 # More is nearer to the rating of the whole: of the 24 best among 2400 sentences, textrank keeps 18 with windows of 200,
-# 19 with 400, 21 with 800. With 1000, 20,000 sentences of news take each method 4 to 9 s, and 20,000 made of 60 words,
-# the worst case of kl, 15 s.
+# 21 with 800. With 1000, 20,000 sentences of news take each method 4 to 9 s; 60 words repeated, kl's worst case, 15 s.
 WINDOW = 1000
 WINDOW_TERMS = 40_000  # the same for texts whose sentences are endless
 STEMS = 100_000  # stems remembered: nltk takes about 20 µs for each, and a corpus repeats its words
