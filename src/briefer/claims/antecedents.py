@@ -163,11 +163,11 @@ class _Search:
         return holder if holder and self._fits(holder) else None
 
     def _is_embedded(self, person: Person, named: list[tuple[int, Person]]) -> bool:
-        """Tell whether somebody speaks within what another says: "Roe said that Doe planned …"."""
+        """Tell whether somebody speaks within what another says: "Roe said that Doe …", "Roe rejects Doe's claim"."""
         tags = self.scene.tags
         for end, one in reversed(named):
             if one is person:
-                return tags[end + 1] in "VARv" and tags[self._start(end, 0) - 1] in "TV"
+                return tags[end + 1] == "L" or (tags[end + 1] in "VARv" and tags[self._start(end, 0) - 1] in "TV")
         return False
 
     def _is_joined(self, person: Person, named: list[tuple[int, Person]]) -> bool:

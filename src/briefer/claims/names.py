@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefer.claims.nouns import Nouns, singular
 from briefer.claims.scene import Scene, Tokens
 from briefer.languages import load_lines
 from briefer.model import Role
@@ -98,3 +99,35 @@ def gender_told(scene: Scene, mentions: list[int]) -> str:
                 votes += 1 if gender == "m" else -1
                 break
     return "m" if votes >= AGREEING else "f" if votes <= -AGREEING else ""
+
+
+def has_role(scene: Scene, nouns: Nouns, start: int) -> bool:
+    """Tell whether a role stands right before a name: "chief scientist Jane Roe", "its head, Jane Roe"."""
+    words, tags = scene.words, scene.tags
+    before = start - 1
+    if before > 0 and tags[before] == ",":
+        before -= 1
+    if before < 0 or tags[before] != "n":
+        return False
+    noun = singular(words.lower[before])
+    return nouns.types.get(noun) in ("person", "anonymous") or noun in nouns.titles
+
+
+def looks_personal(scene: Scene, nouns: Nouns, end: int) -> bool:
+    """Tell whether what follows a name is what follows people: who, an age, a role in apposition."""
+    tags, words = scene.tags, scene.words
+    if end + 1 >= len(tags):
+        return False
+    if tags[end] == "W" and words.lower[end] == "who":
+        return True
+    if tags[end] == "(" and end + 2 < len(tags) and tags[end + 2] == ")":
+        return True
+    if tags[end] == ",":
+        if words.lower[end + 1] == "who" or (tags[end + 1] == "Z" and words.texts[end + 1].isdigit()):
+            return True
+        for position in range(end + 1, min(end + 8, len(tags))):
+            if tags[position] in ",.":
+                break
+            if nouns.types.get(words.lower[position]) in ("person", "anonymous") and tags[end + 1] in "DnNR":
+                return True
+    return tags[end] == "V" and words.lower[end] in ("said", "says", "told", "added")

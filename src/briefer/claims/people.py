@@ -7,15 +7,28 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from briefer.claims.antecedents import PRONOUNS, antecedent
-from briefer.claims.names import AGREEING, gender_told, name_runs, no_surnames
+from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.scene import Scene, Tokens
 
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
 
 RE_CAPITAL = re.compile("N")
+RE_INITIALS = re.compile(r"(?:[a-z]\.)+")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
+SHORT = {
+    "admiral": "adm",
+    "captain": "capt",
+    "colonel": "col",
+    "general": "gen",
+    "governor": "gov",
+    "professor": "prof",
+    "representative": "rep",
+    "reverend": "rev",
+    "senator": "sen",
+    "sergeant": "sgt",
+}
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "wrote", "argued", "asked", "noted", "explained"})
 LONGEST_NAME = 4  # words, suffix not counted
 
@@ -88,18 +101,24 @@ class People:
             name = self._without_epithet(title, last, titled=title > start)
             start, title, length = start if title > start else name, name, last - name
         nicknamed = length > 3 and self.scene.tags[title + 1] in "\"'("
+        if length == 2 and title == start and is_plural(lower[start]) and singular(lower[start]) in self.nouns.types:
+            short.append((last - 1, last))  # "Republicans Roe and Doe"
+            return
         if length < 2 or length > LONGEST_NAME + 2 * nicknamed:
             return
         if self.is_organisation(title, last) or lower[last - 1] in no_surnames():
             return
         given = self.nouns.genders.get(lower[title])
+        if given is None and RE_INITIALS.fullmatch(lower[title]) and not self.is_organisation(title, title + 1):
+            given = "u"  # "J.R. Roe"
         if lower[title] in self.nouns.places and is_plural(lower[last - 1]):
             given = None  # "Charlotte Panthers"
-        if given is None and title == start and lower[last - 1] in self.nouns.countries:
-            return
-        if given is None and title == start and not (self._has_role(start) or self._looks_personal(last)):
-            pending.append((start, last))
-            return
+        if given is None and title == start:
+            if lower[last - 1] in self.nouns.countries or lower[last - 1] in self.nouns.organisations:
+                return
+            if not has_role(self.scene, self.nouns, start) and not looks_personal(self.scene, self.nouns, last):
+                pending.append((start, last))
+                return
         self._name(start, title, last)
 
     def _without_epithet(self, start: int, last: int, *, titled: bool) -> int:
@@ -278,36 +297,6 @@ class People:
             and "." not in words.texts[start]
         )
 
-    def _has_role(self, start: int) -> bool:
-        """Tell whether a role stands right before a name: "chief scientist Jane Roe", "its head, Jane Roe"."""
-        words, tags = self.scene.words, self.scene.tags
-        before = start - 1
-        if before > 0 and tags[before] == ",":
-            before -= 1
-        if before < 0 or tags[before] != "n":
-            return False
-        noun = singular(words.lower[before])
-        return self.nouns.types.get(noun) in ("person", "anonymous") or noun in self.nouns.titles
-
-    def _looks_personal(self, end: int) -> bool:
-        """Tell whether what follows a name is what follows people: who, an age, a role in apposition."""
-        tags, words = self.scene.tags, self.scene.words
-        if end + 1 >= len(tags):
-            return False
-        if tags[end] == "W" and words.lower[end] == "who":
-            return True
-        if tags[end] == "(" and end + 2 < len(tags) and tags[end + 2] == ")":
-            return True
-        if tags[end] == ",":
-            if words.lower[end + 1] == "who" or (tags[end + 1] == "Z" and words.texts[end + 1].isdigit()):
-                return True
-            for position in range(end + 1, min(end + 8, len(tags))):
-                if tags[position] in ",.":
-                    break
-                if self.nouns.types.get(words.lower[position]) in ("person", "anonymous") and tags[end + 1] in "DnNR":
-                    return True
-        return tags[end] == "V" and words.lower[end] in ("said", "says", "told", "added")
-
     def _known(self, start: int, end: int, gender: str) -> Person | None:
         """Return who a name of several words was seen as before: the same last word, and no other first name."""
         lower = self.scene.words.lower
@@ -353,11 +342,15 @@ class People:
         return self._at.get(last)
 
     def with_role(self, noun: str, before: int) -> Person | None:
-        """Return the one person mentioned so far whose role has this noun."""
+        """Return the one person mentioned so far whose role has this noun, or a title that is short for it."""
+        nouns = {noun, SHORT.get(noun, noun)}
         found = [
             person
             for person in self.people
-            if person.role and noun in person.role.lower().split() and person.mentions and min(person.mentions) < before
+            if person.role
+            and not nouns.isdisjoint(person.role.lower().replace(".", "").split())
+            and person.mentions
+            and min(person.mentions) < before
         ]
         return found[0] if len(found) == 1 else None
 
