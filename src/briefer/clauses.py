@@ -75,6 +75,7 @@ class Lexicon(NamedTuple):
     intransitive: frozenset[str]
     placing: frozenset[str]
     naming: frozenset[str]
+    control: frozenset[str]
     passive: frozenset[str]
     modal: frozenset[str]
     perfect: frozenset[str]
@@ -284,6 +285,8 @@ def _last_factor(reading: Reading, i: int) -> float:
         if reading.word(i - 1) in reading.lexicon.intransitive:
             return CUT_VERB
         return CUT_VERB if passive and following != "t" and "r" not in reading.kinds[reading.main : i] else 0.0
+    if following == "p" and last == "b" and passive:
+        return 0.0  # "is up for"
     if last == NOUN and (before in reading.lexicon.modal or (reading.kinds[i - 2] == "t" and following in "ptgeT")):
         return 0.0  # a bare infinitive
     if last == GERUND:
@@ -318,6 +321,8 @@ def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
         return True  # "27 February"; "The Mail on Sunday"
     if following == ",":
         return after == NUMBER  # an age, or "a rare, 475-pound turtle"
+    if following == "t" and _holds(reading, i, reading.lexicon.control):
+        return True  # "urged the council to mend it"
     if following == "e":  # a participle of its own, not a word before its noun or a part of the verb
         return after not in "pbtyl" or (reading.word(main) in reading.lexicon.perfect and i == kinds.find("e", main))
     if following == GERUND:

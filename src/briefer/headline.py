@@ -42,7 +42,7 @@ USUAL = 2.0  # words of a usual headline; density is 2 × weight / (words + USUA
 
 # Factors on the density; 1 is a slice that ends where its sentence does.
 EACH_LONG, FACTOR_LONG, EACH_LONGER = 0.1, 0.5, 0.015  # less for each word beyond AIM, down to so much, and a bit more
-FACTOR_TOPIC = 0.5  # the subject alone, without its verb
+FACTOR_TOPIC = 0.3  # the subject alone, without its verb
 FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.3, 0.6
 
 WORDLIKE = frozenset("NPegmvjqu0")
