@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +19,7 @@ import briefer
 from briefer import pipeline, readers
 from briefer.batch.inputs import find
 from briefer.batch.work import Plan, work
-from briefer.errors import BrieferError, BrokenPromiseError
+from briefer.errors import BrieferError
 from briefer.pipeline import Options
 from briefer.render import View, render
 
@@ -109,9 +108,6 @@ OPTIONS = st.builds(
     language=st.sampled_from(["auto", "en"]),
     clean=st.booleans(),
 )
-# Briefs that compose refuses today; a text for each is among KNOWN_FAILURES, which notice when it is mended.
-RE_KNOWN = re.compile(r"quote of c\d+ at \S+ begins or ends with white space")
-KNOWN_FAILURES = {"white space other than a blank within quotation marks": '"\t“We will not pay,” said Ada Novak.'}
 THOROUGH = 20 if os.environ.get("BRIEFER_SLOW_TESTS") == "1" else 1
 EXAMPLES = settings(max_examples=150 * THOROUGH, deadline=None)
 
@@ -187,7 +183,7 @@ def test_any_text_gives_a_sound_brief_or_our_own_error(text: str, options: Optio
     try:
         brief = pipeline.brief(readers.read_text(text), options)
     except BrieferError as error:
-        assert error.kind == "empty" or RE_KNOWN.search(error.message)
+        assert error.kind == "empty"
         return
     data = json.loads(render(brief, FULL))
     assert data["text"] == brief.document.text
@@ -198,10 +194,13 @@ def test_any_text_gives_a_sound_brief_or_our_own_error(text: str, options: Optio
     assert len(data["key_claims"]) <= options.claims
 
 
-@pytest.mark.xfail(reason="a bug that compose catches", raises=BrokenPromiseError, strict=True)
-@pytest.mark.parametrize("case", KNOWN_FAILURES)
-def test_known_failure(case: str) -> None:
-    briefer.brief(KNOWN_FAILURES[case])
+@pytest.mark.parametrize(
+    "text",
+    ['"\t“We will not pay,” said Ada Novak.', '"\xa0We will not pay," said Ada Novak.'],
+    ids=["tab", "no-break space"],
+)
+def test_quotes_within_odd_white_space(text: str) -> None:
+    assert [text[quote.start : quote.end][:2] for claim in briefer.brief(text).claims for quote in claim.quotes]
 
 
 @EXAMPLES

@@ -21,6 +21,7 @@ RE_HEDGED_CHOICE = re.compile(
 COMMANDING = frozenset({"assert", "criticise", "deny", "find"})  # "told them to go", "challenged them to publish"
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
 LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
+QUOTE_MARKS = frozenset("'`\"“”‘’„«»")
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
 BELIEFS = frozenset({"believe", "think", "expect", "suppose", "assume", "presume", "reckon", "imagine", "feel"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})  # subjects that may be the source itself
@@ -195,9 +196,9 @@ def quotes_of(scene: Scene, content: Sequence[Span]) -> tuple[Quote, ...]:
             start, end = passage.start + 1, min(passage.end, span.end)
             if not passage.open:
                 end -= 1
-            while start < end and text[start] in "'`\"“‘ ":
+            while start < end and (text[start] in QUOTE_MARKS or text[start].isspace()):
                 start += 1
-            while end > start and text[end - 1] in "'`\"”’ ":
+            while end > start and (text[end - 1] in QUOTE_MARKS or text[end - 1].isspace()):
                 end -= 1
             if end <= start:
                 continue

@@ -64,7 +64,7 @@ class Bag(dict[str, str]):
             self.clear()
         lower = token.lower()
         word = ""
-        telling = len(token) > 3 or (token[0].isupper() and len(token) > 1) or token.isdigit()
+        telling = len(token) > 3 or (len(token) > 1 and token[0].isupper()) or token.isdigit()
         if telling and token[0].isalnum() and lower not in get("en").stop_words:
             word = singular(lower.removesuffix("."))
         self[token] = word
