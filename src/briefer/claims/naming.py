@@ -296,6 +296,7 @@ class Naming:
         apposition = self._core(comma + 1, end)
         kind = self.nouns.kind if tags[comma + 1] == "D" else self.nouns.types.get
         known = apposition.noun in self.nouns.titles or kind(apposition.noun) in PERSONAL
-        if not known or apposition.plural or "V" in tags[comma + 1 : end] or lower[comma + 1] in DEFINITE - {"the"}:
+        known = known and tags[apposition.head] in "nN"
+        if not known or apposition.plural or tags[apposition.core] in "VA" or lower[comma + 1] in DEFINITE - {"the"}:
             return None
         return self.words(comma + 1, end)
