@@ -206,7 +206,8 @@ class Naming:
         scene = self.scene
         tags, lower = scene.tags, scene.words.lower
         texts = scene.words.texts  # "super PAC" keeps its adjective: one word would name nothing
-        while start + 1 < phrase.head and texts[start].islower() and len(texts[start]) > LONGEST_PARTICLE:
+        joint = "C" in tags[start : phrase.head]
+        while not joint and start + 1 < phrase.head and texts[start].islower() and len(texts[start]) > LONGEST_PARTICLE:
             start += 1
         end = phrase.core
         while end + 1 < phrase.end and lower[end] in BINDING:

@@ -214,7 +214,7 @@ class Sources:
         organisation = self.people.is_organisation(start, phrase.core)
         if kind is SourceType.PERSON or (kind in PERSONAL and (not organisation or phrase.plural)):
             common = alone and self.naming.opens_sentence(phrase.head)
-            if common or phrase.plural or tags[phrase.start] == "D" or scene.sentences[sentence].index == 0:
+            if common or phrase.plural or tags[phrase.start] == "D" or sentence == 0:
                 return self._common(sentence, phrase)
         if kind is SourceType.DOCUMENT and not organisation:
             return self._source(phrase, SourceType.DOCUMENT, name)
