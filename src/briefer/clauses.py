@@ -25,7 +25,9 @@ CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0
 CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9, "T": 0.5}
 CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
 CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
-CUT_RELATIONAL = 0.4  # "a rise in profit"
+CUT_RELATIONAL = 0.25  # "a rise in profit"
+CUT_BARE = 0.5  # "launched an attack": on whom?
+CUT_GERUND = 0.3  # "firms working", but a "board meeting" is whole
 CUT_TAIL = 1.2  # an attribution that need not stay
 CUT_VERB = 0.9  # after one that needs no object
 VERBS = frozenset("xvMqu")
@@ -204,6 +206,8 @@ def main_verb(kinds: str, start: int, end: int) -> int:
 
 def _doubtful_verb(kinds: str, i: int, before: str, end: int) -> bool:
     """Return whether a noun or participle may be the verb: it has a subject, and no plain verb follows."""
+    if before in "cl" and kinds[:i].rstrip("cl")[-1:] == ",":
+        return False  # "Anna Brandt, best known for …,"
     return kinds[i] in DOUBTFUL and before not in NO_SUBJECT and not _verb_follows(kinds, i + 1, end)
 
 
@@ -259,19 +263,29 @@ def end_factor(reading: Reading, i: int) -> float:
     rest = next((j for j in range(i, end) if kinds[j] in "srakT;"), end)
     if "M" in kinds[i:rest] or "i" in kinds[i:end]:
         return 0.0  # a hedge or a condition would be lost
-    opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
+    if not _complete(reading, i):
+        return 0.0
+    return _last_factor(reading, i) * _next_factor(reading, i)
+
+
+def _complete(reading: Reading, i: int) -> bool:
+    """Return whether every clause that has begun before token i has had its verb."""
+    kinds, main, cue = reading.kinds, reading.main, reading.cue
     if "Ti" in kinds[main:i]:
-        return 0.0  # "warned that unless …": what then?
+        return False  # "warned that unless …": what then?
+    if (content := RE_CONTENT.match(kinds, main)) and i <= content.start(1) and not main <= cue < content.start(1):
+        return False
+    opened = max(kinds.rfind(kind, main, i) for kind in ("r", "T", "s", "i", "k", "a,"))
     saying = kinds.rfind("q", main + 1, i)
     if saying != cue and kinds[saying - 1] != "t":
         opened = max(opened, saying)
-    if kinds[main] in "qu" and main != cue and not VERBAL.isdisjoint(kinds[main + 1 : end]):
+    if kinds[main] in "qu" and main != cue and not VERBAL.isdisjoint(kinds[main + 1 : reading.end]):
         opened = max(opened, main)
-    if (content := RE_CONTENT.match(kinds, main)) and i <= content.start(1) and not main <= cue < content.start(1):
-        return 0.0
-    if opened >= 0 and reading.word(opened) != "as" and VERBAL.isdisjoint(kinds[opened + 1 : i]):
-        return 0.0  # a clause without its verb
-    return _last_factor(reading, i) * _next_factor(reading, i)
+        if kinds[main + 1] == GERUND and FINITE.isdisjoint(kinds[main + 1 : i]):
+            return False  # "says being made a knight …"
+    if kinds.count(",", main, i) > 1:
+        opened = max(opened, kinds.rfind(",", main, i))  # a list of clauses, or a second apposition
+    return opened < 0 or reading.word(opened) == "as" or not VERBAL.isdisjoint(kinds[opened + 1 : i])
 
 
 def _last_factor(reading: Reading, i: int) -> float:
@@ -281,6 +295,8 @@ def _last_factor(reading: Reading, i: int) -> float:
     passive = before in reading.lexicon.passive
     if following == "p" and reading.word(i - 1) in reading.lexicon.relational:
         return CUT_RELATIONAL
+    if following in "pt" and last == NOUN and before in ("a", "an"):
+        return CUT_BARE
     if last == "e" or i - 1 == reading.main:
         if reading.word(i - 1) in reading.lexicon.intransitive:
             return CUT_VERB
@@ -290,7 +306,7 @@ def _last_factor(reading: Reading, i: int) -> float:
     if last == NOUN and (before in reading.lexicon.modal or (reading.kinds[i - 2] == "t" and following in "ptgeT")):
         return 0.0  # a bare infinitive
     if last == GERUND:
-        return 0.0 if passive else CUT_VERB
+        return 0.0 if passive else CUT_GERUND if reading.kinds[i - 2] in "NP" else CUT_VERB
     if last == NOUN and passive and following in "pt":
         return 0.0  # "is ready for"
     return 1.0
@@ -317,16 +333,20 @@ def _needed(reading: Reading, i: int, following: str, after: str) -> bool:
         return not behind or (behind < reading.end and kinds[behind] not in "pyst,;-ak")
     if kinds[i - 1 : i + 2] == NAME + "p" + NAME and reading.word(i) == "for":
         return True  # "the Office for National Statistics"
+    if following == "y" and reading.word(i - 1) in ("last", "next"):
+        return True
     if (following == "y" and kinds[i - 1] == NUMBER) or (kinds[i : i + 2] == "py" and kinds[i - 2 : i] == "d" + NAME):
         return True  # "27 February"; "The Mail on Sunday"
     if following == ",":
         return after == NUMBER  # an age, or "a rare, 475-pound turtle"
-    if following == "t" and _holds(reading, i, reading.lexicon.control):
-        return True  # "urged the council to mend it"
+    if following in "pt" and _holds(reading, i, reading.lexicon.control):
+        clause = re.split("[,;srT]", kinds[i : reading.end], maxsplit=1)[0]
+        if "t" in clause and "t" not in kinds[main:i]:
+            return True  # "urged the council of the valley to mend it"
     if following == "e":  # a participle of its own, not a word before its noun or a part of the verb
         return after not in "pbtyl" or (reading.word(main) in reading.lexicon.perfect and i == kinds.find("e", main))
     if following == GERUND:
-        return after not in "dptOTP0"  # "an entire working day"
+        return after not in "dptOTP0" or kinds[i - 2] == "f"  # "an entire working day"
     if following == "T":
         return kinds[i - 1] != NOUN or after not in "xvmj"  # "a scheme that cuts pay", not "the claim that he knew"
     if following in "ak":
