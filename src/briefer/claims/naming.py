@@ -207,7 +207,9 @@ class Naming:
         tags, lower = scene.tags, scene.words.lower
         texts = scene.words.texts  # "super PAC" keeps its adjective: one word would name nothing
         joint = "C" in tags[start : phrase.head]
-        while not joint and start + 1 < phrase.head and texts[start].islower() and len(texts[start]) > LONGEST_PARTICLE:
+        goes_on = phrase.core < phrase.end and lower[phrase.core] in BINDING
+        last = phrase.head if goes_on else phrase.head - 1
+        while not joint and start < last and texts[start].islower() and len(texts[start]) > LONGEST_PARTICLE:
             start += 1
         end = phrase.core
         while end + 1 < phrase.end and lower[end] in BINDING:
