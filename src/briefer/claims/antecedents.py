@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefer.claims.nouns import is_plural, singular
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from briefer.claims.people import People, Person
 
 PRONOUNS = {"he": "m", "she": "f"}
+FAR = 15  # sentences back, for paragraphs without end
+CROWD = 100  # people, from which on nobody is the only one of a gender
+WINDOW = 200  # tokens of a sentence that are looked at: more are no sentence
+PHRASE = 12  # tokens of a noun phrase
 REACH = 3  # paragraphs back in which somebody is still talked about
 PERSONAL = frozenset({SourceType.PERSON, SourceType.ANONYMOUS})
 HUMAN = PERSONAL | {SourceType.GROUP}
@@ -27,8 +33,8 @@ KIN = {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "girlfriend":
 COMPARING = frozenset({"than", "like", "unlike"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # A subject that is a common noun or a bare name, up to its verb.
-RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]*?(?P<head>[nN])(?=(?:[SF][DnNZL]+)*R*[VAv])")
-RE_SOMEBODY = re.compile(r"D[nNvZ]*n(?=[BWVAv])")
+RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]{0,8}?(?P<head>[nN])(?=(?:[SF][DnNZL]{1,8}+){0,3}+R*+[VAv])")
+RE_SOMEBODY = re.compile(r"D[nNvZ]{0,8}n(?=[BWVAv])")
 RE_ROLE = re.compile(r"(?:ster|ter|ner|der|ger|or|ist|ant|man|woman|person)\Z")
 RE_ABSTRACT = re.compile(r"(?:tion|sion|ment|ity|ness|ing|age|ism|ance|ence|ship|ure|none|cost)\Z")
 # Words before a name that belong to it: "Democratic front-runner | Roe", "the mayor, | Roe".
@@ -62,6 +68,7 @@ class _Search:
     def run(self) -> Person | None:
         tags, pronoun = self.scene.tags, self.pronoun
         first, last = self.scene.words.bounds[self.sentence : self.sentence + 2]
+        first, last = max(first, pronoun - WINDOW), min(last, pronoun + WINDOW)
         opening = self._opening(first)
         if tags.find(",", opening, pronoun) < 0 and self._hangs(opening):
             main = self._main_subject(pronoun, last)
@@ -81,7 +88,7 @@ class _Search:
             self.barred += [person for _, person in subjects]  # "If Doe wins, he said"
         elif subjects and (earlier < 0 or subjects[0][0] < earlier):
             return _first(subjects, tags)
-        said = [person for at, person in self.speakers if at == self.sentence and self._fits(person)]
+        said = self._spoken(self.sentence)
         if said:
             return said[0]
         if self._other_subject(first, pronoun if earlier < 0 else earlier) is not None:
@@ -116,11 +123,11 @@ class _Search:
         scene = self.scene
         bounds, tags = scene.words.bounds, scene.tags
         here = scene.sentences[self.sentence].paragraph
-        for index in range(self.sentence - 1, -1, -1):
+        for index in range(self.sentence - 1, max(-1, self.sentence - 1 - FAR), -1):
             if here - scene.sentences[index].paragraph > REACH:
                 break
-            first, last = bounds[index], bounds[index + 1]
-            spoken = [person for at, person in self.speakers if at == index and self._fits(person)]
+            first, last = bounds[index], min(bounds[index + 1], bounds[index] + WINDOW)
+            spoken = self._spoken(index)
             named = [(end, one) for end, one in self.people.named(first, last, self.gender) if one not in self.barred]
             subjects = [(end, person) for end, person in named if self._is_subject(end, first)]
             spoken = spoken or self._speaking(named)
@@ -150,12 +157,26 @@ class _Search:
             named = [(end, person) for end, person in named if not self._is_compared(end, first)]
             if named:
                 return _only([person for _, person in named])
-        far = [
+        if len(self.people.people) > CROWD:
+            return None
+        far = (
             person
             for person in self.people.people
             if person.gender == self.gender and person.mentions[0] < self.pronoun and person not in self.barred
-        ]
-        return far[0] if len(far) == 1 else None
+        )
+        one, another = next(far, None), next(far, None)
+        return one if another is None else None
+
+    def _spoken(self, sentence: int) -> list[Person]:
+        """Return who speaks in a sentence and could be meant."""
+        at = bisect_left(self.speakers, sentence, key=itemgetter(0))
+        spoken = []
+        for index, person in self.speakers[at : at + WINDOW]:
+            if index != sentence:
+                break
+            if self._fits(person):
+                spoken.append(person)
+        return spoken
 
     def _holder(self, head: int) -> Person | None:
         """Return who holds the role that a subject names: "the mayor"."""
@@ -226,7 +247,8 @@ class _Search:
         if start - 2 >= first:
             if tags[start - 1] == "C" and self.people.at(start - 2):
                 return self._is_subject(start - 2, first)  # "about Doe and Roe"
-            if tags[start - 1] == "," and tags[start - 2] == "n" and self._is_role(start - 2):
+            apposed = tags[start - 1] == "," and tags[start - 2] == "n" and tags[end + 1] not in "VAvR"
+            if apposed and self._is_role(start - 2):
                 return self._is_subject(start - 2, first)  # "from his son, Roe"
         return tags[start - 1] not in "FSIVGv" and before not in COMPARING
 
@@ -244,6 +266,7 @@ class _Search:
     def _start(self, end: int, first: int) -> int:
         """Return where the noun phrase that a name closes begins."""
         tags = self.scene.tags
+        first = max(first, end - PHRASE)
         while end > first:
             if tags[end - 1] in BELONGING or (tags[end - 1] == "L" and end - 2 >= first and tags[end - 2] in BELONGING):
                 end -= 1
@@ -278,7 +301,7 @@ class _Search:
     def _other_subject(self, first: int, last: int) -> int | None:
         """Return the head of a subject that may be a person unknown to us: "one voter said", "Roe said"."""
         scene, people = self.scene, self.people
-        here = first == scene.words.bounds[self.sentence]
+        here = last <= self.pronoun and first >= scene.words.bounds[self.sentence]
         indefinite = RE_SOMEBODY.finditer(scene.tags, first, last) if here else ()
         for match in indefinite:
             head = match.end() - 1

@@ -51,7 +51,10 @@ def name_runs(scene: Scene) -> tuple[list[Tokens], list[Tokens]]:
     for index, sentence in enumerate(scene.sentences):
         found: list[Tokens] = []
         for match in RE_NAMES.finditer(tags, bounds[index], bounds[index + 1]):
-            found += _parts(match.start(), match.end(), tags, lower)
+            if "n" in match[0]:
+                found += _parts(match.start(), match.end(), tags, lower)
+            else:
+                found.append(match.span())
         if found and (sentence.role is Role.HEADLINE or sentence.role is Role.HEADING or _is_title(scene, index)):
             headings += found
         else:
@@ -71,9 +74,7 @@ def _is_title(scene: Scene, index: int) -> bool:
 
 def _parts(start: int, end: int, tags: str, lower: list[str]) -> list[Tokens]:
     """Cut a run at small words that do not stand within names."""
-    gap = tags.find("n", start, end)
-    if gap < 0:
-        return [(start, end)]
+    gap = tags.index("n", start, end)
     after = gap + 1 + (tags[gap + 1] == "n")
     if all(word in PARTICLES for word in lower[gap:after]):
         return [(start, end)]

@@ -30,10 +30,11 @@ SHORT = {
     "sergeant": "sgt",
 }
 SPEAKING = frozenset({"said", "says", "told", "tells", "added", "wrote", "argued", "asked", "noted", "explained"})
+FAMILY = 20  # people with one name who are told apart
 LONGEST_NAME = 4  # words, suffix not counted
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody named in the article; `full` is the longest name, `role` the words of a title or an apposition."""
 
@@ -53,6 +54,7 @@ class People:
         self.nouns = nouns
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_name: dict[tuple[str, str], Person] = {}  # by first and last word
         self._at: dict[int, Person] = {}  # last token of a mention -> who it is
         self._either: dict[int, list[Person]] = {}  # last token of a surname that several share -> who it may be
         self._ends: list[int] = []
@@ -146,7 +148,7 @@ class People:
         lower = self.scene.words.lower
         given = self.nouns.genders.get(lower[title], "")
         gender = (self.nouns.titles.get(lower[title - 1], "") if title > start else "") or given.replace("u", "")
-        known = self._known(title, last, gender)
+        known = self._known(title, last)
         if known:
             known.gender = known.gender or gender
             known.role = known.role or self._role(start, title)
@@ -162,7 +164,7 @@ class People:
             if lower[end - 1] in speaking:
                 self._name(start, start, end)
             else:
-                known = self._by_name(start, end)
+                known = self._by_name.get((lower[start], lower[end - 1]))
                 if known:
                     self._mention(known, end - 1)
 
@@ -179,13 +181,6 @@ class People:
             self._capitals = {lower[at] for at in inner if at not in self._openings}
         return self.scene.words.lower[position] in self._capitals
 
-    def _by_name(self, start: int, end: int) -> Person | None:
-        lower = self.scene.words.lower
-        for person in self._by_word.get(lower[end - 1], ()):
-            if person.words[-1] == lower[end - 1] and person.words[0] == lower[start]:
-                return person
-        return None
-
     def _short_name(self, start: int, end: int, bare: dict[str, list[int]]) -> None:
         """Find whom a single name means, with or without a title."""
         words, tags = self.scene.words, self.scene.tags
@@ -201,7 +196,7 @@ class People:
             person = self.called(word) or self._leading(word, title)
             if person:
                 self._mention(person, title)
-            else:
+            elif len(self._by_word[word]) <= FAMILY:
                 self._either[title] = self._by_word[word]
             return
         given = self.nouns.genders.get(word)
@@ -227,7 +222,7 @@ class People:
         word = self.scene.words.lower[title]
         fitting = [
             person
-            for person in self._by_word.get(word, ())
+            for person in self._by_word.get(word, ())[:FAMILY]
             if person.words[-1] == word and (not gender or person.gender in ("", gender))
         ]
         sure = [person for person in fitting if person.gender == gender] if gender else fitting
@@ -245,7 +240,7 @@ class People:
 
     def _leading(self, word: str, before: int) -> Person | None:
         """Return whom a surname means that several have: who is named first, and at least as often as the others."""
-        people = [person for person in self._by_word[word] if person.words[-1] == word]
+        people = [person for person in self._by_word[word][:FAMILY] if person.words[-1] == word]
         people = [person for person in people if person.mentions[0] < before] or people
         if len(people) < 2:
             return people[0] if people else None
@@ -283,29 +278,23 @@ class People:
 
     def is_organisation(self, start: int, end: int) -> bool:
         """Tell whether a run of capitalised words names an organisation or a place."""
-        words = self.scene.words
+        words, nouns = self.scene.words, self.nouns
+        if end - start == 1:
+            word, text = words.lower[start], words.texts[start]
+            if word in nouns.organisations or word in nouns.places or word in nouns.organisation_words:
+                return True
+            return text.isupper() and len(text) > 1 and "." not in text
         lower = words.lower[start:end]
         joined = " ".join(lower)
-        if joined in self.nouns.organisations or joined in self.nouns.places:
-            return True
-        if any(word in self.nouns.organisation_words for word in lower):
-            return True
-        return (
-            end - start == 1
-            and words.texts[start].isupper()
-            and len(words.texts[start]) > 1
-            and "." not in words.texts[start]
-        )
+        return joined in nouns.organisations or joined in nouns.places or not nouns.organisation_words.isdisjoint(lower)
 
-    def _known(self, start: int, end: int, gender: str) -> Person | None:
-        """Return who a name of several words was seen as before: the same last word, and no other first name."""
+    def _known(self, start: int, end: int) -> Person | None:
+        """Return who a name of several words was seen as before: the same last word, and the same first name."""
         lower = self.scene.words.lower
-        for person in self._by_word.get(lower[end - 1], ()):
-            if person.words[-1] == lower[end - 1] and person.words[0] == lower[start]:
-                if end - start > len(person.words):
-                    self._rename(person, start, end)
-                return person
-        return None
+        person = self._by_name.get((lower[start], lower[end - 1]))
+        if person and end - start > len(person.words):
+            self._rename(person, start, end)
+        return person
 
     def _rename(self, person: Person, start: int, end: int) -> None:
         person.full = (start, end)
@@ -320,6 +309,7 @@ class People:
         words = tuple(scene.words.lower[start:end])
         person = Person((start, end), scene.span((start, end)).of(scene.text), words, gender, role)
         self.people.append(person)
+        self._by_name[words[0], words[-1]] = person
         for word in words:
             self._by_word.setdefault(word, []).append(person)
         self._mention(person, end - 1)
@@ -333,6 +323,8 @@ class People:
     def called(self, word: str) -> Person | None:
         """Return the one person with this surname, else the one with this given name; None when several have it."""
         people = self._by_word.get(word, [])
+        if len(people) > FAMILY:
+            return None
         by_surname = [person for person in people if person.words[-1] == word]
         found = by_surname or [person for person in people if person.words[0] == word]
         return found[0] if len(found) == 1 else None
