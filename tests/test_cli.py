@@ -125,7 +125,9 @@ def test_full_detail_carries_text_and_sentences(cli: CLI, article: Path) -> None
 
 
 def test_explain_shows_rules_and_scores(cli: CLI, article: Path) -> None:
-    assert re.search(r"· rule .+ · score", " ".join(cli("summarize", article, "--explain").stdout.split()))
+    explained = " ".join(cli("summarize", article, "--explain").stdout.split())
+    assert re.search(r"· rule .+ · score", explained)
+    assert re.search(r"score -?[\d.]+ = [a-z ]+ [+-][\d.]+, ", explained)
     assert " · score " in cli("summarize", article, "--explain", "-f", "markdown").stdout
     brief = json.loads(cli("summarize", article, "--explain", "-f", "json", "--detail", "full").stdout)
     assert all(claim["rule"] for claim in brief["claims"])

@@ -6,7 +6,7 @@ import re
 
 from briefer.model import Brief
 from briefer.render import View
-from briefer.render.phrases import claim_label, facts, key_claims, sourcing, summary_words, visible
+from briefer.render.phrases import claim_explained, claim_label, facts, key_claims, sourcing, summary_lines, visible
 
 # What CommonMark or its common extensions could read as markup; "<" and "&" would start HTML and entities.
 RE_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~&!$@:]")
@@ -23,7 +23,11 @@ def render(brief: Brief, view: View) -> str:
         parts.append(f"**{escaped(brief.dek.of(text))}**")
     parts.append(escaped(facts(brief)))
     if brief.summary:
-        parts += ["## In short", "\n".join(f"- {escaped(words)}" for words in summary_words(brief))]
+        rows = [
+            f"- {escaped(words)}" + (f"  \n  {escaped(score)}" if score else "")
+            for words, score in summary_lines(brief, explain=view.explain)
+        ]
+        parts += ["## In short", "\n".join(rows)]
     shown = key_claims(brief)
     if shown:
         numbers = {claim.id: number for number, claim in enumerate(shown, 1)}
@@ -32,7 +36,7 @@ def render(brief: Brief, view: View) -> str:
         for claim in shown:
             label = claim_label(claim, text, numbers, claims)
             if view.explain:
-                label += f" · rule {claim.rule} · score {claim.score:.2f}"
+                label += claim_explained(claim)
             rows.append(f"{numbers[claim.id]}. {escaped(text[claim.start : claim.end])}  \n   {escaped(label)}")
         parts += ["## Key claims", "\n".join(rows)]
     if brief.sources:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefer.model import Brief, Claim, Kind, Level, Source, SourceEntry, SourceType, Span
+from briefer.model import Brief, Claim, Kind, Level, Score, Source, SourceEntry, SourceType
 
 WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
 # C0 and C1 controls, bidirectional controls and lone surrogates: a terminal or an editor would act on them.
@@ -125,7 +125,25 @@ def key_claims(brief: Brief) -> list[Claim]:
     return [claims[identity] for identity in brief.key_claims]
 
 
-def summary_words(brief: Brief) -> list[str]:
-    """Return the summary's sentences, fit to print."""
+def summary_lines(brief: Brief, *, explain: bool) -> list[tuple[str, str]]:
+    """Return the summary's sentences, fit to print, each with what its score is made of, "" unless asked for."""
     text = brief.document.text
-    return [visible(Span(item.start, item.end).of(text)) for item in brief.summary]
+    return [
+        (visible(text[item.start : item.end]), score_label(brief.scores[item.sentence]) if explain else "")
+        for item in brief.summary
+    ]
+
+
+def score_label(score: Score) -> str:
+    """Return a score and its parts, the weightiest first.
+
+    >>> score_label(Score(1.5, (("length", -0.5), ("position", 2.0), ("numbers", 0.0))))
+    'score 1.50 = position +2.00, length -0.50'
+    """
+    parts = sorted((part for part in score.parts if round(part[1], 2)), key=lambda part: (-abs(part[1]), part[0]))
+    return f"score {score.value:.2f}" + (" = " if parts else "") + ", ".join(f"{name} {x:+.2f}" for name, x in parts)
+
+
+def claim_explained(claim: Claim) -> str:
+    """Return which construction found a claim, and the score that it was chosen by."""
+    return f" · rule {claim.rule} · score {claim.score:.2f}"

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from briefer.model import Brief
 from briefer.render import View
-from briefer.render.phrases import claim_label, facts, key_claims, sourcing, summary_words, visible
+from briefer.render.phrases import claim_explained, claim_label, facts, key_claims, sourcing, summary_lines, visible
 
 SOURCES = "SOURCES"
 NARROWEST = 20  # columns: below, indented text would be a column of single words
@@ -24,7 +24,10 @@ def render(brief: Brief, view: View) -> str:
     lines.append(style.label(fill(facts(brief), width)))
     if brief.summary:
         lines += ["", style.heading("IN SHORT")]
-        lines += [_indented(words, width, "  ") for words in summary_words(brief)]
+        for words, score in summary_lines(brief, explain=view.explain):
+            lines.append(_indented(words, width, "  "))
+            if score:
+                lines.append(style.label(_indented(score, width, " " * 5)))
     lines += _claims(brief, view, width, style)
     if brief.sources:
         # Coloured only once it is wrapped: escape codes have no width.
@@ -47,7 +50,7 @@ def _claims(brief: Brief, view: View, width: int, style: _Style) -> list[str]:
         lines.append(_indented(visible(text[claim.start : claim.end]), width, f"{numbers[claim.id]:>3}  ", " " * 5))
         label = claim_label(claim, text, numbers, claims)
         if view.explain:
-            label += f" · rule {claim.rule} · score {claim.score:.2f}"
+            label += claim_explained(claim)
         lines.append(style.label(_indented(label, width, " " * 5)))
     return lines
 
