@@ -115,6 +115,8 @@ class People:
             given = "u"  # "J.R. Roe"
         if lower[title] in self.nouns.places and is_plural(lower[last - 1]):
             given = None  # "Charlotte Panthers"
+        if lower[title] in self.nouns.doubtful and title == start and start and self.scene.tags[start - 1] == "D":
+            given = None  # "the River Roe"
         if given is None and title == start:
             if lower[last - 1] in self.nouns.countries or lower[last - 1] in self.nouns.organisations:
                 return
@@ -134,6 +136,8 @@ class People:
                 if (
                     titled
                     or start in self._openings
+                    or self.scene.tags[start - 1] == "F"  # "Minister of Health Jane Roe"
+                    or first in nouns.organisation_words
                     or "-" in first
                     or first in nouns.places
                     or first in nouns.types
