@@ -69,9 +69,9 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
 
     Raises LanguageDataError when the file is not there.
     """
-    path = DATA / code / name
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with open(f"{DATA}/{code}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - a Path costs more than the reading
+            lines = file.readlines()
     except OSError as error:
         raise LanguageDataError(f"cannot read language data {code}/{name}", hint="reinstall briefer") from error
     return tuple(entry for line in lines if (entry := line.partition("#")[0].strip()))

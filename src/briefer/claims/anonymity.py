@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from briefer.claims.naming import DEFINITE, POSSESSIVE, Naming, Phrase
 from briefer.claims.people import COURTESY
@@ -22,15 +23,14 @@ LONGEST_COUNT = 9  # digits
 NAMED = frozenset({SourceType.AUTHOR, SourceType.DOCUMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     marks: frozenset[str]
     numbers: dict[str, int]
     generic: frozenset[str]
     hypothetical: frozenset[str]
     stems: tuple[str, ...]  # one of them is in every condition
-    condition: re.Pattern[str]
-    reason: re.Pattern[str]
+    condition: str  # regular expressions, which few articles need compiled
+    reason: str
 
 
 @cache
@@ -44,8 +44,8 @@ def _rules(language: str = "en") -> _Rules:
         frozenset(" ".join(sections["generic"]).split()),
         frozenset(" ".join(sections["hypothetical"]).split()),
         sections["stem"],
-        re.compile(rf"\b(?:{condition})[^.;\n]*", re.IGNORECASE),
-        re.compile(rf"\b(?:{reason})\b.*", re.IGNORECASE | re.DOTALL),
+        rf"\b(?:{condition})[^.;\n]*",
+        rf"\b(?:{reason})\b.*",
     )
 
 
@@ -60,7 +60,7 @@ class Unnamed:
         text = self.scene.text
         # Most articles promise nobody anything, and looking for a few stems is much cheaper than for the patterns.
         promising = any(stem in text for stem in self.rules.stems)
-        self._promises = list(self.rules.condition.finditer(text)) if promising else []
+        self._promises = list(re.finditer(self.rules.condition, text, re.IGNORECASE)) if promising else []
         self._starts = [match.start() for match in self._promises]
 
     def is_marked(self, phrase: Phrase) -> bool:
@@ -205,7 +205,7 @@ class Unnamed:
         if match.start() >= here.end and not self._continues(attribution.sentence + 1, match.start(), source):
             return source
         end = max(match.start(), min(match.end(), self._end(attribution, match.start())))
-        reason = self.rules.reason.search(self.scene.text[match.start() : end])
+        reason = re.search(self.rules.reason, self.scene.text[match.start() : end], re.IGNORECASE | re.DOTALL)
         words = reason[0].strip(' ,“”"') if reason else None
         anonymity = source.anonymity or Anonymity(None, source.role or self._noun(attribution), None, None)
         return replace(source, type=SourceType.ANONYMOUS, anonymity=replace(anonymity, reason=words))

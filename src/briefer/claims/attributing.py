@@ -151,15 +151,14 @@ def _flattened(scene: Scene, attribution: Attribution) -> Attribution:
     verb = at + 1
     while verb < last and scene.tags[verb] == "R":
         verb += 1
-    cues = scene.verbs.get(scene.words.lower[verb], ()) if verb < last and scene.tags[verb] == "V" else ()
+    cues = scene.verbs[scene.words.lower[verb]] if verb < last and scene.tags[verb] == "V" else ()
     if not any(cue.lemma in ("believe", "think", "suspect", "fear", "expect") for cue in cues):
         return attribution
     start = verb + 1 + (verb + 1 < last and scene.tags[verb + 1] == "T")
     end = attribution.content[0].end
     if start >= last or scene.words.starts[start] >= end or scene.tags[start] not in "PDNnZ":
         return attribution
-    return replace(
-        attribution,
+    return attribution._replace(
         family="believe",
         content=(Span(scene.words.starts[start], end),),
         belief=(verb, verb + 1),
@@ -183,7 +182,7 @@ def _inner(scene: Scene, attribution: Attribution) -> Attribution | None:
         verb += 1
     if verb + 1 >= last or scene.tags[verb] != "V" or scene.tags[verb - 1] == "A":
         return None
-    for cue in scene.verbs.get(scene.words.lower[verb], ()):
+    for cue in scene.verbs[scene.words.lower[verb]]:
         if cue.lemma in NESTED and scene.words.ends[verb] < content.end:
             first = scene.words.bounds[attribution.sentence]
             start = content_start(Reading(scene, attribution.sentence, first, last, first), verb + 1) or verb + 1

@@ -158,7 +158,7 @@ def _is_rejected(scene: Scene, noun: int) -> bool:
     at = noun - 1
     while at > 0 and noun - at < LONGEST_PHRASE and scene.tags[at] in "DnvRLNZ":
         at -= 1
-    return scene.tags[at] in "VG" and any(verb.family == "deny" for verb in scene.verbs.get(scene.words.lower[at], ()))
+    return scene.tags[at] in "VG" and any(verb.family == "deny" for verb in scene.verbs[scene.words.lower[at]])
 
 
 def _asks(scene: Scene, run: Tokens) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from briefer.claims.nouns import singular
 from briefer.claims.wording import may_be
@@ -81,8 +82,7 @@ def _section(name: str) -> frozenset[str]:
     return frozenset(word for line in load_sections("en", "key_claims.txt")[name] for word in line.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     claim: Claim
     words: frozenset[str]
     weight: float  # of the words, those the whole article is about counted less

@@ -107,7 +107,7 @@ def _speaks(scene: Scene, after: int, last: int) -> bool:
         return False
     verb = match.end() - 1
     closing = verb + 1 >= last or tags[verb + 1] in ".,"
-    cues = scene.verbs.get(scene.words.lower[verb])
+    cues = scene.verbs[scene.words.lower[verb]]
     if not cues:
         return scene.words.lower[after] == "according"
     return any(cue.frames & STRONG and (closing or tags[after] == "G" or "m" not in cue.frames) for cue in cues)
@@ -156,7 +156,7 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
         and "m" not in cue.frames
         and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
         and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
-        for cue in scene.verbs.get(scene.words.lower[position], ())
+        for cue in scene.verbs[scene.words.lower[position]]
     )
 
 

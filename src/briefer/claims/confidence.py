@@ -106,7 +106,7 @@ def _is_title(scene: Scene, first: int, last: int) -> bool:
 
 def _is_third_person(scene: Scene, attribution: Attribution) -> bool:
     word = scene.words.lower[attribution.cue[1] - 1]
-    return any(verb.form == "s" and verb.lemma == attribution.lemma for verb in scene.verbs.get(word, ()))
+    return any(verb.form == "s" and verb.lemma == attribution.lemma for verb in scene.verbs[word])
 
 
 def _is_content(scene: Scene, attribution: Attribution) -> bool:
@@ -159,7 +159,7 @@ def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
         return False
     comma = scene.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
     return comma > first and any(
-        cue.family in ("assert", "find") and "c" in cue.frames for cue in scene.verbs.get(scene.words.lower[verb], ())
+        cue.family in ("assert", "find") and "c" in cue.frames for cue in scene.verbs[scene.words.lower[verb]]
     )
 
 

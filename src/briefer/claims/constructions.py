@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefer.claims.clauses import clause_end, content
 from briefer.claims.complements import audience_at, closes, complement, rest_of, to_end
 from briefer.claims.lexicon import CueVerb
@@ -60,7 +58,7 @@ def attributions(here: Reading) -> list[Attribution]:
             according(here, position)
         elif scene.tags[position] == "G" and position > here.first and scene.tags[position - 1] in "DL":
             continue  # "the nominating convention"
-        elif scene.tags[position] in "VGv" and word in verbs:
+        elif scene.tags[position] in "VGv" and verbs[word]:
             verb_at(here, position, verbs[word])
         elif scene.tags[position] in "nvR":
             made = nominal_at(here, position)
@@ -213,7 +211,7 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
-        return replace(made, sure=False)  # "an essay revealing that X moved many": where X ends is a guess
+        return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
     return made
 
 

@@ -10,6 +10,7 @@ from briefer.claims.nouns import is_plural
 from briefer.languages import load_lines
 from briefer.words import Words
 
+VERB_LETTERS = {"ing": "G", "participle": "v"}  # of cue verbs by form; all other forms are V
 PUNCTUATION = {
     **dict.fromkeys("“”\"„«»``''", '"'),
     **dict.fromkeys("‘’'", "'"),
@@ -28,11 +29,8 @@ PUNCTUATION = {
 
 @cache
 def word_classes(language: str) -> dict[str, str]:
-    """Return {lower-case word: class letter}; cue verbs are V (finite or base), G (-ing) or v (participle)."""
+    """Return {lower-case word: class letter}; cue verbs are not among them."""
     classes = dict.fromkeys(load_lines(language, "grammar_verbs.txt"), "v")
-    letters = {"ing": "G", "participle": "v"}
-    for word, cues in cue_verbs(language).items():
-        classes[word] = letters.get(cues[0].form, "V")
     for line in load_lines(language, "tags.txt"):
         letter, *words = line.split()
         classes.update(dict.fromkeys(words, letter))
@@ -47,6 +45,7 @@ class Tagger(dict[str, str]):
     def __init__(self, language: str) -> None:
         super().__init__(PUNCTUATION)
         self.classes = word_classes(language)
+        self.verbs = cue_verbs(language)
 
     def __missing__(self, token: str) -> str:
         if len(self) > self.LIMIT:
@@ -56,6 +55,8 @@ class Tagger(dict[str, str]):
         if token == "May":
             lower = "may_month"
         letter = PUNCTUATION.get(lower) or self.classes.get(lower)
+        if (letter is None or letter == "v") and (cues := self.verbs[lower]):
+            letter = VERB_LETTERS.get(cues[0].form, "V")
         if letter is None:
             first = token[0]
             if first.isdigit():
@@ -145,7 +146,7 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
         before = changed[at - 1]
         if before == "D" and lower[at - 1] in STANDING_ALONE:
             continue
-        forms = {cue.form for cue in cues.get(lower[at], ())}
+        forms = {cue.form for cue in cues[lower[at]]}
         if before in "DL" or (before in "SF" and "past" not in forms):
             changed[at] = "v" if "past" in forms else "n"
         elif forms == {"base"} and before in "NnxvG" and not is_plural(lower[at - 1]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from sys import intern
 from typing import NamedTuple
 
 from briefer.errors import LanguageDataError
@@ -25,38 +24,79 @@ class CueVerb(NamedTuple):
     particle: tuple[str, ...] = ()  # the words after the verb in "point out"
 
 
+class Entry(NamedTuple):
+    """A line of the data file."""
+
+    verb: str  # the lemma without its particle
+    lemma: str
+    family: str
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    irregular: tuple[str, ...]  # past and participle
+    particle: tuple[str, ...]
+
+
+class CueVerbs(dict[str, tuple[CueVerb, ...]]):
+    """Maps a lower-case word to the cue verbs that it may be a form of, the ones with particles first.
+
+    A word is looked up when a text has it: forming all forms of all verbs would take longer than most briefs.
+    """
+
+    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._entries: dict[str, list[Entry]] = {}
+        self._irregular: dict[str, list[str]] = {}
+        family = ""
+        for line in load_lines(language, "cues.txt"):
+            if line.startswith("["):
+                family = line.strip("[]")
+                continue
+            entry = _entry(line, family)
+            self._entries.setdefault(entry.verb, []).append(entry)
+            for word in entry.irregular:
+                self._irregular.setdefault(word, []).append(entry.verb)
+
+    def __missing__(self, word: str) -> tuple[CueVerb, ...]:
+        if len(self) > self.LIMIT:
+            self.clear()
+        found: list[CueVerb] = []
+        for verb in dict.fromkeys((*_stems(word), *self._irregular.get(word, ()))):
+            for entry in self._entries.get(verb, ()):
+                form = next((form for form, other in _forms(verb, entry.irregular) if other == word), None)
+                if form and not any(cue.lemma == entry.lemma and cue.family == entry.family for cue in found):
+                    found.append(
+                        CueVerb(entry.lemma, entry.family, entry.frames, entry.prepositions, form, entry.particle)
+                    )
+        found.sort(key=lambda cue: (-len(cue.particle), cue.family, cue.lemma))
+        self[word] = tuple(found)
+        return self[word]
+
+
 @cache
-def cue_verbs(language: str) -> dict[str, tuple[CueVerb, ...]]:
-    """Return {lower-case form: its cue verbs, the ones with particles first}."""
-    table: dict[str, list[CueVerb]] = {}
-    family = ""
-    for line in load_lines(language, "cues.txt"):
-        if line.startswith("["):
-            family = intern(line.strip("[]"))
-            continue
-        lemma, frames, prepositions, irregular = _fields(line)
-        verb, *particle = lemma.split("_")
-        name = lemma.replace("_", " ")
-        rest = tuple(particle)
-        for form, word in _forms(verb, irregular):
-            cue = CueVerb(name, family, frames, prepositions, form, rest)
-            rows = table.get(word)
-            if rows is None:
-                table[word] = [cue]
-            elif not any(row.lemma == name and row.family == family for row in rows):
-                rows.append(cue)
-    return {
-        word: tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=_particles_first))
-        for word, rows in table.items()
-    }
+def cue_verbs(language: str) -> CueVerbs:
+    """Return the cue verbs of a language."""
+    return CueVerbs(language)
 
 
-def _particles_first(cue: CueVerb) -> tuple[int, str, str]:
-    return (-len(cue.particle), cue.family, cue.lemma)
+def _stems(word: str) -> tuple[str, ...]:
+    """Return the verbs of which a word could be a regular form.
+
+    >>> _stems("denied")
+    ('denied', 'denie', 'deni', 'den', 'deny')
+    """
+    if word.endswith("s"):
+        return (word, word[:-1], word[:-2], word[:-3] + "y")
+    if word.endswith("ed"):
+        return (word, word[:-1], word[:-2], word[:-3], word[:-3] + "y")
+    if word.endswith("ing"):
+        return (word, word[:-3], word[:-3] + "e", word[:-4])
+    return (word,)
 
 
-def _fields(line: str) -> tuple[str, frozenset[str], frozenset[str], tuple[str, ...]]:
-    lemma, *rest = line.split()
+def _entry(line: str, family: str) -> Entry:
+    name, *rest = line.split()
     frames: set[str] = set()
     prepositions: set[str] = set()
     irregular: list[str] = []
@@ -69,7 +109,9 @@ def _fields(line: str) -> tuple[str, frozenset[str], frozenset[str], tuple[str, 
             irregular.append(field)
     if (not frames and not prepositions) or len(irregular) not in (0, 2):
         raise LanguageDataError(f"cues: cannot read {line!r}", hint="reinstall briefer")
-    return lemma, frozenset(frames), frozenset(prepositions), tuple(irregular)
+    verb, *particle = name.split("_")
+    lemma = name.replace("_", " ")
+    return Entry(verb, lemma, family, frozenset(frames), frozenset(prepositions), tuple(irregular), tuple(particle))
 
 
 def _forms(verb: str, irregular: tuple[str, ...]) -> Iterator[tuple[str, str]]:

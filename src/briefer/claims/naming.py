@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.people import COURTESY, SUFFIXES, People, Person
@@ -22,8 +22,7 @@ LONGEST_ROLE = 30  # tokens of an apposition
 TRAILING = "ORM"  # letters that may close a run without belonging to its noun: "Roe herself", "officials Monday"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens `start` to `end`, its core up to `core`, whose last word of weight is `head`.
 
     `label` is where the words that name it begin: behind "one of", "a handful of". `single` tells "one of them".

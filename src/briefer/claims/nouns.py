@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefer.languages import load_lines, load_sections
 from briefer.model import SourceType
@@ -50,8 +50,7 @@ RE_THING = re.compile(r".{2,}(?:[st]ion|ment|ity|ism|ing|[ae]nce|ness|ship|ure|l
 SECTIONS = {"crowd": SourceType.ANONYMOUS, "collective": SourceType.GROUP}
 
 
-@dataclass(frozen=True, slots=True)
-class Nouns:
+class Nouns(NamedTuple):
     """Look-up tables, all keys lower case."""
 
     types: dict[str, SourceType]  # singular head noun -> type
@@ -116,8 +115,7 @@ def _names(language: str) -> tuple[dict[str, str], frozenset[str]]:
     doubtful: set[str] = set()
     for line in load_lines(language, "given_names.txt"):
         letter, *names = line.split()
-        for name in names:
-            genders.setdefault(name, letter[-1])
+        genders.update(dict.fromkeys(names, letter[-1]))
         if letter.startswith("?"):
             doubtful.update(names)
     return genders, frozenset(doubtful)
@@ -129,11 +127,11 @@ def _places(language: str) -> tuple[dict[str, str], frozenset[str]]:
     for line in load_lines(language, "places.txt"):
         kind, _, rest = line.partition(" ")
         name, _, forms = rest.partition(":")
-        for form in (name.strip().lower().replace(" ", "_"), *forms.split()):
-            form = form.replace("_", " ")
-            places.add(form)
-            if kind == "country":
-                countries.setdefault(form, name.strip())
+        named = [form.replace("_", " ") for form in forms.split()]
+        named.append(name.strip().lower())
+        places.update(named)
+        if kind == "country":
+            countries.update(dict.fromkeys(named, name.strip()))
     return countries, frozenset(places)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefer.claims.grammar import tag
-from briefer.claims.lexicon import CueVerb, cue_verbs
+from briefer.claims.lexicon import CueVerbs, cue_verbs
 from briefer.claims.quotes import Passages, find_passages
 from briefer.model import Sentence, Span
 from briefer.words import Words
@@ -24,15 +23,14 @@ class Scene(NamedTuple):
     tags: str
     passages: Passages
     quoted: bytearray
-    verbs: dict[str, tuple[CueVerb, ...]]
+    verbs: CueVerbs
 
     def span(self, tokens: Tokens) -> Span:
         """Return the stretch of text that a run of tokens covers."""
         return Span(self.words.starts[tokens[0]], self.words.ends[tokens[1] - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """What a construction found: token runs for source, cue and audience, spans of text for the content."""
 
     rule: str

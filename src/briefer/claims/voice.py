@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefer.claims.clauses import content, trimmed
 from briefer.claims.confidence import words
 from briefer.claims.scene import Attribution, Scene
 from briefer.languages import load_lines
-from briefer.model import Certainty, Kind, Level, Polarity, Role, Span
+from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
 RE_FIGURE = re.compile(
     r"[$£€¥]\s?\d[\d.,]*"
@@ -19,16 +19,10 @@ RE_FIGURE = re.compile(
     r"|\b\d[\d.,]*\s(?:million|billion|trillion)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
 )
-# Every pattern of the data file holds one of these: a cheap test before the search.
-TRIGGERS = frozenset(
-    """clear unclear uncertain unknown known seen verified confirmed reached determined remain evidence proof sign signs
-    indication indications yet still history record pattern habit""".split()  # noqa: SIM905
-)
 RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A claim of the author's own: one content span a sentence."""
 
     rule: str
@@ -39,16 +33,39 @@ class Remark:
     content: tuple[Span, ...]
 
 
+class Wording(NamedTuple):
+    """A row of the data file; `triggers` are words of which every match holds one."""
+
+    kind: Kind
+    polarity: Polarity
+    triggers: frozenset[str]
+    pattern: str
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Kind, Polarity], ...]]:
-    """Return one pattern with a group a row of the data file, and what each row means."""
-    parts: list[str] = []
-    meanings: list[tuple[Kind, Polarity]] = []
-    for line in load_lines("en", "author_voice.txt"):
-        kind, polarity, pattern = line.split(maxsplit=2)
-        parts.append(f"(?P<row{len(parts)}>{pattern})")
-        meanings.append((Kind(kind), Polarity(polarity)))
-    return re.compile("|".join(parts), re.IGNORECASE), tuple(meanings)
+def _wordings() -> tuple[Wording, ...]:
+    rows = (line.split(maxsplit=3) for line in load_lines("en", "author_voice.txt"))
+    return tuple(
+        Wording(Kind(kind), Polarity(polarity), frozenset(triggers.split(",")), pattern)
+        for kind, polarity, triggers, pattern in rows
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a wording's pattern, compiled when the first sentence asks for it: few articles need many of them."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _first(straight: str, sentence: Sentence, words: Sequence[str]) -> tuple[re.Match[str], Wording] | None:
+    """Return the earliest match in a sentence and its wording."""
+    found = [
+        (match, wording)
+        for wording in _wordings()
+        if not wording.triggers.isdisjoint(words)
+        and (match := _compiled(wording.pattern).search(straight, sentence.start, sentence.end))
+    ]
+    return min(found, key=lambda pair: pair[0].start(), default=None)
 
 
 def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
@@ -59,14 +76,11 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     taken = [span for attribution in found if attribution.sure for span in attribution.content]
     reported = {attribution.sentence for attribution in found}
     straight = scene.text.replace("’", "'")
-    pattern, meanings = _patterns()
     made: list[Remark] = []
     for sentence in scene.sentences:
         if sentence.role is not Role.BODY:
             continue
-        words = scene.words.lower[scene.words.bounds[sentence.index] : scene.words.bounds[sentence.index + 1]]
-        doubtful = not TRIGGERS.isdisjoint(words)
-        remark = _doubt(scene, straight, sentence.index, pattern, meanings, taken) if doubtful else None
+        remark = _doubt(scene, straight, sentence, taken)
         if remark:
             last = made[-1] if made else None
             if last and last.rule == "author" and scene.sentences[last.sentence].paragraph == sentence.paragraph:
@@ -83,30 +97,25 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     return made
 
 
-def _doubt(
-    scene: Scene,
-    straight: str,
-    index: int,
-    pattern: re.Pattern[str],
-    meanings: tuple[tuple[Kind, Polarity], ...],
-    taken: Sequence[Span],
-) -> Remark | None:
-    sentence = scene.sentences[index]
-    match = pattern.search(straight, sentence.start, sentence.end)
-    if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
+def _doubt(scene: Scene, straight: str, sentence: Sentence, taken: Sequence[Span]) -> Remark | None:
+    words = scene.words.lower[scene.words.bounds[sentence.index] : scene.words.bounds[sentence.index + 1]]
+    first = _first(straight, sentence, words)
+    if first is None:
+        return None
+    match, wording = first
+    if scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
         return None
     if any(span.start <= match.start() < span.end for span in taken):
         return None
-    clause = _clause_around(scene, index, match.start(), match.end())
+    clause = _clause_around(scene, sentence.index, match.start(), match.end())
     if clause is None:
         return None
-    kind, polarity = meanings[int((match.lastgroup or "row0")[3:])]
-    if kind is Kind.UNCERTAINTY:
-        words = RE_QUESTION_WORD.sub("", scene.text[match.start() : match.end()])
-        certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(words)),))
+    if wording.kind is Kind.UNCERTAINTY:
+        marker = RE_QUESTION_WORD.sub("", scene.text[match.start() : match.end()])
+        certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(marker)),))
     else:
         certainty = Certainty(Level.ASSERTED)
-    return Remark("author", index, kind, polarity, certainty, (clause,))
+    return Remark("author", sentence.index, wording.kind, wording.polarity, certainty, (clause,))
 
 
 def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | None:
@@ -155,7 +164,7 @@ def _is_reported(scene: Scene, first: int, last: int) -> bool:
     for at in range(first, last):
         if tags[at] in "Vv" and any(
             verb.family in ("assert", "find", "believe") and not verb.frames.isdisjoint("ctq")
-            for verb in scene.verbs.get(lower[at], ())
+            for verb in scene.verbs[lower[at]]
         ):
             return True
     return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefer.errors import OptionError
 from briefer.model import Score
@@ -17,8 +17,7 @@ __all__ = ["METHODS", "Article", "Method", "Ranking", "check", "choose", "rank"]
 Rate = Callable[[Article], Ranking]
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """A ranking method; `load` imports what it needs, half a second for the classic ones, and returns it."""
 
     name: str

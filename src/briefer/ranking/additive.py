@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import getitem
+from typing import NamedTuple
 
 from briefer import languages
 from briefer.errors import LanguageDataError
@@ -24,8 +24,7 @@ OUT_OF_BODY = -50.0  # below every sentence of the body, whose scores lie within
 Part = tuple[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One feature's weights: weight `i` is for values from `edges[i - 1]` to below `edges[i]`."""
 
     edges: tuple[float, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefer.model import Role, Score, Sentence
 from briefer.words import Words
@@ -12,8 +12,7 @@ from briefer.words import Words
 FURNITURE = frozenset({Role.BOILERPLATE, Role.BYLINE, Role.BIO})
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A text cut into sentences and words, as the ranking methods need it."""
 
     text: str
@@ -31,8 +30,7 @@ class Article:
         return found or [sentence.index for sentence in self.sentences if sentence.role not in FURNITURE]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """One score per sentence of the document, whatever its role, and what the user should know about them."""
 
     scores: tuple[Score, ...]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
+from typing import NamedTuple
 
 from briefer import languages
 from briefer.model import Role, Sentence
@@ -50,8 +50,7 @@ CAPITALS = 0.5  # share of words with a capital from which on capitals tell no n
 NOUN_CAPITALS = frozenset({"de", "lb"})  # languages in which every noun has a capital
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What ships for a language: the classes of function words, and how rare terms are in other texts."""
 
     kinds: Kinds
