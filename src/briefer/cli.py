@@ -1,6 +1,7 @@
-"""The command line: options in, text out, errors worded, code returned."""
+"""The command line: options in, text out, errors worded, code returned.
 
-from __future__ import annotations
+Annotations are evaluated here, not kept as strings: typer would have to evaluate all of them at every start.
+"""
 
 import atexit
 import errno
