@@ -51,6 +51,8 @@ def complement(
             return None
     if audience and letter in ".,":
         return None
+    if "g" in frames and (letter == "G" or here.scene.words.lower[start] in ("having", "being")):
+        return rest_of(here, f"{rule} gerund", cue, source, start, relative, audience)
     if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
         return rest_of(here, f"{rule} clause", cue, source, start, relative, audience)
     if frames & OBJECT_FRAMES and start == cue.end:

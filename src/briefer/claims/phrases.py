@@ -35,6 +35,9 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     last = end - 1
     if last < first:
         return None
+    while last > first and tags[last] == "M" and tags[last - 1] in "nNM":
+        last -= 1  # "a report last year | found"
+    end = last + 1
     letter = tags[last]
     if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
         return (last, end)
@@ -50,6 +53,8 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     while start - 2 >= first and tags[start - 1] in "FSI":
         further = _core_before(tags, start - 1, first)
         if further is None:
+            further = _before_participle(tags, start - 1, first)
+        if further is None:
             break
         start = further
     # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
@@ -62,6 +67,15 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
         if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
             start = joined
     return (start, end)
+
+
+def _before_participle(tags: str, link: int, first: int) -> int | None:
+    """Return where a phrase begins that a participle ties to a preposition: "a person involved | in the talks"."""
+    if tags[link - 1] == "S":
+        link -= 1  # "a survey carried out for the council"
+    if link - 2 < first or tags[link - 1] not in "vV" or tags[link - 2] not in "nN":
+        return None
+    return _core_before(tags, link - 1, first)
 
 
 def _core_before(tags: str, end: int, first: int) -> int | None:
