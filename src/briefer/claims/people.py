@@ -314,7 +314,7 @@ class People:
         person = Person((start, end), scene.span((start, end)).of(scene.text), words, gender, role)
         self.people.append(person)
         self._by_name[words[0], words[-1]] = person
-        for word in words:
+        for word in dict.fromkeys(words):  # "Duran Duran" has one word
             self._by_word.setdefault(word, []).append(person)
         self._mention(person, end - 1)
 
