@@ -169,7 +169,8 @@ def test_importing_the_command_line_is_light() -> None:
 
 def test_a_whole_run_is_light() -> None:
     article = next((ROOT / "examples").glob("*/article.txt")).read_text(encoding="utf-8")
-    names = loaded("import sys; sys.argv = ['briefer', 'summarize']\nfrom briefer.cli import main\nmain()", article)
+    run = "import sys; sys.argv = ['briefer', 'summarize']\nfrom briefer.__main__ import main\nmain()"
+    names = loaded(run, article)
     assert "briefer.claims" in names
     assert not HEAVY & names
     assert "multiprocessing" not in names

@@ -1,6 +1,23 @@
-"""Run `python -m briefer`."""
+"""Where `briefer` and `python -m briefer` begin."""
 
-from briefer.cli import main
+from __future__ import annotations
+
+import atexit
+import gc
+
+
+def main() -> None:
+    """Run the command line; exits 0 all good, 1 some input failed, 2 wrong usage, 130 interrupted.
+
+    One brief is over before the garbage collector could free anything, and its passes over what is being imported
+    would take longer than the brief. `briefer batch` turns it on again.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)  # nothing to tidy up at exit either
+    from briefer.cli import app
+
+    app(prog_name="briefer")
+
 
 if __name__ == "__main__":
     main()

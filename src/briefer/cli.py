@@ -3,7 +3,6 @@
 Annotations are evaluated here, not kept as strings: typer would have to evaluate all of them at every start.
 """
 
-import atexit
 import errno
 import gc
 import os
@@ -65,14 +64,6 @@ TitleOption = Annotated[str | None, typer.Option(help="The headline, when the te
 LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
 CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
 EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")]
-
-
-def main() -> None:
-    """Run briefer; exits 0 all good, 1 some input failed, 2 wrong usage, 130 interrupted."""
-    # One brief is over before the collector could free anything, and tidying up at exit takes longer than a brief.
-    gc.disable()  # `batch` turns it on again
-    atexit.register(gc.freeze)
-    app(prog_name="briefer")
 
 
 def guarded(command: Command) -> Command:
