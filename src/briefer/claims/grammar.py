@@ -151,4 +151,6 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             changed[at] = "v" if "past" in forms else "n"
         elif forms == {"base"} and before in "NnxvG" and not is_plural(lower[at - 1]):
             changed[at] = "n"  # "the White House report": a singular subject takes no base form
+        elif forms == {"s"} and before == "n" and is_plural(lower[at - 1]):
+            changed[at] = "n"  # "early sales figures": nor a plural one an -s form
     return "".join(changed)
