@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from briefer.claims.clauses import clause_end, content, phrase_end, trimmed
 from briefer.claims.phrases import phrase_after
@@ -16,21 +17,30 @@ RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
+CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})  # kinds of complement with a verb of their own
+MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
+OBJECT_FRAMES = frozenset("ofsn")
 CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 
 
-def complement(
-    here: Reading, cue: Cue, source: Tokens | None, relative: bool, rule: str = "verb"
-) -> Attribution | None:
-    """Return the attribution that a cue and what follows it make, None when nothing fits the cue's frames.
+class Report(NamedTuple):
+    """A cue with what is known before its content is: `rule` is the first word of the construction's name."""
 
-    `rule` is the first word of the construction's name; the kind of complement is its second.
-    """
+    cue: Cue
+    source: Tokens | None
+    relative: bool = False  # the cue stands in a relative clause to its source
+    rule: str = "verb"
+    audience: Tokens | None = None
+
+
+def complement(here: Reading, report: Report) -> Attribution | None:
+    """Return the attribution that a cue and what follows it make, None when nothing fits the cue's frames."""
+    cue = report.cue
     frames = cue.verb.frames
     at = cue.end
-    audience: Tokens | None = None
     if "a" in frames:
         audience, at = audience_at(here, at, cue)
+        report = report._replace(audience=audience)
     start = content_start(here, at)
     if start is None:
         return None
@@ -39,66 +49,44 @@ def complement(
         letter = "I"  # "warned him not to go"
     if cue.infinitive and letter not in 'T"H:P':
         return None
-    marked = _marked(here, cue, source, audience, start, relative, rule, letter)
-    if marked is not None or letter in ':TIH"':
-        return marked
-    if letter in "SF":
-        if here.scene.words.lower[start] in cue.verb.prepositions:
-            return rest_of(
-                here, f"{rule} preposition", cue, source, start + 1, relative, audience, end=start + 1, sure=False
-            )
-        if "c" not in frames:
-            return None
-    if audience and letter in ".,":
+    if letter in MARKS:
+        return _marked(here, report, start, letter)
+    word = here.scene.words.lower[start]
+    if letter in "SF" and word in cue.verb.prepositions:
+        return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
+    if (letter in "SF" and "c" not in frames) or (report.audience and letter in ".,"):
         return None
-    if "g" in frames and (letter == "G" or here.scene.words.lower[start] in ("having", "being")):
-        return rest_of(here, f"{rule} gerund", cue, source, start, relative, audience)
+    if "g" in frames and (letter == "G" or word in ("having", "being")):
+        return rest_of(here, report, "gerund", start)
     if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
-        return rest_of(here, f"{rule} clause", cue, source, start, relative, audience)
+        return rest_of(here, report, "clause", start)
     if frames & OBJECT_FRAMES and start == cue.end:
-        return object_of(here, cue, source, start, relative, rule)
+        return _object(here, report, start)
     return None
 
 
-def _marked(
-    here: Reading,
-    cue: Cue,
-    source: Tokens | None,
-    audience: Tokens | None,
-    start: int,
-    relative: bool,
-    rule: str,
-    letter: str,
-) -> Attribution | None:
+def _marked(here: Reading, report: Report, start: int, letter: str) -> Attribution | None:
     """Return content that its first token marks as such: that, whether, to, a colon, a quotation mark."""
-    frames = cue.verb.frames
-    if letter == ":" and frames & frozenset("cqtwa"):
-        return after_colon(here, cue, source, audience, start)
-    if letter == '"' and frames & frozenset("cqtawns"):
-        return opening_quote(here, cue, source, audience, start, relative, rule)
-    if letter == "T" and frames & frozenset("ctqa"):
-        return rest_of(here, f"{rule} that", cue, source, start, relative, audience)
-    if letter == "H" and frames & frozenset("wcqa"):
-        return rest_of(here, f"{rule} question", cue, source, start, relative, audience)
-    if letter == "I":
-        if "i" in frames or (audience and "o" in frames):
-            return rest_of(here, f"{rule} infinitive", cue, source, start, relative, audience)
-        if "to" in cue.verb.prepositions:
-            return rest_of(
-                here, f"{rule} preposition", cue, source, start + 1, relative, audience, end=start + 1, sure=False
-            )
+    verb = report.cue.verb
+    if letter == ":" and verb.frames & frozenset("cqtwa"):
+        return _after_colon(here, report, start)
+    if letter == '"' and verb.frames & frozenset("cqtawns"):
+        return _opening_quote(here, report, start)
+    if letter == "T" and verb.frames & frozenset("ctqa"):
+        return rest_of(here, report, "that", start)
+    if letter == "H" and verb.frames & frozenset("wcqa"):
+        return rest_of(here, report, "question", start)
+    if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
+        return rest_of(here, report, "infinitive", start)
+    if letter == "I" and "to" in verb.prepositions:
+        return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
     return None
 
 
-OBJECT_FRAMES = frozenset("ofsn")
-
-
-def object_of(
-    here: Reading, cue: Cue, source: Tokens | None, start: int, relative: bool, rule: str
-) -> Attribution | None:
+def _object(here: Reading, report: Report, start: int) -> Attribution | None:
     """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
     scene, tags = here.scene, here.scene.tags
-    frames = cue.verb.frames
+    frames = report.cue.verb.frames
     phrase = phrase_after(scene, start, here.last)
     if phrase is None:
         return None
@@ -108,35 +96,34 @@ def object_of(
         return None  # the subject of another clause: "because X blames Y does not mean …"
     word = scene.words.lower[after] if after < here.last else ""
     if "o" in frames and following == "I":
-        return rest_of(here, f"{rule} object infinitive", cue, source, start, relative, None)
+        return rest_of(here, report, "object infinitive", start)
     if "f" in frames and (word in ("of", "for") or "of" in scene.words.lower[phrase[0] : phrase[1]]):
-        return rest_of(here, f"{rule} accusation", cue, source, start, relative, None)
+        return rest_of(here, report, "accusation", start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
-        return rest_of(here, f"{rule} predicate", cue, source, start, relative, None)
+        return rest_of(here, report, "predicate", start)
     if frames & frozenset("nf") and "m" not in frames:
-        end = phrase_end(scene, start, here.last, relative=relative, cue_form=cue.verb.form)
+        end = phrase_end(scene, start, here.last, relative=report.relative, cue_form=report.cue.verb.form)
         span = content(scene, start, end)
-        return attribution(here, f"{rule} object", cue, source, [span], sure=False) if span else None
+        return _made(here, report, "object", [span], sure=False) if span else None
     return None
 
 
 def rest_of(
-    here: Reading,
-    rule: str,
-    cue: Cue,
-    source: Tokens | None,
-    start: int,
-    relative: bool,
-    audience: Tokens | None,
-    *,
-    end: int | None = None,
-    sure: bool = True,
+    here: Reading, report: Report, kind: str, start: int, *, end: int | None = None, sure: bool = True
 ) -> Attribution | None:
-    """Return an attribution whose content is the clause from token `start` on, None when nothing is left of it."""
-    if start >= here.last:
-        return None
-    span = clause_from(here, start, relative, cue)
-    return attribution(here, rule, cue, source, [span], audience=audience, end=end, sure=sure) if span else None
+    """Return an attribution whose content is the clause from token `start` on, None when nothing is left of it.
+
+    `kind` completes the name of the construction; `end` is given where the cue takes in a preposition.
+    """
+    span = _clause_from(here, start, report) if start < here.last else None
+    return _made(here, report, kind, [span], end=end, sure=sure) if span else None
+
+
+def _made(
+    here: Reading, report: Report, kind: str, spans: list[Span], *, end: int | None = None, sure: bool = True
+) -> Attribution:
+    rule = f"{report.rule} {kind}"
+    return attribution(here, rule, report.cue, report.source, spans, audience=report.audience, end=end, sure=sure)
 
 
 def to_end(here: Reading, start: int) -> Span | None:
@@ -146,9 +133,9 @@ def to_end(here: Reading, start: int) -> Span | None:
     return Span(span.start, passage.end) if span and passage and passage.end > span.end else span
 
 
-def clause_from(here: Reading, start: int, relative: bool, cue: Cue) -> Span | None:
+def _clause_from(here: Reading, start: int, report: Report) -> Span | None:
     """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
-    stop = clause_end(here.scene, start, here.last, relative=relative, cue_form=cue.verb.form)
+    stop = clause_end(here.scene, start, here.last, relative=report.relative, cue_form=report.cue.verb.form)
     span = content(here.scene, start, stop)
     if span is None or stop < here.last:
         return span
@@ -215,27 +202,21 @@ def is_clause(here: Reading, start: int, cue: Cue) -> bool:
     return after < stop and tags[after] in "AVv"
 
 
-def after_colon(
-    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, colon: int
-) -> Attribution | None:
+def _after_colon(here: Reading, report: Report, colon: int) -> Attribution | None:
     """Return what a colon behind the cue announces: a quotation, the rest of the sentence, or the next paragraph."""
     scene = here.scene
     start = colon + 1
     if start >= here.last:
         passage = next_passage(here)
         spans = with_following(here, passage) if passage else next_paragraph(here)
-        return attribution(here, "colon", cue, source, spans, audience=audience) if spans else None
-    if scene.tags[start] == '"':
-        passage = scene.passages.at(scene.words.starts[start])
-        if passage:
-            return attribution(here, "colon quote", cue, source, with_following(here, passage), audience=audience)
+        return _made(here, report, "colon", spans) if spans else None
+    if scene.tags[start] == '"' and (passage := scene.passages.at(scene.words.starts[start])):
+        return _made(here, report, "colon quote", with_following(here, passage))
     span = to_end(here, start)
-    return attribution(here, "colon", cue, source, [span], audience=audience) if span else None
+    return _made(here, report, "colon", [span]) if span else None
 
 
-def opening_quote(
-    here: Reading, cue: Cue, source: Tokens | None, audience: Tokens | None, start: int, relative: bool, rule: str
-) -> Attribution | None:
+def _opening_quote(here: Reading, report: Report, start: int) -> Attribution | None:
     """Return content that opens with a quotation: it alone, or the clause that it begins."""
     scene = here.scene
     passage = scene.passages.at(scene.words.starts[start])
@@ -243,9 +224,8 @@ def opening_quote(
         return None
     after = token_after(here, passage)
     if after >= here.last or scene.tags[after] in ".,":
-        return attribution(here, f"{rule} quote", cue, source, with_following(here, passage), audience=audience)
-    span = clause_from(here, start, relative, cue)
-    return attribution(here, f"{rule} quote clause", cue, source, [span], audience=audience) if span else None
+        return _made(here, report, "quote", with_following(here, passage))
+    return rest_of(here, report, "quote clause", start)
 
 
 def closes(here: Reading, cue: Cue) -> bool:

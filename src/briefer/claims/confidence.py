@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefer.claims.certainty import hedges
+from briefer.claims.complements import CLAUSAL
 from briefer.claims.nouns import singular
 from briefer.claims.scene import Attribution, Scene
 from briefer.claims.wording import stands, tokens_of
@@ -12,7 +13,6 @@ from briefer.languages import load_sections
 from briefer.model import Role, Source, SourceType, Span
 
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
-CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})
 VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "either"})

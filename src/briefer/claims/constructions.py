@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.clauses import clause_end, content
-from briefer.claims.complements import audience_at, closes, complement, rest_of, to_end
+from briefer.claims.complements import CLAUSAL, Report, audience_at, closes, complement, rest_of, to_end
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.nominal import nominal_at
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
@@ -23,7 +23,6 @@ from briefer.claims.transcripts import turns
 from briefer.model import Role
 
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
-CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})  # rules whose content is a clause of its own
 
 
 def find(scene: Scene) -> list[Attribution]:
@@ -49,11 +48,9 @@ def attributions(here: Reading) -> list[Attribution]:
     verbs = scene.verbs
     lower = scene.words.lower
     for position in range(here.first, here.last):
-        if scene.quoted[position]:
+        if scene.quoted[position] or position < here.covered:
             continue
         word = lower[position]
-        if position < here.covered:
-            continue
         if word == "according":
             according(here, position)
         elif scene.tags[position] == "G" and position > here.first and scene.tags[position - 1] in "DL":
@@ -79,7 +76,7 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
             made = participle(here, cue)
         elif cue.infinitive:
             subject = subject_before(here.scene, cue.start, floor_before(here, cue.start))
-            made = complement(here, cue, subject[0], False, rule="infinitive") if subject else None
+            made = complement(here, Report(cue, subject[0], rule="infinitive")) if subject else None
         else:
             made = active(here, cue)
         if made:
@@ -119,6 +116,16 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
 
 def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     """Return the attribution of a cue with its subject before it."""
+    source, relative = _subject(here, cue)
+    if source is None:
+        return None
+    if relative:
+        return complement(here, Report(cue, source, relative=True))
+    return _behind_content(here, cue, source) or _gap(here, cue, source) or complement(here, Report(cue, source))
+
+
+def _subject(here: Reading, cue: Cue) -> tuple[Tokens | None, bool]:
+    """Return the subject of a cue, clauses in it included, and whether the cue stands in a relative clause to it."""
     scene, tags = here.scene, here.scene.tags
     subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
@@ -126,36 +133,31 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     if subject is None and here.found and here.covered == cue.start:
         # The claim found may lie in a clause of the subject: "two members who opposed the plan | said".
         ended = subject_before(scene, cue.start, here.first)
-        subject = with_relative(here, ended) if ended else None
-        if subject == ended:
-            subject = None
-    relative = False
+        whole = with_relative(here, ended) if ended else None
+        subject = whole if whole != ended else None
     if subject is None and cue.start > here.first and tags[cue.start - 1] in "WT":
-        subject = antecedent_of(here, cue.start - 1)
-        relative = subject is not None
-    if subject is None:
-        subject = shared_subject(here, cue)
-    if subject is None:
-        return None
-    if not relative:
-        subject = with_relative(here, subject)
-    source, _ = subject
+        antecedent = antecedent_of(here, cue.start - 1)
+        if antecedent:
+            return antecedent[0], True
+    subject = subject or shared_subject(here, cue)
+    return (with_relative(here, subject)[0] if subject else None), False
+
+
+def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
+    """Find '"…," X said' and "…, X said"."""
     before = source[0] - 1
-    # '"…," X said' and "…, X said."
-    if before >= here.first and not relative and "q" in cue.verb.frames | ({"q"} if "c" in cue.verb.frames else set()):
-        passage = passage_ending(here, before)
-        if passage is not None and can_be_said(here, passage):
-            audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
-            return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
-        if tags[before] == "," and closes(here, cue):
-            contents = interrupted(here, before, cue.end)
-            if contents and not _opens_quotation(here, cue.end):
-                return attribution(here, "fronted", cue, source, contents)
-    if not relative and before >= here.first and tags[before] in "WT" and cue.end < here.last:
-        found = gap(here, cue, source, before)
-        if found:
-            return found
-    return complement(here, cue, source, relative)
+    if before < here.first or cue.verb.frames.isdisjoint("qc"):
+        return None
+    passage = passage_ending(here, before)
+    if passage is not None and can_be_said(here, passage):
+        audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
+        return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
+    if here.scene.tags[before] != "," or not closes(here, cue):
+        return None
+    contents = interrupted(here, before, cue.end)
+    if not contents or _opens_quotation(here, cue.end):
+        return None
+    return attribution(here, "fronted", cue, source, contents)
 
 
 def _opens_quotation(here: Reading, at: int) -> bool:
@@ -167,12 +169,15 @@ def _opens_quotation(here: Reading, at: int) -> bool:
     return at + 2 < here.last and words.texts[at + 2][0].isupper() and words.texts[at + 2] != "I"
 
 
-def gap(here: Reading, cue: Cue, source: Tokens, pronoun: int) -> Attribution | None:
+def _gap(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
     """Find "an attack which X said was planned" and "attacks, which X denied any role in".
 
     The content is what the relative pronoun stands for, and the rest of the clause.
     """
     scene, tags = here.scene, here.scene.tags
+    pronoun = source[0] - 1
+    if pronoun < here.first or tags[pronoun] not in "WT" or cue.end >= here.last:
+        return None
     end = pronoun - 1 if pronoun > here.first and tags[pronoun - 1] == "," else pronoun
     antecedent = antecedent_before(scene, end, here.first)
     if antecedent is None:
@@ -196,18 +201,16 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     before = cue.start - 1
     if before < here.first:
         subject = None
-    elif tags[before] in "A":
-        subject = subject_before(scene, before, floor_before(here, before))
+    elif cue.start < cue.at:  # "is saying", "has been arguing"
+        subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     elif tags[before] in "NnO)P":
         phrase = phrase_before(scene, cue.start, floor_before(here, cue.start))
         subject = (phrase, phrase) if phrase else None
     else:
         subject = main_subject(here, before)
-    if cue.start < cue.at:  # "is saying", "has been arguing"
-        subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     if subject is None:
         return None
-    made = complement(here, cue, subject[0], False, rule="participle")
+    made = complement(here, Report(cue, subject[0], rule="participle"))
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
@@ -225,20 +228,16 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
     letter = tags[at]
     word = scene.words.lower[at]
     if letter == "T" and cue.verb.frames & set("cta"):
-        return rest_of(here, "passive that", cue, None, at, False, None)
+        return rest_of(here, Report(cue, None, rule="passive"), "that", at)
     if letter == "H" and "w" in cue.verb.frames and not (subject and scene.words.lower[subject[0][0]] == "it"):
-        return rest_of(here, "passive question", cue, None, at, False, None)
+        return rest_of(here, Report(cue, None, rule="passive"), "question", at)
     if subject is None:
         return None
     if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
-        stop = clause_end(scene, at, here.last)
-        span = content(scene, at, stop)
-        if span is None:
-            return None
-        return attribution(here, "passive infinitive", cue, None, [scene.span(subject[0]), span])
+        span = content(scene, at, clause_end(scene, at, here.last))
+        return attribution(here, "passive infinitive", cue, None, [scene.span(subject[0]), span]) if span else None
     if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
-        stop = clause_end(scene, at, here.last)
-        span = content(scene, at, stop)
+        span = content(scene, at, clause_end(scene, at, here.last))
         return attribution(here, "passive object", cue, None, [scene.span(subject[0]), span]) if span else None
     return None
 
