@@ -46,6 +46,7 @@ class Naming:
         self.people = people
         self.nouns = nouns
         self._openings = frozenset(scene.words.bounds)
+        self._first_uses: dict[str, tuple[int, int] | None] = {}  # a search goes through the whole text
 
     def take_apart(self, start: int, end: int) -> Phrase:
         """Return the parts of the phrase that tokens `start` to `end` hold."""
@@ -155,6 +156,11 @@ class Naming:
 
     def first_use(self, word: str) -> tuple[int, int] | None:
         """Return the run of capitals around the first use of a word within a sentence; None when it never is there."""
+        if word not in self._first_uses:
+            self._first_uses[word] = self._searched(word)
+        return self._first_uses[word]
+
+    def _searched(self, word: str) -> tuple[int, int] | None:
         lower, tags = self.scene.words.lower, self.scene.tags
         position = -1
         while True:
