@@ -7,7 +7,7 @@ from briefer.claims.complements import CLAUSAL, Report, audience_at, closes, com
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.nominal import nominal_at
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
-from briefer.claims.quotations import can_be_said, interrupted, passage_ending, quotation
+from briefer.claims.quotations import RE_VERBAL, can_be_said, interrupted, passage_ending, quotation
 from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
 from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.claims.subjects import (
@@ -22,6 +22,7 @@ from briefer.claims.subjects import (
 from briefer.claims.transcripts import turns
 from briefer.model import Role
 
+LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 
@@ -47,21 +48,42 @@ def attributions(here: Reading) -> list[Attribution]:
     scene = here.scene
     verbs = scene.verbs
     lower = scene.words.lower
+    if scene.sentences[here.index].role is Role.HEADLINE:
+        _keep_any(here, _label(here))
     for position in range(here.first, here.last):
         if scene.quoted[position] or position < here.covered:
             continue
         word = lower[position]
-        if word == "according":
-            according(here, position)
-        elif scene.tags[position] == "G" and position > here.first and scene.tags[position - 1] in "DL":
-            continue  # "the nominating convention"
+        if word == "according" and position + 2 < here.last and lower[position + 1] == "to":
+            according(here, position, position + 2)
+        elif word == "in" and tuple(lower[position + 1 : position + 4]) == ("the", "words", "of"):
+            according(here, position, position + 4)
+        elif scene.tags[position] in "Gv" and position > here.first and scene.tags[position - 1] in "DL":
+            # "the nominating convention", "the alleged theft": no report, or one that names nobody
+            _keep_any(here, nominal_at(here, position))
         elif scene.tags[position] in "VGv" and verbs[word]:
             verb_at(here, position, verbs[word])
         elif scene.tags[position] in "nvR":
-            made = nominal_at(here, position)
-            if made:
-                keep(here, made)
+            _keep_any(here, nominal_at(here, position))
     return here.found
+
+
+def _label(here: Reading) -> Attribution | None:
+    """Find the label of a headline: "Mayor: Bridge Will Open"."""
+    scene = here.scene
+    colon = scene.tags.find(":", here.first, min(here.first + LONGEST_LABEL, here.last))
+    source = phrase_after(scene, here.first, colon) if colon > here.first else None
+    if source is None or source[1] != colon or RE_VERBAL.search(scene.tags, here.first, colon):
+        return None
+    span = to_end(here, colon + 1)
+    if span is None:
+        return None
+    return Attribution("label", here.index, source, (colon, colon + 1), ":", "assert", (span,), sure=False)
+
+
+def _keep_any(here: Reading, made: Attribution | None) -> None:
+    if made:
+        keep(here, made)
 
 
 def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
@@ -242,20 +264,19 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
     return None
 
 
-def according(here: Reading, position: int) -> None:
-    """Find "according to X, …" and "…, according to X"."""
+def according(here: Reading, position: int, end: int) -> None:
+    """Find "according to X, …", "…, according to X" and "in the words of X": the cue's tokens are given."""
     scene, tags = here.scene, here.scene.tags
-    if position + 2 >= here.last or scene.words.lower[position + 1] != "to":
-        return
-    source = phrase_after(scene, position + 2, here.last)
+    source = phrase_after(scene, end, here.last)
     if source is None:
         return
     opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
     whole = with_apposition(here, source)
     if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
         source = whole  # "According to the survey, one in five …": an apposition would end in a comma
-    verb = CueVerb("according to", "assert", frozenset("c"), frozenset(), "base")
-    cue = Cue(verb, position, position, position + 2, False, False, False)
+    words = " ".join(scene.words.lower[position:end])
+    verb = CueVerb(words, "assert", frozenset("c"), frozenset(), "base")
+    cue = Cue(verb, position, position, end, False, False, False)
     if opening:
         start = source[1]
         while start < here.last and tags[start] in ",)":

@@ -6,7 +6,7 @@ from functools import cache
 
 from briefer.claims.clauses import clause_end, content, trimmed
 from briefer.claims.nouns import singular
-from briefer.claims.phrases import phrase_before, subject_before
+from briefer.claims.phrases import phrase_after, phrase_before, subject_before
 from briefer.claims.reading import BE, Reading, floor_before
 from briefer.claims.scene import Attribution, Tokens
 from briefer.languages import load_lines
@@ -119,6 +119,17 @@ def _raising(here: Reading, position: int, family: str) -> Attribution | None:
     return _attribution(here, "raising", family, None, (start, after), (scene.span(subject[0]), rest))
 
 
+def _attributive(here: Reading, position: int, family: str) -> Attribution | None:
+    """Find "the alleged theft of …": a noun phrase that somebody, the text does not say who, calls so."""
+    scene, tags = here.scene, here.scene.tags
+    if position <= here.first or tags[position - 1] not in "DL":
+        return None
+    phrase = phrase_after(scene, position + 1, here.last)
+    if phrase is None or tags[phrase[1] - 1] not in "nN":
+        return None
+    return _attribution(here, "attributive", family, None, (position, position + 1), (scene.span(phrase),))
+
+
 def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "X allegedly did …": the clause around the adverb, with no source."""
     scene, tags = here.scene, here.scene.tags
@@ -149,4 +160,4 @@ def _attribution(
     return Attribution(rule, here.index, source, cue, lemma, family, spans, sure=False)
 
 
-FINDERS = {"noun": _noun, "adjective": _adjective, "raising": _raising, "adverb": _adverb}
+FINDERS = {"noun": _noun, "adjective": _adjective, "raising": _raising, "attributive": _attributive, "adverb": _adverb}
