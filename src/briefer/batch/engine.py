@@ -70,7 +70,7 @@ def _alone(item: Input, plan: Plan) -> Result:
 def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor  # 20 ms to import
 
-    return ProcessPoolExecutor(jobs, initializer=_obey_interrupts)
+    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: list[Input], plan: Plan) -> Future[list[Result]]:
@@ -87,9 +87,12 @@ def _succeeded(future: Future[list[Result]]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _obey_interrupts() -> None:
-    """Let Ctrl-C end a worker at once and without a word; the main process has the say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which lets its workers finish what they are at.
+
+    A worker that died in the middle of sending its results would leave the pool waiting for the rest of them.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 

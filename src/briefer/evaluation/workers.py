@@ -74,7 +74,7 @@ def _alone(row: Line, plan: Plan) -> Result:
 def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, initializer=_obey_interrupts)
+    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: list[Line], plan: Plan) -> Future[list[Result]] | None:
@@ -87,6 +87,6 @@ def _submit(pool: ProcessPoolExecutor, batch: list[Line], plan: Plan) -> Future[
         return None
 
 
-def _obey_interrupts() -> None:
-    """Let Ctrl-C end a worker without a word; the main process has the say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process; a worker that died while sending results would leave the pool waiting."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
