@@ -94,6 +94,13 @@ def test_capitals_throughout_are_no_names() -> None:
     assert span.of(text) == "THE COUNCIL HAS SOLD THE TOWN HALL TO A HOTEL CHAIN"
 
 
+def test_cut_by_length_ends_on_no_space() -> None:
+    text = "( The mayor said the bridge will close on Monday. " + "x" * 200 + " "
+    span = make(text)
+    assert span is not None
+    assert text[span.end - 1] != " "
+
+
 def test_endless_sentence_is_cut() -> None:
     text = "river " * 5000
     span = make(text)

@@ -268,7 +268,7 @@ def _open(part: str) -> bool:
 def _first_words(text: str, start: int, end: int, limit: int, language: str, scale: int) -> int:
     """Return the end of the first words, the last of them no stop word."""
     if scale > 1:
-        return min(end, start + limit)
+        return _trimmed(text, start, min(end, start + limit))
     ends = [match.end() for match in islice(RE_NO_SPACE.finditer(text, start, end), limit)]
     stop_words = get(language).stop_words
     while len(ends) > 1 and text[ends[-2] : ends[-1]].strip().lower() in stop_words:
