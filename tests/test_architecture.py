@@ -48,6 +48,8 @@ ONLY_IMPORTERS = {
     "typer": {"briefer.cli"},
     "chardet": {"briefer.readers.decoding"},
     "markdown_it": {"briefer.readers.markdown"},
+    "trafilatura": {"briefer.readers.html"},
+    "lxml": {"briefer.readers.html", "briefer.readers.metadata"},
 }
 HEAVY = {
     "nltk",

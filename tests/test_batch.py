@@ -197,9 +197,9 @@ def test_bad_rows_are_reported_with_their_line(cli: CLI, tmp_path: Path) -> None
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         f"briefer: {path}:3: this line is not JSON; put one object on each line",
-        f'briefer: {path}:4: this row has no text; give each row a "text"',
-        f'briefer: {path}:5: this row has no text; give each row a "text"',
-        f'briefer: {path}:6: this row has no text; give each row a "text"',
+        f'briefer: {path}:4: this row has no text; give each row a "text" or "html"',
+        f'briefer: {path}:5: this row has no text; give each row a "text" or "html"',
+        f'briefer: {path}:6: this row has no text; give each row a "text" or "html"',
         f"briefer: {path}:7 (z): there is no text in it; check that it is the file you meant",
         f"briefer: {path}:8: this line is not JSON; put one object on each line",
         "2 briefs, 6 failed",

@@ -14,11 +14,12 @@ from briefer.errors import BrieferError, CorpusError, InputMissingError, InputUn
 from briefer.readers import FORMATS
 
 CORPUS = ".jsonl"
+ROW_FIELDS = ("text", "html", "title", "language", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to brief: a file (`path`), or a row of a corpus (`text`), or what was wrong with it (`error`).
+    """One thing to brief: a file (`path`), a row of a corpus (`text` or `html`), or what was wrong with it (`error`).
 
     `name` is the relative path under which a brief is filed, `label` what messages call the input.
     """
@@ -27,6 +28,7 @@ class Input:
     label: str
     path: str | None = None
     text: str | None = None
+    html: str | None = None
     id: str | None = None
     title: str | None = None
     language: str | None = None
@@ -110,20 +112,28 @@ def _row(line: str, number: int, path: Path, name: str) -> Input:
         row = json.loads(line)
     except (ValueError, RecursionError):
         return _failed(CorpusError("this line is not JSON", input=where, hint="put one object on each line"))
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return _failed(CorpusError("this row has no text", input=where, hint='give each row a "text"'))
+    fields = _texts(row)
+    if fields.keys().isdisjoint(("text", "html")):
+        return _failed(CorpusError("this row has no text", input=where, hint='give each row a "text" or "html"'))
     identity = row.get("id")
     identity = str(identity) if isinstance(identity, str | int) else f"{number}"
-    fields = {key: value for key in ("title", "language", "date") if isinstance(value := row.get(key), str) and value}
     return Input(
         name=f"{name}/{identity}",
         label=f"{where} ({identity})",
-        text=row["text"],
+        text=fields.get("text"),
+        html=None if "text" in fields else fields["html"],
         id=identity,
-        title=fields.get("title"),
-        language=fields.get("language"),
-        published=fields.get("date"),
+        title=fields.get("title") or None,
+        language=fields.get("language") or None,
+        published=fields.get("date") or None,
     )
+
+
+def _texts(row: object) -> dict[str, str]:
+    """Return the fields of a row that briefer knows and that are text."""
+    if not isinstance(row, dict):
+        return {}
+    return {key: value for key in ROW_FIELDS if isinstance(value := row.get(key), str)}
 
 
 def _failed(error: BrieferError) -> Input:

@@ -52,9 +52,11 @@ def _one(item: Input, plan: Plan) -> Result:
         if item.path is not None:
             document = readers.read(item.path, encoding=plan.encoding)
         else:
-            document = readers.read_text(
-                item.text or "", id=item.id, title=item.title, language=item.language, published=item.published
-            )
+            known = {"id": item.id, "title": item.title, "language": item.language, "published": item.published}
+            if item.html is not None:
+                document = readers.read_markup(item.html, **known)
+            else:
+                document = readers.read_text(item.text or "", **known)
         return Result(item.name, render(pipeline.brief(document, plan.options), plan.view))
     except BrieferError as error:
         return Result(item.name, None, Failure(item.label, error.kind, error.message, error.hint))

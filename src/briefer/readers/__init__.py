@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
@@ -31,7 +32,11 @@ FORMATS = {  # suffix -> module; anything else is tried as plain text
     ".text": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
+SNIFFED = 4096  # bytes at the beginning that may tell a format
 
 
 def read(path: str | Path, *, encoding: str | None = None) -> Document:
@@ -57,15 +62,49 @@ def read(path: str | Path, *, encoding: str | None = None) -> Document:
 
 
 def read_bytes(data: bytes, *, path: str | None = None, id: str | None = None, encoding: str | None = None) -> Document:
-    """Return the document in `data`, as `path` (its suffix decides the format) or as plain text.
+    """Return the document in `data`: a web page if it begins like one, else by the suffix of `path`, else plain text.
 
     Raises FormatError, DecodingError or EmptyInputError.
     """
     suffix = Path(path).suffix.lower() if path else ""
-    module = FORMATS.get(suffix, DEFAULT_FORMAT)
+    module = "html" if _begins_like_html(data[:SNIFFED]) else FORMATS.get(suffix, DEFAULT_FORMAT)
     reader = cast(Reader, import_module(f"briefer.readers.{module}"))
     found = reader.read(data, Origin(path, encoding))
     return _identified(found, data, path, path if id is None else id)
+
+
+def _begins_like_html(head: bytes) -> bool:
+    """Return whether a page opens: a doctype or the root, below nothing but an XML declaration and comments."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.replace(b"\0", b"")[2:]
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while head.startswith((b"<?xml", b"<!--")):
+        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
+    return head[:14].lower().startswith((b"<!doctype html", b"<html>", b"<html ", b"<html\n", b"<html\r", b"<html\t"))
+
+
+def read_markup(
+    html: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    published: str | None = None,
+) -> Document:
+    """Return the document of a web page that is already decoded; what is given wins over what the page says.
+
+    Raises FormatError or EmptyInputError.
+    """
+    from briefer.readers import html as pages
+
+    found = pages.read_markup(html, id)
+    found = replace(
+        found,
+        title=title or found.title,
+        language=language or found.language,
+        published=published or found.published,
+    )
+    return _identified(found, html.encode("utf-8", "surrogatepass"), None, id)
 
 
 def read_text(

@@ -1,0 +1,251 @@
+"""Web pages: the article's own text, found by trafilatura (Barbaresi 2021), or else all that is visible."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.errors import DecodingError, FormatError
+from briefer.model import Document, Mark, Role
+from briefer.readers import Origin, metadata
+from briefer.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+HEAD = 4096  # bytes in which a page declares its encoding; the standard asks for the first 1024
+RE_DECLARED = re.compile(
+    rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+# What pages call by the first name is the second, which holds all of it: encoding.spec.whatwg.org.
+SUPERSETS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+}
+# Others are either no encodings of pages or, like UTF-16, cannot hold a declaration that can be read as ASCII.
+RE_KNOWN = re.compile(
+    r"utf-?8|(?:windows-|cp)(?:125[0-8]|874|932|949)|iso-?8859-\d+|koi8-[ru]|gb18030|big5hkscs|euc-jp|iso-2022-jp"
+    r"|macintosh"
+)
+
+RE_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4096,}")
+RE_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
+ATTRIBUTES = 500  # of one tag; each is compared with all others, so that a tag of 100,000 takes minutes
+
+RE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+RE_EDGE = re.compile(r" *\n *")
+UNSEEN = (
+    *("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "audio", "video"),
+    *("select", "option", "textarea", "button", "input", "map"),
+)
+# Elements within a line, of HTML and of the tree that trafilatura makes; all others begin and end a paragraph.
+INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cell", "cite", "code", "data", "del"),
+        *("dfn", "em", "font", "graphic", "hi", "i", "img", "ins", "kbd", "label", "mark", "q"),
+        *("ref", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("td", "th", "time", "tt", "u", "var", "wbr"),
+    )
+)
+BREAKS = {"br": "\n", "lb": "\n", "td": "\t", "th": "\t", "cell": "\t"}
+HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
+SHORT = 500  # characters of an article in which precision may have lost the rest
+FAR_MORE = 3  # times as long an article is found without
+SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
+FRONT, BACK = 4, 3  # paragraphs that the cleaning judges
+LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
+FINAL_MARKS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":")
+
+
+class Paragraph(NamedTuple):
+    """The words of a paragraph, and whether the page has it as a heading."""
+
+    words: str
+    heading: bool
+
+
+def read(data: bytes, origin: Origin) -> Document:
+    """Return the article of a page, a blank line between paragraphs, its headings marked.
+
+    The title is the page's own, without the name of the site; it is part of the text only where the article has it.
+    """
+    decoded = _decode(data, origin)
+    return read_markup(decoded.text, origin.path, encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def read_markup(
+    markup: str, name: str | None = None, *, encoding: str | None = None, warnings: tuple[str, ...] = ()
+) -> Document:
+    """Return the article of a page that is already decoded; `name` is what errors call it.
+
+    Raises FormatError when it cannot be taken apart.
+    """
+    try:
+        tree, cut = _parse(markup)
+        known = metadata.find(tree)
+        text, marks = _article_document(_article(tree), known.title)
+        if len(text) < SMALL:
+            visible = _joined(_visible(tree))
+            if not text or len(visible) < SMALL_PAGE:
+                text, marks = visible, ()
+    except (Exception, RecursionError) as error:  # what a broken page can raise down there is not to be foreseen
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise FormatError(
+            f"this web page cannot be taken apart ({what})", input=name, hint="save its text instead"
+        ) from error
+    if cut and not text:
+        raise FormatError("this web page is nested too deeply", input=name, hint="save its text instead")
+    if cut:
+        warnings = (*warnings, "the page is nested too deeply, and what lies deepest was not read")
+    return Document(
+        text=text,
+        sha256="",
+        format="html",
+        encoding=encoding,
+        language=known.language,
+        title=known.title,
+        published=known.published,
+        marks=marks,
+        warnings=warnings,
+    )
+
+
+def _decode(data: bytes, origin: Origin) -> Decoded:
+    """Return the text by byte order mark, by what the page declares, or as any other text."""
+    if not origin.encoding and not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+        found = RE_DECLARED.search(data[:HEAD])
+        name = (found[1] or found[2]).decode("ascii", "replace").lower() if found else ""
+        name = SUPERSETS.get(name, name)
+        if RE_KNOWN.fullmatch(name):
+            try:
+                return decode(data, Origin(origin.path, name))
+            except DecodingError:
+                pass  # pages declare what their bytes are not, more often than one would think
+    return decode(data, origin)
+
+
+def _parse(markup: str) -> tuple[HtmlElement, bool]:
+    """Return the tree of a page, and whether a part was too deep to be read."""
+    from lxml import etree, html
+
+    markup = RE_LONG_TAG.sub(_bounded, markup.replace("\0", ""))
+    parser = html.HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    data = markup.encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but white space and comments
+        return html.Element("html"), False
+    return tree, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())
+
+
+def _bounded(match: re.Match[str]) -> str:
+    """Return the beginning of a tag as it is, or nothing but its name where it has too many attributes."""
+    tag = match[0]
+    return tag.split(None, 1)[0] if len(RE_QUOTED.sub("", tag).split()) > ATTRIBUTES else tag
+
+
+def _article(tree: HtmlElement) -> list[Paragraph]:
+    """Return the paragraphs of the article; none where trafilatura sees no article."""
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
+    precise = _extracted(tree, favor_precision=True)
+    if _size(precise) < SHORT:
+        usual = _extracted(tree, favor_precision=False)
+        if _size(usual) > FAR_MORE * _size(precise):
+            return usual
+    return precise
+
+
+def _extracted(tree: HtmlElement, *, favor_precision: bool) -> list[Paragraph]:
+    from copy import deepcopy
+
+    import trafilatura
+
+    found = trafilatura.bare_extraction(deepcopy(tree), favor_precision=favor_precision, include_comments=False)
+    body = getattr(found, "body", None)
+    return list(_paragraphs(body)) if body is not None else []
+
+
+def _size(paragraphs: list[Paragraph]) -> int:
+    return sum(len(paragraph.words) for paragraph in paragraphs)
+
+
+def _visible(tree: HtmlElement) -> list[Paragraph]:
+    from lxml import etree
+
+    etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    return list(_paragraphs(tree))
+
+
+def _paragraphs(tree: HtmlElement) -> Iterator[Paragraph]:
+    """Yield what stands between the edges of blocks, with white space as a browser shows it."""
+    from lxml import etree
+
+    line: list[str] = []
+    heading = False
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag
+        opens = event == "start"
+        if tag in BREAKS and not opens:
+            line.append(BREAKS[tag])
+        elif tag not in INLINE and tag not in BREAKS:
+            if words := _folded(line):
+                yield Paragraph(words, heading)
+            line = []
+            heading = opens and tag in HEADINGS
+        piece = element.text if opens else element.tail
+        if piece and (opens or element is not tree):
+            line.append(RE_SPACE.sub(" ", piece))
+    if words := _folded(line):
+        yield Paragraph(words, heading)
+
+
+def _folded(line: list[str]) -> str:
+    words = "".join(line)
+    if "\n" in words:
+        words = RE_EDGE.sub("\n", words)
+    return re.sub(r"[ \t]*\t[ \t]*", "\t", re.sub(r"  +", " ", words)).strip()
+
+
+def _article_document(paragraphs: list[Paragraph], title: str | None) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text of an article and its marks; the title, if one is known, stands in `Document.title` alone.
+
+    Front and end are left to the cleaning, which knows bylines, datelines and notes on the author; what lies between
+    has been found to be the article already. So has all of an article of lists, which looks like a pasted page.
+    """
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
+    unfinished = sum(not paragraph.words.endswith(FINAL_MARKS) for paragraph in paragraphs)
+    front, back = (0, 0) if unfinished > LISTS * len(paragraphs) else (FRONT, BACK)
+    marks: list[Mark] = []
+    at = 0
+    for number, (words, heading) in enumerate(paragraphs):
+        end = at + len(words)
+        if heading:
+            marks.append(Mark(at, end, Role.HEADLINE if title is None and number == 0 else Role.HEADING))
+        elif front <= number < len(paragraphs) - back:
+            marks.append(Mark(at, end, Role.BODY))
+        at = end + 2
+    return _joined(paragraphs), tuple(marks)
+
+
+def _joined(paragraphs: list[Paragraph]) -> str:
+    return "\n\n".join(paragraph.words for paragraph in paragraphs)

@@ -1,0 +1,186 @@
+"""Web pages: the article found, what the page says of itself, and pages that mean harm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from briefer.cli import app
+from briefer.errors import EmptyInputError, FormatError
+from briefer.model import Document, Role
+from briefer.readers import html, read, read_bytes, read_markup
+
+CASES = Path(__file__).parent / "cases" / "html"
+PAGES = sorted((CASES / "pages").glob("*.html"))
+TITLES = json.loads((CASES / "titles.json").read_text(encoding="utf-8"))
+ENCODINGS = json.loads((CASES / "encodings.json").read_text(encoding="utf-8"))
+SECONDS = 10  # for what takes less than one on a quiet machine, and minutes where it goes wrong
+
+
+def shown(document: Document) -> str:
+    about = f"title: {document.title}\npublished: {document.published}\nlanguage: {document.language}\n"
+    marks = [
+        f"{mark.role}: {document.text[mark.start : mark.end]}\n"
+        for mark in document.marks
+        if mark.role is not Role.BODY
+    ]
+    return f"{about}{''.join(marks)}=== text\n{document.text}\n"
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in PAGES])
+def test_page(path: Path) -> None:
+    document = read(path)
+    assert shown(document) == path.with_suffix(".expected.txt").read_text(encoding="utf-8")
+    assert (document.format, document.encoding) == ("html", "utf-8")
+
+
+@pytest.mark.parametrize("name", [None, "page", "page.txt", "page.md", "page.HTM", "page.xhtml"])
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in PAGES])
+def test_page_is_known_whatever_its_name(path: Path, name: str | None) -> None:
+    data = path.read_bytes()
+    document = read_bytes(data, path=name)
+    assert document.format == "html"
+    assert shown(document) == shown(read_markup(data.decode()))
+
+
+@pytest.mark.parametrize("data", [b"<htmlish> words", b"Use <html> so.", b"<!-- a remark", b"<p>Rain.</p>"])
+def test_text_that_only_looks_like_a_page(data: bytes) -> None:
+    assert read_bytes(data).format == "text"
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in TITLES])
+def test_title(case: dict[str, str]) -> None:
+    head = f"<meta property='og:title' content='{case['title']}'>" if "title" in case else ""
+    site = f"<meta property='og:site_name' content='{case['site']}'>" if "site" in case else ""
+    heading = f"<h1>{case['h1']}</h1>" if "h1" in case else ""
+    assert (
+        read_markup(f"<html><head>{head}{site}</head><body>{heading}<p>It rains.</p></body></html>").title
+        == (case["expected"])
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in ENCODINGS])
+def test_encoding(case: dict[str, str]) -> None:
+    page = f"<!DOCTYPE html><html><head>{case['head']}</head><body><p>Café “Größe” – £5</p></body></html>"
+    document = read_bytes(page.encode(case["codec"]))
+    assert (document.text, document.encoding) == ("Café “Größe” – £5", case["encoding"])
+
+
+def test_encoding_that_was_asked_for_wins() -> None:
+    page = '<html><head><meta charset="utf-8"></head><body><p>Łódź</p></body></html>'
+    assert read_bytes(page.encode("cp1250"), encoding="cp1250").text == "Łódź"
+
+
+HOSTILE = {
+    "open tags": "<html><p>Rain." + "<a " * 20_000,
+    "attributes": "<html><p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">Rain.",
+    "nuls": "<html><p>R\0ain.\0</p>",
+    "no body": "<html>Rain.",
+    "comments": "<html><p>Rain.</p>" + "<!-- " * 50_000,
+    "linked data": '<html><script type="application/ld+json">' + "[" * 100_000 + "</script><p>Rain.",
+    "linked data of odd types": '<html><script type="application/ld+json">[{"@type": [1], "headline": 7}]</script>'
+    "<p>Rain.",
+    "white space": "<html><p>" + " " * 200_000 + "Rain." + "\n" * 200_000,
+    "surrogate": "<html><p title='\ud800'>Rain.",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_page(name: str) -> None:
+    start = time.perf_counter()
+    assert read_markup(HOSTILE[name]).text == "Rain."
+    assert time.perf_counter() - start < SECONDS
+
+
+def test_page_nested_too_deeply() -> None:
+    deep = "<div>" * 100_000 + "Rain." + "</div>" * 100_000
+    with pytest.raises(FormatError) as caught:
+        read_markup(f"<html>{deep}", id="7")
+    assert str(caught.value) == "7: this web page is nested too deeply; save its text instead"
+    document = read_markup(f"<html><p>It pours.</p>{deep}")
+    assert document.text == "It pours."
+    assert document.warnings == ("the page is nested too deeply, and what lies deepest was not read",)
+
+
+@pytest.mark.parametrize(
+    "page", ["", " ", "<html></html>", "<!-- x -->", "<html><script>x</script><style>y</style><noscript>z</noscript>"]
+)
+def test_page_without_text(page: str) -> None:
+    with pytest.raises(EmptyInputError):
+        read_markup(page)
+
+
+@pytest.mark.parametrize("error", [ValueError("odd\nand long"), RecursionError("too deep"), AttributeError("none")])
+def test_extraction_that_fails(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    with pytest.raises(FormatError) as caught:
+        read_bytes(b"<html><p>Rain.", path="a.html")
+    assert str(caught.value).startswith(f"a.html: this web page cannot be taken apart ({type(error).__name__}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_article_that_precision_loses(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {True: [html.Paragraph("A note.", False)], False: [html.Paragraph("The whole article.", False)]}
+    monkeypatch.setattr(html, "_extracted", lambda tree, favor_precision: found[favor_precision])
+    monkeypatch.setattr(html, "SMALL", 0)
+    monkeypatch.setattr(html, "FAR_MORE", 2)
+    assert read_markup("<html><p>x").text == "The whole article."
+    monkeypatch.setattr(html, "FAR_MORE", 3)
+    assert read_markup("<html><p>x").text == "A note."
+
+
+def body(page: str) -> list[str]:
+    document = read_markup(page)
+    return [document.text[mark.start : mark.end] for mark in document.marks if mark.role is Role.BODY]
+
+
+def test_middle_of_an_article_is_its_body() -> None:
+    """Front and end are left to the cleaning, but for an article of lists."""
+    prose = [f"The town of Norholm counted its {i} boats again, and found them all in their places." for i in range(10)]
+    items = [f"Boat number {i} of the town of Norholm, which is painted blue and carries goods" for i in range(10)]
+    article = "<html><body><article><h1>Boats</h1>{}</article></body></html>"
+    assert body(article.format("".join(f"<p>{words}</p>" for words in prose))) == prose[3:-3]
+    assert body(article.format("".join(f"<p>{words}</p>" for words in items))) == items
+
+
+def test_heading_is_the_headline_where_no_title_is_known() -> None:
+    prose = "".join(f"<p>The town of Norholm counted its {i} boats again, and all were there.</p>" for i in range(9))
+    document = read_markup(f"<html><body><article><h1>Boats</h1>{prose}</article></body></html>")
+    assert (document.title, document.marks[0]) == (None, (0, 5, Role.HEADLINE))
+
+
+def test_corpus_of_pages(tmp_path: Path) -> None:
+    page = (CASES / "pages" / "article.html").read_text(encoding="utf-8")
+    rows = [
+        {"id": "a", "html": page},
+        {"id": "b", "html": page, "title": "Boats", "date": "2020-01-01", "language": "en"},
+        {"id": "c", "html": "<html></html>"},
+    ]
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = CliRunner().invoke(app, ["batch", str(corpus), "--format", "jsonl", "--jobs", "1", "--out", "-"])
+    assert result.exit_code == 1
+    assert "(c): there is no text in it" in result.stderr
+    own, given = map(json.loads, result.stdout.splitlines())
+    assert own["headline"]["text"] == "Ferry line buys two electric boats"
+    assert own["published"]["text"] == "2024-05-03"
+    assert "Anna Lind" in {source["name"] for source in own["sources"]}
+    assert (given["headline"]["text"], given["published"]["text"]) == ("Boats", "2020-01-01")
+    assert [claim["text"] for claim in given["claims"]] == [claim["text"] for claim in own["claims"]]
+
+
+def test_page_from_a_pipe_says_nothing_on_standard_error() -> None:
+    """Extraction logs what it does not find; a user of the command line has no use for that."""
+    for page in PAGES:
+        command = [sys.executable, "-m", "briefer", "summarize"]
+        done = subprocess.run(command, input=page.read_bytes(), capture_output=True, timeout=30)
+        assert (done.returncode, done.stderr) == (0, b""), page
