@@ -79,18 +79,16 @@ def _type(thing: dict[str, Any]) -> str:
 
 
 def _title(tree: HtmlElement, meta: dict[str, str], things: list[dict[str, Any]]) -> str | None:
-    """Return the heading that the page's declared titles contain, else a declared title without the site's name."""
+    """Return the heading that the page's first declared title holds, else a declared title without the site's name."""
     declared = [meta[name] for name in TITLES if name in meta]
     declared += [text for thing in things if (text := _plain(thing.get("headline")))]
     whole = next((text for element in tree.iter("title") if (text := _words(element))), None)
     headings = [text for element in tree.iter("h1") if (text := _words(element)) and len(text) <= LONGEST]
     declared = [text for text in declared if len(text) <= LONGEST]
-    known = [_letters(text) for text in (*declared, whole or "") if text]
+    known = _letters(declared[0] if declared else whole or "")
     for heading in headings:
         letters = _letters(heading)
-        if letters in known or (
-            len(heading.split()) >= TITLE_WORDS and any(text.startswith(letters) for text in known)
-        ):
+        if letters and (letters == known or (len(heading.split()) >= TITLE_WORDS and _at_an_end(letters, known))):
             return heading
     sites = [_letters(meta[name]) for name in SITES if name in meta] + [
         _letters(name)
@@ -102,6 +100,10 @@ def _title(tree: HtmlElement, meta: dict[str, str], things: list[dict[str, Any]]
     if len(headings) == 1 and len(headings[0].split()) >= TITLE_WORDS:
         return headings[0]
     return _without_site(whole[:LONGEST], sites) if whole else None
+
+
+def _at_an_end(part: str, whole: str) -> bool:
+    return whole.startswith(part) or whole.endswith(part)
 
 
 def _without_site(title: str, sites: list[str]) -> str:
