@@ -84,17 +84,17 @@ def _title(tree: HtmlElement, meta: dict[str, str], things: list[dict[str, Any]]
     declared += [text for thing in things if (text := _plain(thing.get("headline")))]
     whole = next((text for element in tree.iter("title") if (text := _words(element))), None)
     headings = [text for element in tree.iter("h1") if (text := _words(element)) and len(text) <= LONGEST]
-    declared = [text for text in declared if len(text) <= LONGEST]
-    known = _letters(declared[0] if declared else whole or "")
-    for heading in headings:
-        letters = _letters(heading)
-        if letters and (letters == known or (len(heading.split()) >= TITLE_WORDS and _at_an_end(letters, known))):
-            return heading
     sites = [_letters(meta[name]) for name in SITES if name in meta] + [
         _letters(name)
         for thing in things
         if isinstance(publisher := thing.get("publisher"), dict) and (name := _plain(publisher.get("name")))
     ]
+    declared = [text for text in declared if len(text) <= LONGEST and _letters(text) not in sites]
+    known = _letters(declared[0] if declared else whole or "")
+    for heading in headings:
+        letters = _letters(heading)
+        if letters and (letters == known or (len(heading.split()) >= TITLE_WORDS and _at_an_end(letters, known))):
+            return heading
     if declared:
         return _without_site(declared[0], sites)
     if len(headings) == 1 and len(headings[0].split()) >= TITLE_WORDS:
