@@ -60,7 +60,7 @@ def test_everything_is_body(path: Path) -> None:
     assert layout == keep(document(text))
 
 
-@pytest.mark.xfail(reason="known failure", strict=True)
+@pytest.mark.xfail(reason="neither wording nor place tells this block's role", strict=True)
 @pytest.mark.parametrize("path", files("known-failures"))
 def test_known_failure(path: Path) -> None:
     check_roles(path)

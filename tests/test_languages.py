@@ -30,7 +30,7 @@ def test_case(code, text):
     assert languages.identify(text) == code
 
 
-@pytest.mark.xfail(strict=True)
+@pytest.mark.xfail(reason="too few words to tell the language by", strict=True)
 @pytest.mark.parametrize(("code", "text"), list(cases(known_failures=True)))
 def test_known_failure(code, text):
     assert languages.identify(text) == code

@@ -28,7 +28,6 @@ CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
 CUT_RELATIONAL = 0.25  # "a rise in profit"
 CUT_BARE = 0.5  # "launched an attack": on whom?
 CUT_GERUND = 0.3  # "firms working", but a "board meeting" is whole
-CUT_TAIL = 1.2  # an attribution that need not stay
 CUT_VERB = 0.9  # after one that needs no object
 VERBS = frozenset("xvMqu")
 FINITE = frozenset("xvM")

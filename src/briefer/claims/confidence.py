@@ -16,7 +16,6 @@ ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare obje
 VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "either"})
-UNDONE = frozenset({"of", "to", "for", "without"})  # "was sacked for saying", "without saying"
 CONDITIONS = frozenset({"if", "unless", "whether", "what"})
 LEAST = 3  # tokens of a clause
 LONGEST_TITLE = 6  # words

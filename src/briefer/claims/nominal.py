@@ -82,12 +82,8 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
     after = position + 1
     if after + 1 >= here.last or tags[position] not in "nvV":
         return None
-    start = position
-    linked = False
-    while start > here.first and tags[start - 1] in "RA":
-        start -= 1
-        linked = linked or scene.words.lower[start] in BE
-    if not linked:
+    start = _group_start(here, position, "RA")
+    if BE.isdisjoint(scene.words.lower[start:position]):
         return None
     subject = subject_before(scene, start, floor_before(here, start))
     if subject is None or scene.words.lower[subject[0][0]] in ("it", "there"):
@@ -105,18 +101,10 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
 
 def _raising(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "X seems to …": what is said is X and the rest, and nobody in the text says it."""
-    scene, tags = here.scene, here.scene.tags
-    start = position
-    while start > here.first and tags[start - 1] in "RA":
-        start -= 1
-    subject = subject_before(scene, start, floor_before(here, start))
-    after = position + 1
-    if subject is None or after >= here.last or tags[after] in ".,;:-SF":
+    start = _group_start(here, position, "RA")
+    if position + 1 >= here.last or here.scene.tags[position + 1] in ".,;:-SF":
         return None
-    rest = content(scene, after, clause_end(scene, after, here.last))
-    if rest is None:
-        return None
-    return _attribution(here, "raising", family, None, (start, after), (scene.span(subject[0]), rest))
+    return _around(here, "raising", family, (start, position + 1), start)
 
 
 def _attributive(here: Reading, position: int, family: str) -> Attribution | None:
@@ -132,18 +120,26 @@ def _attributive(here: Reading, position: int, family: str) -> Attribution | Non
 
 def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "X allegedly did …": the clause around the adverb, with no source."""
-    scene, tags = here.scene, here.scene.tags
-    start = position
-    while start > here.first and tags[start - 1] in "A":
-        start -= 1
-    subject = subject_before(scene, start, floor_before(here, start))
-    rest = (
-        content(scene, position + 1, clause_end(scene, position + 1, here.last)) if position + 1 < here.last else None
-    )
+    return _around(here, "adverb", family, (position, position + 1), _group_start(here, position, "A"))
+
+
+def _group_start(here: Reading, position: int, letters: str) -> int:
+    """Return where the auxiliaries (and adverbs) before a token begin."""
+    while position > here.first and here.scene.tags[position - 1] in letters:
+        position -= 1
+    return position
+
+
+def _around(here: Reading, rule: str, family: str, cue: Tokens, group: int) -> Attribution | None:
+    """Return the clause around a cue: its subject, which ends before token `group`, up to the cue, and the rest."""
+    scene = here.scene
+    subject = subject_before(scene, group, floor_before(here, group))
+    after = cue[1]
+    rest = content(scene, after, clause_end(scene, after, here.last)) if after < here.last else None
     if subject is None or rest is None:
         return None
-    lead = Span(scene.words.starts[subject[0][0]], scene.words.ends[position - 1])
-    return _attribution(here, "adverb", family, None, (position, position + 1), (lead, rest))
+    lead = scene.span((subject[0][0], cue[0]))
+    return _attribution(here, rule, family, None, cue, (lead, rest))
 
 
 def _made(here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, start: int) -> Attribution | None:
