@@ -158,6 +158,8 @@ def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
             end += 1
         if end < here.last and tags[end] == "n" and (end + 1 >= here.last or tags[end + 1] in 'TPDNMS,:".n'):
             end += 1
+            if end + 1 < here.last and tags[end] == "n" and tags[end + 1] in 'T:",.':
+                end += 1  # "told Tass news agency that"
         return (at, end), end
     if tags[at] in "DnZv":
         end = at
