@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefer.errors import BrokenPromiseError
-from briefer.model import Brief, Claim, Source
+from briefer.model import Brief, Claim, Headline, Source, Stated
 
 
 def compose(brief: Brief) -> Brief:
@@ -16,29 +16,31 @@ def compose(brief: Brief) -> Brief:
             raise _broken(brief, f"{what} at {start}:{end} is not within the text")
         if text[start].isspace() or text[end - 1].isspace():
             raise _broken(brief, f"{what} at {start}:{end} begins or ends with white space")
-    headline = brief.headline
-    if headline and headline.start is not None and text[headline.start : headline.end] != headline.text:
-        raise _broken(brief, "the headline is not what the text says")
+    for name, stated in _front_matter(brief):
+        if stated.start is not None and text[stated.start : stated.end] != stated.text:
+            raise _broken(brief, f"the {name} is not what the text says")
     _check_order(brief)
     _check_ids(brief)
     return brief
 
 
 def _spans(brief: Brief) -> Iterator[tuple[str, int, int]]:
-    headline = brief.headline
-    if headline and headline.start is not None and headline.end is not None:
-        yield "headline", headline.start, headline.end
-    for what, span in (("dek", brief.dek), ("dateline", brief.dateline), ("published", brief.published)):
-        if span:
-            yield what, span.start, span.end
-    if brief.byline:
-        yield "byline", brief.byline.start, brief.byline.end
-        for author in brief.byline.authors:
-            yield "author", author.start, author.end
+    for name, stated in _front_matter(brief):
+        if stated.start is not None and stated.end is not None:
+            yield name, stated.start, stated.end
     for sentence in brief.sentences:
         yield "sentence", sentence.start, sentence.end
     for claim in brief.claims:
         yield from _claim_spans(claim)
+
+
+def _front_matter(brief: Brief) -> Iterator[tuple[str, Headline | Stated]]:
+    """Yield what stands above the article, each with its name; what comes from outside the text has no offsets."""
+    for name in ("headline", "dek", "byline", "dateline", "published"):
+        if stated := getattr(brief, name):
+            yield name, stated
+    for author in brief.authors:
+        yield "author", author
 
 
 def _claim_spans(claim: Claim) -> Iterator[tuple[str, int, int]]:

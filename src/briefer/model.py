@@ -106,8 +106,12 @@ class Document:
     format: str = "text"
     encoding: str | None = None
     language: str | None = None  # declared by the format or the corpus
-    title: str | None = None  # known from outside the text
-    published: str | None = None  # known from outside the text
+    title: str | None = None  # this and what follows: known from outside the text, such as from a page's metadata
+    dek: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    site: str | None = None  # the name of the paper, the web site or the feed
+    url: str | None = None  # where the article says that it stands; never opened
     marks: tuple[Mark, ...] = ()  # in text order, not overlapping
     warnings: tuple[str, ...] = ()
 
@@ -243,6 +247,14 @@ class Headline(NamedTuple):
     origin: str  # title, given or made
 
 
+class Stated(NamedTuple):
+    """Words of the front matter; `start` and `end` are None when they come from outside the text."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+
 class Byline(NamedTuple):
     """Who wrote the article; `authors` are spans of the names alone, in text order."""
 
@@ -277,10 +289,11 @@ class Brief:
     language: str
     words: int
     headline: Headline | None
-    dek: Span | None
-    byline: Byline | None
-    dateline: Span | None
-    published: Span | None
+    dek: Stated | None
+    byline: Stated | None  # the whole line
+    authors: tuple[Stated, ...]  # the names alone, in text order
+    dateline: Stated | None
+    published: Stated | None
     summary: tuple[SummarySentence, ...]  # in text order
     claims: tuple[Claim, ...]  # in text order
     key_claims: tuple[str, ...]  # ids, best first

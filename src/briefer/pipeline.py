@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefer import claims, cleaning, languages, ranking, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
-from briefer.model import Brief, Document, Headline, Length, Role, Sentence, Span, SummarySentence
+from briefer.model import Brief, Byline, Document, Headline, Length, Role, Sentence, Span, Stated, SummarySentence
 
 CLAIM_LANGUAGES = frozenset({"en"})
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})
@@ -72,7 +72,9 @@ def brief(document: Document, options: Options) -> Brief:
     text, tokens, language = article.text, article.words, article.language
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
-    found = claims.attribute(text, spans, tokens, layout.byline) if language in CLAIM_LANGUAGES else ()
+    byline, authors = _authors(document, layout.byline)
+    author = authors[0].text if authors else None
+    found = claims.attribute(text, spans, tokens, author) if language in CLAIM_LANGUAGES else ()
     given = title.text if title else None
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
     if title is None:
@@ -86,10 +88,11 @@ def brief(document: Document, options: Options) -> Brief:
             language=language,
             words=_count(text, spans),
             headline=title,
-            dek=layout.dek,
-            byline=layout.byline,
-            dateline=layout.dateline,
-            published=layout.published,
+            dek=_stated(text, layout.dek, document.dek),
+            byline=byline,
+            authors=authors,
+            dateline=_stated(text, layout.dateline),
+            published=_stated(text, layout.published, document.published),
             summary=tuple(SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen),
             claims=found,
             key_claims=key_claims,
@@ -120,6 +123,23 @@ def _title(document: Document, found: Span | None, options: Options) -> Headline
     if title and _folded(given) == _folded(title.text):
         return title
     return Headline(given.strip(), None, None, "given")
+
+
+def _stated(text: str, found: Span | None, outside: str | None = None) -> Stated | None:
+    """Return what the text says, or else what is known from outside it."""
+    if found:
+        return Stated(found.of(text), found.start, found.end)
+    return Stated(outside) if outside and outside.strip() else None
+
+
+def _authors(document: Document, found: Byline | None) -> tuple[Stated | None, tuple[Stated, ...]]:
+    """Return the byline and the names in it: those of the text, or else those known from outside it."""
+    text = document.text
+    if found:
+        names = tuple(Stated(name.of(text), name.start, name.end) for name in found.authors)
+        return Stated(text[found.start : found.end], found.start, found.end), names
+    given = tuple(Stated(name.strip()) for name in document.authors if name.strip())
+    return (Stated(", ".join(name.text for name in given)) if given else None), given
 
 
 def _folded(text: str) -> str:

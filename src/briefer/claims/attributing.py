@@ -18,7 +18,6 @@ from briefer.claims.sources import Sources
 from briefer.claims.voice import Remark, remarks
 from briefer.claims.wording import leans, printed
 from briefer.model import (
-    Byline,
     Claim,
     Cue,
     Kind,
@@ -57,14 +56,13 @@ TIME_WORDS = frozenset(
 )
 
 
-def attribute(text: str, sentences: Sequence[Sentence], words: Words, byline: Byline | None) -> tuple[Claim, ...]:
+def attribute(text: str, sentences: Sequence[Sentence], words: Words, author: str | None) -> tuple[Claim, ...]:
     """Return every claim of an article in text order: what sources are reported to say, and the author's own.
 
     Rules over cues, tokens and a shallow grammar; the scheme of source, cue and content is that of PARC3 (Pareti,
     2016) and PolNeAR (Newell et al., 2018). Headlines are read, bylines, captions and boilerplate are not.
     """
     scene = stage(text, sentences, words)
-    author = byline.authors[0].of(text) if byline and byline.authors else None
     found = find(scene)
     tables = nouns()
     sources = Sources(scene, People(scene, tables), tables, author)

@@ -131,16 +131,4 @@ def read_text(
 def _identified(found: Document, data: bytes, path: str | None, identity: str | None) -> Document:
     if not found.text or found.text.isspace():
         raise EmptyInputError("there is no text in it", input=identity, hint="check that it is the file you meant")
-    return Document(
-        text=found.text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        id=identity,
-        path=path,
-        format=found.format,
-        encoding=found.encoding,
-        language=found.language,
-        title=found.title,
-        published=found.published,
-        marks=found.marks,
-        warnings=found.warnings,
-    )
+    return replace(found, sha256=hashlib.sha256(data).hexdigest(), id=identity, path=path)

@@ -37,22 +37,18 @@ def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[
             "path": document.path,
             "format": document.format,
             "encoding": document.encoding,
+            "site": document.site,
+            "url": document.url,
             "language": brief.language,
             "title_given": headline is not None and headline.origin == "given",
             "words": brief.words,
             "sha256": document.sha256,
         },
-        "headline": headline
-        and {"text": headline.text, "start": headline.start, "end": headline.end, "origin": headline.origin},
-        "dek": _slice(brief.dek, text),
-        "byline": brief.byline
-        and {
-            **_bounds(brief.byline.start, brief.byline.end, text),
-            "authors": [author.of(text) for author in brief.byline.authors],
-        },
-        "dateline": _slice(brief.dateline, text),
-        "published": _slice(brief.published, text)
-        or (document.published and {"text": document.published, "start": None, "end": None}),
+        "headline": headline and headline._asdict(),
+        "dek": brief.dek and brief.dek._asdict(),
+        "byline": brief.byline and {**brief.byline._asdict(), "authors": [author.text for author in brief.authors]},
+        "dateline": brief.dateline and brief.dateline._asdict(),
+        "published": brief.published and brief.published._asdict(),
         "summary": [
             {
                 "sentence": item.sentence,

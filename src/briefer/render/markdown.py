@@ -20,7 +20,7 @@ def render(brief: Brief, view: View) -> str:
     if brief.headline:
         parts.append(f"# {escaped(brief.headline.text)}")
     if brief.dek:
-        parts.append(f"**{escaped(brief.dek.of(text))}**")
+        parts.append(f"**{escaped(brief.dek.text)}**")
     parts.append(escaped(facts(brief)))
     if brief.summary:
         rows = [

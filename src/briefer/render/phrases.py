@@ -41,14 +41,13 @@ def _mark(match: re.Match[str]) -> str:
 
 def facts(brief: Brief) -> str:
     """Return authors, date, place and length: the line under the headline."""
-    text = brief.document.text
     minutes = brief.words / WORDS_PER_MINUTE
     halves = max(1, round(minutes * 2))
     time = ("½" if halves == 1 else f"{halves // 2}{'½' * (halves % 2)}") + " min"
     parts = [
-        ", ".join(visible(author.of(text)) for author in brief.byline.authors) if brief.byline else "",
-        visible(brief.dateline.of(text)).rstrip(" -–—:") if brief.dateline else "",
-        visible(brief.published.of(text) if brief.published else brief.document.published or ""),
+        ", ".join(visible(author.text) for author in brief.authors),
+        visible(brief.dateline.text).rstrip(" -–—:") if brief.dateline else "",
+        visible(brief.published.text) if brief.published else "",
         f"{brief.words} word{'s' * (brief.words != 1)}, {time}",
     ]
     return " · ".join(part for part in parts if part)

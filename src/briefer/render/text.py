@@ -20,7 +20,7 @@ def render(brief: Brief, view: View) -> str:
     if brief.headline:
         lines.append(style.headline(fill(visible(brief.headline.text), width)))
     if brief.dek:
-        lines.append(fill(visible(brief.dek.of(brief.document.text)), width))
+        lines.append(fill(visible(brief.dek.text), width))
     lines.append(style.label(fill(facts(brief), width)))
     if brief.summary:
         lines += ["", style.heading("IN SHORT")]
