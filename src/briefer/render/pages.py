@@ -1,0 +1,119 @@
+"""What the HTML pages share: the jinja2 environment, styles and scripts inlined, and the policy that admits only these.
+
+A page is one file that asks the network for nothing: its Content-Security-Policy names the hash of each style and
+script in it, so that whatever else an article might smuggle in stays dead text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+DATA = Path(__file__).parents[1] / "data" / "html"
+# Languages written from right to left, of those that a document may declare (ISO 639).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+UNKNOWN = "und"
+RE_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+RE_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+RE_ENDS_ELEMENT = re.compile(r"</(?:style|script)|<!--", re.IGNORECASE)
+JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the environment of our own templates: everything is escaped, an unknown name is an error."""
+    return Environment(
+        loader=FileSystemLoader(DATA),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render_page(
+    template: str,
+    *,
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    language: str = "en",
+    fallback_style: str = "",
+    **data: object,
+) -> str:
+    """Return the page of a template that extends `page.html.j2`.
+
+    `styles` and `scripts` name files of the data folder, in their order; `fallback_style` counts only where scripts
+    do not run. `data` must hold `title`, and goes to the template with `lang`, `dir` and `foreign` (not English).
+    """
+    style, style_hash = _asset(styles)
+    script, script_hash = _asset(scripts)
+    hashes = [style_hash, _hash(fallback_style)] if fallback_style else [style_hash]
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            data,
+            policy=policy(hashes, [script_hash]),
+            style=style,
+            script=script,
+            fallback_style=_inline(fallback_style, "the fallback style"),
+            lang="" if language == UNKNOWN else language,
+            dir=direction(language),
+            foreign=language != "en",
+        )
+    )
+
+
+def direction(language: str) -> str:
+    """Return the value of `dir` for a language: rtl, ltr, or auto where the language is not known."""
+    if language == UNKNOWN:
+        return "auto"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def policy(styles: list[str], scripts: list[str]) -> str:
+    """Return a Content-Security-Policy that admits styles and scripts by these hashes and loads nothing."""
+    parts = [
+        "default-src 'none'",
+        "style-src " + " ".join(f"'{each}'" for each in styles),
+        "script-src " + " ".join(f"'{each}'" for each in scripts),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
+
+
+def script_json(data: object) -> Markup:
+    r"""Return data as JSON for `<script type="application/json">`, where no words can end the element.
+
+    >>> print(script_json({"title": "</script>"}))
+    {"title":"\u003c/script\u003e"}
+    """
+    rows = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
+    return Markup(rows)  # noqa: S704 - neither "<" nor "&" is left in it
+
+
+@lru_cache
+def _asset(names: tuple[str, ...]) -> tuple[Markup, str]:
+    """Return files of one kind joined, without comments and indents, and the hash that the policy names."""
+    text = "".join((DATA / name).read_text(encoding="utf-8") for name in names)
+    text = RE_INDENT.sub("", RE_COMMENT.sub("", text))
+    return _inline(text, ", ".join(names)), _hash(text)
+
+
+def _inline(text: str, what: str) -> Markup:
+    if RE_ENDS_ELEMENT.search(text):
+        raise ValueError(f"{what} would end the element that it stands in")
+    return Markup(text)  # noqa: S704 - our own files, and numbers
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
