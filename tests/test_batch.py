@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import Result as CliResult
 
 from briefer.batch import engine
-from briefer.batch.inputs import Input, find
+from briefer.batch.inputs import find
 from briefer.batch.outputs import put, to
 from briefer.batch.work import Plan, Result
 from briefer.errors import OutputError
 from briefer.pipeline import Options
+from briefer.readers import Item
 from briefer.render import View
 
 CLI = Callable[..., CliResult]
@@ -261,6 +262,7 @@ def test_odd_ids_stay_inside_the_folder(cli: CLI, tmp_path: Path) -> None:
     assert all(name.isprintable() for name in names(tmp_path / "deep" / "out"))
 
 
+@example(["/\\", "//", "///a", "..//b"])
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_any_names_stay_inside_and_apart(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -382,7 +384,7 @@ def test_worker_that_dies_costs_the_guilty_input_alone(monkeypatch: pytest.Monke
     import fatal_work
 
     monkeypatch.setattr(engine, "work", fatal_work.work)
-    inputs = [Input(f"{n}", f"{n}", text="die" if n in guilty else "live") for n in range(200)]
+    inputs = [Item(f"{n}", f"{n}", text="die" if n in guilty else "live") for n in range(200)]
     results = list(engine.run(inputs, PLAN, jobs=2))
     assert [result.name for result in results] == [item.name for item in inputs]
     assert {int(result.name) for result in results if result.failure} == guilty
@@ -403,7 +405,7 @@ def test_inputs_are_read_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> 
         nonlocal taken
         while True:
             taken += 1
-            yield Input(f"{taken}", f"{taken}", text="live")
+            yield Item(f"{taken}", f"{taken}", text="live")
 
     results = engine.run(endless(), PLAN, jobs=2)
     assert [next(results).name for _ in range(50)] == [f"{n}" for n in range(1, 51)]

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from briefer.cli import app
 from briefer.errors import EmptyInputError, FormatError
 from briefer.model import Document, Role
-from briefer.readers import html, read, read_bytes, read_markup
+from briefer.readers import Reading, html, read, read_bytes, read_markup
 
 CASES = Path(__file__).parent / "cases" / "html"
 PAGES = sorted((CASES / "pages").glob("*.html"))
@@ -74,7 +74,7 @@ def test_encoding(case: dict[str, str]) -> None:
 
 def test_encoding_that_was_asked_for_wins() -> None:
     page = '<html><head><meta charset="utf-8"></head><body><p>Łódź</p></body></html>'
-    assert read_bytes(page.encode("cp1250"), encoding="cp1250").text == "Łódź"
+    assert read_bytes(page.encode("cp1250"), reading=Reading("cp1250")).text == "Łódź"
 
 
 HOSTILE = {

@@ -137,7 +137,9 @@ def test_no_unsafe_character_is_written(code: int, format: str) -> None:
         f"Storm{bad}closes pier\n\nBy Ada {bad}Novak\n\nHOLM{bad}, May 3 — The pier {bad} is shut, the may{bad}or said."
         f"\n\nTwo {bad} officials told Holm{bad} Radio it could possibly{bad} open on Friday. “Never{bad},” she said."
     )
-    brief = pipeline.brief(readers.read_text(text, published=f"May{bad}", title=f"A{bad} title"), Options())
+    brief = pipeline.brief(
+        readers.read_text(text, known=readers.Known(published=f"May{bad}", title=f"A{bad} title")), Options()
+    )
     for colour in (False, True):
         rendered = render(brief, View(format=format, colour=colour, explain=True))
         assert bad not in RE_CODES.sub("", rendered)

@@ -40,11 +40,13 @@ OPTIONS = {
     "other language": {"language": "fr"},
 }
 
+DATED = readers.Known(published="2024-05-06")
+
 
 def briefs(options: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the brief of every article and text, with all that a view can show and with the least."""
     documents = {path.parent.name + path.name: readers.read(path) for path in ARTICLES}
-    documents |= {name: readers.read_text(text, published="2024-05-06", id=name) for name, text in TEXTS.items()}
+    documents |= {name: readers.read_text(text, id=name, known=DATED) for name, text in TEXTS.items()}
     for name, document in documents.items():
         brief = pipeline.brief(document, Options(**options))
         for full in (False, True):

@@ -40,6 +40,24 @@ class InputUnreadableError(BrieferError):
     kind = "unreadable"
 
 
+class TooLargeError(BrieferError):
+    """The input, or what it unpacks to, is larger than allowed."""
+
+    kind = "too-large"
+
+
+class TimeLimitError(BrieferError):
+    """Briefing the input takes longer than allowed."""
+
+    kind = "timeout"
+
+
+class ExtraMissingError(BrieferError):
+    """The input or the option needs a package that is not installed."""
+
+    kind = "extra"
+
+
 class FormatError(BrieferError):
     """The input is of a kind that briefer does not read, or not the kind that it claims to be."""
 

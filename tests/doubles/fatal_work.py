@@ -6,11 +6,11 @@ import os
 import signal
 from collections.abc import Sequence
 
-from briefer.batch.inputs import Input
 from briefer.batch.work import Plan, Result
+from briefer.readers import Item
 
 
-def work(inputs: Sequence[Input], plan: Plan) -> list[Result]:
+def work(inputs: Sequence[Item], plan: Plan) -> list[Result]:
     """Return each input's name as its brief; a text of "die" kills the process."""
     for item in inputs:
         if item.text == "die":

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefer.batch.engine import run
-from briefer.batch.inputs import Input
 from briefer.batch.outputs import Output
 from briefer.batch.work import Failure, Plan
+from briefer.readers import Item
 
-__all__ = ["Failure", "Input", "Output", "Plan", "Run"]
+__all__ = ["Failure", "Output", "Plan", "Run"]
 
 
 class Run:
     """One pass over all inputs; the counts hold once `failures` is exhausted."""
 
-    def __init__(self, inputs: Iterable[Input], output: Output, plan: Plan, *, jobs: int, fail_fast: bool) -> None:
+    def __init__(self, inputs: Iterable[Item], output: Output, plan: Plan, *, jobs: int, fail_fast: bool) -> None:
         self._results = run(inputs, plan, jobs=jobs)
         self._output = output
         self._fail_fast = fail_fast

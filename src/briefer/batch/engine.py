@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from briefer.batch.inputs import Input
 from briefer.batch.work import Failure, Plan, Result, work
+from briefer.readers import Item
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -21,7 +21,7 @@ BATCH = 20  # inputs a task: enough to hide the cost of sending it, few enough t
 IN_FLIGHT = 4  # batches a worker: keeps all busy while the slowest comes to its turn, and bounds the memory
 
 
-def run(inputs: Iterable[Input], plan: Plan, *, jobs: int) -> Iterator[Result]:
+def run(inputs: Iterable[Item], plan: Plan, *, jobs: int) -> Iterator[Result]:
     """Yield the results in input order, from `jobs` processes; fewer than two batches never pay for a pool."""
     items = iter(inputs)
     first = list(islice(items, BATCH + 1))
@@ -32,9 +32,9 @@ def run(inputs: Iterable[Input], plan: Plan, *, jobs: int) -> Iterator[Result]:
             yield from work([item], plan)
 
 
-def _pooled(items: Iterator[Input], plan: Plan, jobs: int) -> Iterator[Result]:
+def _pooled(items: Iterator[Item], plan: Plan, jobs: int) -> Iterator[Result]:
     pool = _pool(jobs)
-    waiting: deque[tuple[list[Input], Future[list[Result]]]] = deque()
+    waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
     try:
         while True:
             while len(waiting) < IN_FLIGHT * jobs and (batch := list(islice(items, BATCH))):
@@ -58,7 +58,7 @@ def _pooled(items: Iterator[Input], plan: Plan, jobs: int) -> Iterator[Result]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(item: Input, plan: Plan) -> Result:
+def _alone(item: Item, plan: Plan) -> Result:
     with _pool(1) as pool:
         try:
             return _submit(pool, [item], plan).result()[0]
@@ -73,7 +73,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
 
 
-def _submit(pool: ProcessPoolExecutor, batch: list[Input], plan: Plan) -> Future[list[Result]]:
+def _submit(pool: ProcessPoolExecutor, batch: list[Item], plan: Plan) -> Future[list[Result]]:
     try:
         with _interrupts_held():  # it may start a process, which inherits what is held
             return pool.submit(work, batch, plan)

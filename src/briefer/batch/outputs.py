@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from briefer.batch.work import Failure, Result
@@ -112,7 +112,7 @@ class _Folder:
 
     def _name(self, name: str) -> str:
         """Return a relative name that stays inside the folder and was not given out before."""
-        parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", "..", ".")]
         safe = "/".join(_safe(part) for part in parts)
         base = safe or "unnamed"
         candidate, number = base, 1

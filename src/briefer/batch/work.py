@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefer import pipeline, readers
-from briefer.batch.inputs import Input
 from briefer.errors import BrieferError
 from briefer.pipeline import Options
+from briefer.readers import USUAL, Item, Reading
 from briefer.render import View, render
 
 
@@ -18,7 +18,7 @@ class Plan:
 
     options: Options
     view: View
-    encoding: str | None = None
+    reading: Reading = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,14 @@ class Result:
     failure: Failure | None = None
 
 
-def work(inputs: Sequence[Input], plan: Plan) -> list[Result]:
+def work(inputs: Sequence[Item], plan: Plan) -> list[Result]:
     """Return one result an input, in order; raises nothing that an input could cause."""
     return [_one(item, plan) for item in inputs]
 
 
-def _one(item: Input, plan: Plan) -> Result:
+def _one(item: Item, plan: Plan) -> Result:
     try:
-        if item.error:
-            raise item.error
-        if item.path is not None:
-            document = readers.read(item.path, encoding=plan.encoding)
-        else:
-            known = {"id": item.id, "title": item.title, "language": item.language, "published": item.published}
-            if item.html is not None:
-                document = readers.read_markup(item.html, **known)
-            else:
-                document = readers.read_text(item.text or "", **known)
+        document = readers.read_item(item, plan.reading)
         return Result(item.name, render(pipeline.brief(document, plan.options), plan.view))
     except BrieferError as error:
         return Result(item.name, None, Failure(item.label, error.kind, error.message, error.hint))

@@ -72,13 +72,12 @@ def parse(line: Line, fields: Fields) -> Sample:
     name, text = _field(row, fields.text, TEXTS, "text", line.label)
     if not isinstance(text, str):
         raise CorpusError(f'"{name}" is no text', input=line.label, hint="check the row")
-    known = {
-        key: value
+    title, language = (
+        value if key != field and isinstance(value := row.get(key), str) and value.strip() else None
         for key in ("title", "language")
-        if key != field and isinstance(value := row.get(key), str) and value.strip()
-    }
+    )
     try:
-        document = readers.read_text(text, title=known.get("title"), language=known.get("language"))
+        document = readers.read_text(text, known=readers.Known(title=title, language=language))
     except BrieferError as error:
         error.input = line.label
         raise

@@ -6,7 +6,7 @@ import codecs
 from typing import NamedTuple
 
 from briefer.errors import DecodingError, FormatError
-from briefer.readers import Origin
+from briefer.readers.items import Origin
 
 BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,13 +30,16 @@ class Decoded(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes, origin: Origin) -> Decoded:
+def decode(data: bytes, origin: Origin, encoding: str | None = None) -> Decoded:
     """Return the text in `data`; a byte order mark is no part of it.
+
+    `encoding` is what the format itself declares; the user's own word wins.
 
     Raises FormatError for binary data, DecodingError when the encoding asked for is unknown or does not fit.
     """
-    if origin.encoding:
-        return _asked(data, origin, origin.encoding)
+    asked = origin.reading.encoding or encoding
+    if asked:
+        return _asked(data, origin, asked)
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :] if name == "utf-8" else data, origin, name)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import DecodingError, FormatError
 from briefer.model import Document, Mark, Role
-from briefer.readers import Origin, metadata
+from briefer.readers import metadata
 from briefer.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
+from briefer.readers.items import Origin
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -130,13 +131,13 @@ def read_markup(
 
 def _decode(data: bytes, origin: Origin) -> Decoded:
     """Return the text by byte order mark, by what the page declares, or as any other text."""
-    if not origin.encoding and not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+    if not origin.reading.encoding and not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
         found = RE_DECLARED.search(data[:HEAD])
         name = (found[1] or found[2]).decode("ascii", "replace").lower() if found else ""
         name = SUPERSETS.get(name, name)
         if RE_KNOWN.fullmatch(name):
             try:
-                return decode(data, Origin(origin.path, name))
+                return decode(data, origin, name)
             except DecodingError:
                 pass  # pages declare what their bytes are not, more often than one would think
     return decode(data, origin)

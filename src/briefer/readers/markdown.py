@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from briefer.model import Document, Mark, Role
-from briefer.readers import Origin
 from briefer.readers.decoding import decode
+from briefer.readers.items import Origin
 
 # Only what opens with a key is front matter: two rules may as well stand around a part of the article.
 RE_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+[ \t]*:).*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefer.model import Document
-from briefer.readers import Origin
 from briefer.readers.decoding import decode
+from briefer.readers.items import Origin
 
 
 def read(data: bytes, origin: Origin) -> Document:

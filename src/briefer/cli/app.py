@@ -1,0 +1,114 @@
+"""The application that the commands join, and what turns an error into one line and an exit code."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from briefer import __version__
+from briefer.errors import BrieferError, OptionError
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+app = typer.Typer(
+    help="Turn articles into briefs anyone can check: headline, key sentences, and who said what.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def guarded(command: Command) -> Command:
+    """Turn what can go wrong in a command into one line on stderr and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        try:
+            command(*args, **kwargs)
+            if sys.stdout is not None:  # None where it was closed from the start
+                sys.stdout.flush()
+        except OptionError as error:
+            complain(error)
+            raise typer.Exit(2) from None
+        except BrieferError as error:
+            complain(error)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except typer.Exit:
+            raise
+        except BrokenPipeError:
+            # Whoever read us has enough; Python would complain when it flushes stdout at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+        except Exception as error:
+            if os.environ.get("BRIEFER_DEBUG"):
+                raise
+            what = f"internal error: {type(error).__name__}: {error}"
+            complain(BrieferError(what, hint="please report it, with the article and BRIEFER_DEBUG=1"))
+            raise typer.Exit(1) from None
+
+    return run  # type: ignore[return-value]
+
+
+def complain(error: BrieferError) -> None:
+    """Print an error as one line on stderr."""
+    from briefer.render.phrases import visible
+
+    typer.echo(f"briefer: {visible(str(error))}", err=True)
+
+
+def fail_usage(message: str) -> NoReturn:
+    """Print a usage error and leave with 2."""
+    typer.echo(f"briefer: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn articles into briefs anyone can check: headline, key sentences, and who said what."""
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write a text to a file, whole or not at all, or to standard output; raises OutputError."""
+    from briefer.errors import OutputError
+
+    data = text.encode("utf-8")
+    hint = "check the folder and the space left"
+    try:
+        if output is None:
+            _print(data)
+            return
+        from briefer.batch.outputs import put
+
+        with put(output) as file:
+            file.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "standard output" if output is None else str(output)
+        raise OutputError(f"cannot be written ({error.strerror})", input=where, hint=hint) from error
+
+
+def _print(data: bytes) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,87 @@
+"""`briefer evaluate`: ROUGE on the user's own references."""
+
+import gc
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.parameters import CleanOption, LanguageOption, RatioOption, SentencesOption, WordsOption
+from briefer.errors import BrieferError
+
+
+class TableFormat(StrEnum):
+    """The output formats of `evaluate`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+@guarded
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(help="A .jsonl file with a text and its reference summary a row.")],
+    method: Annotated[
+        list[str] | None, typer.Option(help="A ranking method to compare, may be repeated; default: all.")
+    ] = None,
+    lead: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=1, help="Compare the first N sentences, too, may be repeated; default: 3 without --sentences."
+        ),
+    ] = None,
+    sentences: SentencesOption = None,
+    words: WordsOption = None,
+    ratio: RatioOption = None,
+    text: Annotated[str | None, typer.Option(help="The field with the text; default: text or article.")] = None,
+    references: Annotated[
+        str | None, typer.Option(help="The field with the reference; default: summary, highlights, reference(s).")
+    ] = None,
+    several: Annotated[
+        bool, typer.Option("--several", help="The field holds several references: the best one counts.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first rows.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
+    language: LanguageOption = "auto",
+    clean: CleanOption = True,
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="How the figures are written.")] = (
+        TableFormat.TEXT
+    ),
+) -> None:
+    """Measure summaries by ROUGE on your own references."""
+    gc.enable()
+    from briefer import evaluation, pipeline
+    from briefer.errors import InputMissingError, InputUnreadableError
+    from briefer.evaluation import progress, tables
+
+    options = pipeline.Options("auto", sentences, words, ratio, language=language, clean=clean)
+    plan = evaluation.plan(method or (), lead or (), options, evaluation.Fields(text, references, several))
+    counter = progress.Counter(sys.stderr)
+
+    def report(error: BrieferError) -> None:
+        counter.clear()
+        complain(error)
+
+    try:
+        found = evaluation.evaluate(
+            corpus, plan, jobs=jobs or os.cpu_count() or 1, limit=limit, report=report, progress=counter.show
+        )
+    except (InputMissingError, InputUnreadableError) as error:
+        complain(error)
+        raise typer.Exit(2) from None
+    finally:
+        counter.clear()
+    if not found.texts:
+        fail_usage(f"{corpus}: no row can be evaluated; each needs a text and a reference")
+    if format is TableFormat.JSON:
+        write(tables.render_json(found, plan, str(corpus)), None)
+    elif sys.stdout is not None and sys.stdout.isatty():
+        tables.print_table(found, sys.stdout)
+    else:
+        write(tables.render_text(found), None)
+    if found.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,22 @@
+"""Packages that only some users need: imported when asked for, with a plain word where they are missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from briefer.errors import ExtraMissingError
+
+
+def load(module: str, extra: str, what: str, *, input: str | None = None) -> ModuleType:
+    """Return an optional module; `what` tells what needs it, such as "PDF files".
+
+    Raises ExtraMissingError, which names the extra to install.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        raise ExtraMissingError(
+            f"{what} need the package {package}", input=input, hint=f"try `pip install 'briefer[{extra}]'`"
+        ) from error
