@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from briefer.model import Brief, Claim, Kind, Level, Score, Source, SourceEntry, SourceType
+from briefer.model import Brief, Claim, Kind, Level, Polarity, Score, Source, SourceEntry, SourceType
 
 WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
 # C0 and C1 controls, bidirectional controls and lone surrogates: a terminal or an editor would act on them.
@@ -23,13 +24,25 @@ SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
 )
 
 
+class Remark(NamedTuple):
+    """One of the things that stand under a claim; `about` says which: who, kind, of, certainty, also, ..."""
+
+    about: str
+    text: str
+
+
 def visible(text: str) -> str:
     r"""Return article text with white space folded and what could steer a terminal shown as a mark.
 
     >>> visible("red\x1b[31m  alert")
     'red␛[31m alert'
     """
-    return RE_UNSAFE.sub(_mark, " ".join(text.split()))
+    return marked(" ".join(text.split()))
+
+
+def marked(text: str) -> str:
+    """Return article text with its white space as it is and what could steer a terminal shown as a mark."""
+    return RE_UNSAFE.sub(_mark, text)
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -41,6 +54,11 @@ def _mark(match: re.Match[str]) -> str:
 
 def facts(brief: Brief) -> str:
     """Return authors, date, place and length: the line under the headline."""
+    return " · ".join(fact_parts(brief))
+
+
+def fact_parts(brief: Brief) -> list[str]:
+    """Return the parts of the line under the headline; the last, the length, is in words of ours."""
     minutes = brief.words / WORDS_PER_MINUTE
     halves = max(1, round(minutes * 2))
     time = ("½" if halves == 1 else f"{halves // 2}{'½' * (halves % 2)}") + " min"
@@ -50,7 +68,7 @@ def facts(brief: Brief) -> str:
         visible(brief.published.text) if brief.published else "",
         f"{brief.words} word{'s' * (brief.words != 1)}, {time}",
     ]
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def source_label(source: Source, text: str) -> str:
@@ -76,26 +94,43 @@ def _lowered(words: str) -> str:
 
 def claim_label(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> str:
     """Return the line under a claim: who, to whom, what kind, how sure, what speaks against it, and the paragraph."""
-    parts = [source_label(claim.source, text) if claim.source else "unnamed source"]
+    return " · ".join(remark.text for remark in remarks(claim, text, numbers, claims))
+
+
+def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> list[Remark]:
+    """Return what stands under a claim, part by part; `numbers` are those of the claims that are shown, by id."""
+    who = source_label(claim.source, text) if claim.source else "unnamed source"
     if claim.via:
-        parts[0] += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
+        who += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
     if claim.audience and claim.cue:
         cue = visible(text[claim.cue.start : claim.cue.end])
-        parts[0] += "," * ("," in parts[0]) + f" {cue} {visible(claim.audience.of(text))}"
+        who += "," * ("," in who) + f" {cue} {visible(claim.audience.of(text))}"
+    parts = [Remark("who", who)]
     if claim.kind is not Kind.STATEMENT:
-        parts.append(claim.kind)
+        parts.append(Remark("kind", claim.kind))
     if claim.kind is Kind.DENIAL and len(claim.content) > 1 and claim.content[0].end <= claim.start:
-        parts.append(f"of: {visible(claim.content[0].of(text))}")
+        parts.append(Remark("of", f"of: {visible(claim.content[0].of(text))}"))
     if claim.certainty.level is not Level.ASSERTED:
-        parts.append(_hedges(claim, text))
+        parts.append(Remark("certainty", _hedges(claim, text)))
     if claim.supports:
         also = dict.fromkeys(name for identity in claim.supports if (name := _name(claims[identity], text)))
         if also:
-            parts.append("also " + ", ".join(also))
+            parts.append(Remark("also", "also " + ", ".join(also)))
     against = [f"see {numbers[identity]}" for identity in claim.caveats if identity in numbers]
     if against:
-        parts.append("disputed: " + ", ".join(against))
-    parts.append(f"¶{claim.paragraph}")
+        parts.append(Remark("disputed", "disputed: " + ", ".join(against)))
+    parts.append(Remark("paragraph", f"¶{claim.paragraph}"))
+    return parts
+
+
+def nature(claim: Claim, text: str) -> str:
+    """Return kind and certainty in words, also where they are the plainest, and whether it is negated or denied."""
+    parts: list[str] = [claim.kind]
+    if claim.polarity is not Polarity.AFFIRMED and claim.kind != "denial":
+        parts.append(claim.polarity)
+    parts.append(_hedges(claim, text))
+    if claim.confidence != "high":
+        parts.append("found with low confidence")
     return " · ".join(parts)
 
 
