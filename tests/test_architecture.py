@@ -29,6 +29,7 @@ FLOORS = {
     "cleaning": 2,
     "sentences": 2,
     "render": 2,
+    "sampling": 3,
     "clauses": 3,
     "ranking": 4,
     "claims": 4,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefer import claims, cleaning, languages, ranking, sentences, words
+from briefer import claims, cleaning, languages, ranking, sampling, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
 from briefer.model import Brief, Byline, Document, Headline, Length, Role, Sentence, Span, Stated, SummarySentence
@@ -51,6 +51,8 @@ class Prepared(NamedTuple):
     layout: cleaning.Layout
     title: Headline | None  # of the text or given; None when one is to be made
     sentences: tuple[Sentence, ...]
+    words: int  # of the article proper, read or not
+    warnings: tuple[str, ...]
     article: ranking.Article  # of those sentences
 
 
@@ -59,16 +61,18 @@ def prepare(document: Document, options: Options) -> Prepared:
     text = document.text
     language = languages.identify(text, document.language if options.language == "auto" else options.language)
     layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
-    spans = sentences.segment(text, layout.blocks, language)
+    found = sentences.segment(text, layout.blocks, language)
+    count = _count(text, found)
+    spans = sampling.sample(found)
     tokens = words.tokenise(text, spans, languages.get(language))
     title = _title(document, layout.headline, options)
     article = ranking.Article(text, spans, tokens, title.text if title else None, language)
-    return Prepared(layout, title, spans, article)
+    return Prepared(layout, title, spans, count, _sample_warnings(len(found), len(spans)), article)
 
 
 def brief(document: Document, options: Options) -> Brief:
     """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
-    layout, title, spans, article = prepare(document, options)
+    layout, title, spans, count, warnings, article = prepare(document, options)
     text, tokens, language = article.text, article.words, article.language
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
@@ -86,7 +90,7 @@ def brief(document: Document, options: Options) -> Brief:
         Brief(
             document=document,
             language=language,
-            words=_count(text, spans),
+            words=count,
             headline=title,
             dek=_stated(text, layout.dek, document.dek),
             byline=byline,
@@ -99,6 +103,7 @@ def brief(document: Document, options: Options) -> Brief:
             sources=claims.tally(found),
             warnings=(
                 *document.warnings,
+                *warnings,
                 *ranked.warnings,
                 *_length_warnings(options, chosen, article),
                 *_language_warnings(language),
@@ -144,6 +149,12 @@ def _authors(document: Document, found: Byline | None) -> tuple[Stated | None, t
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
+
+
+def _sample_warnings(all: int, read: int) -> tuple[str, ...]:
+    if read == all:
+        return ()
+    return (f"of its {all:,} sentences {read:,} were read, in runs spread over the whole length",)
 
 
 def _length_warnings(options: Options, chosen: Sequence[int], article: ranking.Article) -> tuple[str, ...]:
