@@ -51,7 +51,10 @@ ONLY_IMPORTERS = {
     "chardet": {"briefer.readers.decoding"},
     "markdown_it": {"briefer.readers.markdown"},
     "trafilatura": {"briefer.readers.html"},
-    "lxml": {"briefer.readers.html", "briefer.readers.metadata"},
+    "lxml": {
+        "briefer.readers.html",
+        *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
+    },
     "jinja2": {"briefer.render.pages"},
     "markupsafe": {"briefer.render.pages"},
 }

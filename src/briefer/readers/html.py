@@ -102,11 +102,11 @@ def read_markup(
     try:
         tree, cut = _parse(markup)
         known = metadata.find(tree)
-        text, marks = _article_document(_article(tree), known.title)
+        text, marks, dek = _article_document(_article(tree), known.title, known.dek)
         if len(text) < SMALL:
             visible = _joined(_visible(tree))
             if not text or len(visible) < SMALL_PAGE:
-                text, marks = visible, ()
+                text, marks, dek = visible, (), None
     except (Exception, RecursionError) as error:  # what a broken page can raise down there is not to be foreseen
         what = f"{type(error).__name__}: {error}".splitlines()[0]
         raise FormatError(
@@ -123,7 +123,11 @@ def read_markup(
         encoding=encoding,
         language=known.language,
         title=known.title,
+        dek=dek,
+        authors=known.authors,
         published=known.published,
+        site=known.site,
+        url=known.url,
         marks=marks,
         warnings=warnings,
     )
@@ -227,8 +231,10 @@ def _folded(line: list[str]) -> str:
     return re.sub(r"[ \t]*\t[ \t]*", "\t", re.sub(r"  +", " ", words)).strip()
 
 
-def _article_document(paragraphs: list[Paragraph], title: str | None) -> tuple[str, tuple[Mark, ...]]:
-    """Return the text of an article and its marks; the title, if one is known, stands in `Document.title` alone.
+def _article_document(
+    paragraphs: list[Paragraph], title: str | None, dek: str | None
+) -> tuple[str, tuple[Mark, ...], str | None]:
+    """Return the text of an article, its marks, and the dek; the title stands in `Document.title` alone.
 
     Front and end are left to the cleaning, which knows bylines, datelines and notes on the author; what lies between
     has been found to be the article already. So has all of an article of lists, which looks like a pasted page.
@@ -236,16 +242,32 @@ def _article_document(paragraphs: list[Paragraph], title: str | None) -> tuple[s
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
     unfinished = sum(not paragraph.words.endswith(FINAL_MARKS) for paragraph in paragraphs)
     front, back = (0, 0) if unfinished > LISTS * len(paragraphs) else (FRONT, BACK)
+    dek, dek_number = _place(dek, paragraphs)
     marks: list[Mark] = []
     at = 0
     for number, (words, heading) in enumerate(paragraphs):
         end = at + len(words)
-        if heading:
+        if number == dek_number:
+            marks.append(Mark(at, end, Role.DEK))
+        elif heading:
             marks.append(Mark(at, end, Role.HEADLINE if title is None and number == 0 else Role.HEADING))
         elif front <= number < len(paragraphs) - back:
             marks.append(Mark(at, end, Role.BODY))
         at = end + 2
-    return _joined(paragraphs), tuple(marks)
+    return _joined(paragraphs), tuple(marks), dek
+
+
+def _place(dek: str | None, paragraphs: list[Paragraph]) -> tuple[str | None, int | None]:
+    """Return the dek and which paragraph is it, if any; no dek where it is but the beginning of the article."""
+    if dek is None:
+        return None, None
+    wanted = metadata.letters(dek)
+    known = [metadata.letters(words) for words, _ in paragraphs[:FRONT]]
+    if wanted in known[:-1]:
+        return dek, known.index(wanted)
+    if known and (known[0].startswith(wanted) or (len(known[0]) >= len(wanted) / 2 and wanted.startswith(known[0]))):
+        return None, None
+    return dek, None
 
 
 def _joined(paragraphs: list[Paragraph]) -> str:

@@ -1,0 +1,122 @@
+"""Who wrote the article of a page: what it declares, checked against the byline that it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from briefer.readers.metadata.linked_data import LinkedData
+from briefer.readers.metadata.names import declared, is_account, is_outlet, letters, shown
+from briefer.readers.metadata.surroundings import below, is_elsewhere, label, lines
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+FIELDS = (  # of meta elements, the most reliable first
+    *("citation_author", "parsely-author", "sailthru.author", "byl", "author", "article:author", "author.name"),
+    *("article.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "og:author", "article:author_name"),
+)
+LABELLED = ("written by", "by", "author")  # what twitter:label1 says of twitter:data1
+WHOLE = ("citation_author", "dc.creator", "dcterms.creator")  # fields that may have "Doe, Jane"
+RE_BYLINE = re.compile(r"by-?line|author(?!iz|is|it)|\bwriters?\b|\bwritten|contributor|creator", re.IGNORECASE)
+RE_OTHER = re.compile(
+    r"comment|avatar|social|share|follow|button|gear|reply|caption|credit|photo|image|-img|[-_]bio|about-|date|time",
+    re.IGNORECASE,
+)
+LONGEST = 300  # characters of a byline with all that stands beside it
+INITIALS = re.compile(r"[^,]+, ?[^,]+")
+
+
+def find(
+    tree: HtmlElement,
+    heading: HtmlElement | None,
+    meta: Mapping[str, list[str]],
+    linked: LinkedData,
+    sites: Collection[str],
+) -> tuple[str, ...]:
+    """Return the authors as a reader sees them, in the page's spelling; an organisation only where nobody is named.
+
+    The site itself and accounts such as "admin" are no authors.
+    """
+    people, firms = _declared(meta, linked, sites)
+    visible = _shown(tree, heading, sites)
+    found = _better(people, visible)
+    return tuple(found or firms)
+
+
+def _declared(meta: Mapping[str, list[str]], linked: LinkedData, sites: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return the people of the first source that names any, and the organisations likewise."""
+    firms: list[str] = []
+    for source in _sources(meta, linked):
+        people: list[str] = []
+        outlets: list[str] = []
+        for text, firm, whole in source:
+            names = [text] if whole and INITIALS.fullmatch(text) else declared(text, sites)
+            if firm:
+                names = [] if is_account(text, sites, firm=True) else [text]
+            for name in names:
+                (outlets if firm or is_outlet(name) else people).append(name)
+        firms = firms or _unique(outlets)
+        if people:
+            return _unique(people), firms
+    return [], firms
+
+
+def _sources(meta: Mapping[str, list[str]], linked: LinkedData) -> Iterator[list[tuple[str, bool, bool]]]:
+    """Yield what each source says: names, whether an organisation's, whether to be taken whole."""
+    for thing in linked.articles:
+        for field in ("author", "creator"):
+            yield [(name, firm, False) for name, firm in linked.names(thing.get(field))]
+    for field in FIELDS:
+        yield [(text, False, field in WHOLE) for text in meta.get(field, ()) if "/" not in text.split(" ")[0]]
+    for number in ("1", "2"):
+        if meta.get(f"twitter:label{number}", [""])[0].casefold() in LABELLED:
+            yield [(text, False, False) for text in meta.get(f"twitter:data{number}", ())[:1]]
+
+
+def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
+    """Return the names of the byline next to the headline, else of the microdata anywhere in the article."""
+    for element in below(heading) if heading is not None else tree.iter("p", "div", "span", "a", "address", "li"):
+        if _is_byline(element) and (names := _read(element, heading, sites)):
+            return names
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "meta"):
+        if _is_marked(element) and (names := _read(element, heading, sites)):
+            return names
+    return []
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if _is_marked(element):
+        return True
+    called = label(element)
+    return bool(RE_BYLINE.search(called)) and not RE_OTHER.search(called)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Return whether an element says of itself that it is the author: microdata, or a link to the author's page."""
+    return (
+        "author" in (element.get("itemprop") or "").lower().split()
+        or "author" in (element.get("rel") or "").lower().split()
+    )
+
+
+def _read(element: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
+    text = lines(element)
+    if not text.strip() or len(text) > LONGEST or is_elsewhere(element, heading):
+        return []
+    return _unique(shown(text, sites))
+
+
+def _better(people: list[str], visible: list[str]) -> list[str]:
+    """Return whom a reader sees: the declared people, or those shown where they are others or more."""
+    if not visible or not people:
+        return people or visible
+    known, seen = [letters(name) for name in people], [letters(name) for name in visible]
+    if set(known) <= set(seen):
+        return visible
+    return people
+
+
+def _unique(names: list[str]) -> list[str]:
+    return list({letters(name): name for name in reversed(names)}.values())[::-1]

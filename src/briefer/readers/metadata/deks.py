@@ -1,0 +1,64 @@
+"""The line under the headline of a page, where the page shows one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from briefer.readers.metadata.names import letters
+from briefer.readers.metadata.surroundings import below, is_elsewhere, label, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# What pages call the line under a headline and hardly anything else.
+RE_DEK = re.compile(
+    r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?|strap-?line)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# What they call it too, but as often the beginning of the article: the first piece of text below the headline counts.
+RE_FIRST = re.compile(r"blurb|summary|excerpt|intro|description|abstract|\blede?\b|\blead\b|-des\b", re.IGNORECASE)
+REACH = 1200  # characters of text below the headline
+LEAST, MOST = 4, 70  # words
+LONGEST = 500  # characters
+BODY = 2  # further paragraphs beside one, from which it is the article's own
+PARTS = ("p", "div", "span", "h2", "h3", "h4", "h5", "strong", "em", "li", "section", "header")
+
+
+def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]) -> str | None:
+    """Return the dek as the page shows it below its headline.
+
+    It is called so by the page, or it is a description that the page declares and that stands apart from the article.
+    """
+    if heading is None:
+        return None
+    wanted = {letters(text) for text in declared}
+    first = True
+    for element in below(heading, REACH):
+        if element.tag not in PARTS:
+            continue
+        called = RE_DEK.search(label(element)) is not None
+        if first and not called and RE_FIRST.search(label(element)) and not _is_body(element):
+            called = True
+        text = words(element) if called or (wanted and not _is_body(element)) else ""
+        first = first and not (element.text and element.text.strip())
+        if not text:
+            continue
+        if len(text) > LONGEST or not LEAST <= len(text.split()) <= MOST or letters(text) == letters(title or ""):
+            continue
+        if (letters(text) in wanted or (called and _is_line(element))) and not is_elsewhere(element, heading):
+            return text
+    return None
+
+
+def _is_body(element: HtmlElement) -> bool:
+    if element.tag != "p":
+        return False
+    return sum(1 for _ in element.itersiblings("p")) >= BODY
+
+
+def _is_line(element: HtmlElement) -> bool:
+    """Return whether an element holds one piece of text: no date, no list, no links side by side."""
+    inside = [child.tag for child in element.iterdescendants()]
+    return inside.count("a") < 2 and not {"time", "ul", "ol", "img", "h1"} & set(inside)

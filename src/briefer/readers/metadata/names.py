@@ -1,0 +1,179 @@
+"""The names of the authors in what a web page says of them: "By Jane Doe and John Roe, Staff Writers"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from briefer.languages import DEFAULT, load_lines, load_sections
+
+LONGEST_TEXT = 400  # characters that names are looked for in
+LONGEST = 60  # characters of a name
+WORDS = 6  # of a name
+MOST = 30  # authors of one article
+RE_ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|https?://\S+|www\.\S+|\S*@\S+")  # also e-mail and @handles
+RE_LETTERS = re.compile(r"[\W_]+")
+RE_SPACE = re.compile(r"[^\S\n]+")
+RE_BREAK = re.compile(r"\s[–—-]+\s|[|/•·:\n,;&]")
+RE_WORD = re.compile(r"[\w.'’‘ʼ‐-]+")
+RE_DIGITS = re.compile(r"\d")
+SITE = 6  # letters from which a name that begins the site's is the site
+SOFT = ",;&"  # marks after which another name may follow
+EDGES = " .*–—-"
+
+
+class Wording:
+    """What stands around names, in small letters."""
+
+    def __init__(self) -> None:
+        page = load_sections("", "page_authors.txt")
+        byline = load_sections(DEFAULT, "byline.txt")
+        openers = "|".join(sorted(map(re.escape, page["opener"]), key=len, reverse=True))
+        self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
+        self.inner = re.compile(r"\b(?:by|By|BY)\s+(?=[^\W\d_])")
+        self.link = re.compile(rf"(?<=\S)\s+(?:{'|'.join(map(re.escape, page['link']))})\s+(?=\S)")
+        self.ending = re.compile(rf"\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
+        self.accounts = frozenset(page["account"])
+        self.staff = frozenset(page["staff"])
+        self.suffixes = frozenset(page["suffix"])
+        self.degrees = frozenset(page["degree"])
+        self.stops = frozenset(page["stop"])
+        self.roles = frozenset(byline["role"])
+        self.particles = frozenset(byline["particle"])
+
+
+@cache
+def wording() -> Wording:
+    """Return the wording, read once."""
+    return Wording()
+
+
+def _is_person(name: str) -> bool:
+    """Return whether a name begins with a given name: many have a site of their own that is called like them."""
+    pieces = name.casefold().split()
+    return len(pieces) > 1 and pieces[0] in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name for line in load_lines(DEFAULT, "given_names.txt") for name in line.split()[1:])
+
+
+@cache
+def _places() -> frozenset[str]:
+    rows = (line.partition(":")[2].split() for line in load_lines(DEFAULT, "places.txt"))
+    return frozenset(form.replace("_", " ") for row in rows for form in row)
+
+
+def letters(text: str) -> str:
+    """Return nothing but the letters and digits of a text, for comparing names.
+
+    >>> letters("The Harbour-Post")
+    'theharbourpost'
+    """
+    return RE_LETTERS.sub("", text).casefold()
+
+
+def declared(text: str, sites: Collection[str] = ()) -> list[str]:
+    """Return the names in a field that is there for the author; they are slices of the text.
+
+    `sites`: the letters of what the site is called. A user's name such as "jdoe7" is one where it is all there is.
+    """
+    return _people(text, sites, strict=False)
+
+
+def shown(text: str, sites: Collection[str] = ()) -> list[str]:
+    """Return the names in a byline as the page shows it, among dates, jobs and links; lines are parts of it."""
+    return _people(text, sites, strict=True)
+
+
+def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool:
+    """Return whether a name is the site itself, its staff or a user of its system, none of which is an author.
+
+    A person whose site bears the same name is one, unless the page says that it is an organisation (`firm`).
+    """
+    known = letters(name)
+    if not known or known in sites or (len(known) >= SITE and any(site.startswith(known) for site in sites)):
+        return firm or not _is_person(name)
+    small = name.casefold().strip(EDGES)
+    words = wording()
+    pieces = small.split()
+    if len(pieces) == 1:
+        return small in words.accounts or small in words.staff or small.endswith("admin")
+    return small in words.accounts or pieces[-1] in words.staff
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a name holds a word of papers and agencies, or of jobs."""
+    return any(word.strip(".") in wording().roles for word in name.casefold().split())
+
+
+def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:
+    words = wording()
+    text = RE_SPACE.sub(" ", RE_ASIDE.sub("\n", text[:LONGEST_TEXT])).strip()
+    opener = words.opener.match(text) or (words.inner.search(text) if strict else None)
+    found: list[str] = []
+    soft = True  # whether another name may follow
+    for part, mark in _parts(text[opener.end() :] if opener else text, words):
+        name = part.strip(EDGES) if found else _trimmed(part.strip(EDGES), words)
+        small = name.casefold()
+        if not name or small.replace(".", "") in words.degrees:
+            soft = soft or mark in SOFT
+            continue
+        if found and small in words.suffixes:
+            found[-1] += f", {part}"  # as the field has it but for white space
+        elif _is_name(name, words, strict=strict, alone=not found and (opener is not None or not strict)):
+            if found and not soft and strict:
+                break
+            if not is_account(name, sites) and not (is_outlet(name) and (strict or found)):
+                found.append(name)
+        elif strict and (found or opener) and not is_outlet(name):
+            break
+        soft = mark in SOFT
+    return found[:1] + [name for name in found[1:MOST] if name.casefold() not in _places()]
+
+
+def _parts(text: str, words: Wording) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a byline, each with the mark that follows; a word such as "and" counts as a comma."""
+    at = 0
+    for match in [*RE_BREAK.finditer(text), None]:
+        piece = text[at : match.start()] if match else text[at:]
+        *first, last = words.link.split(piece)
+        for part in first:
+            yield _ended(part, words), ","
+        yield _ended(last, words), (match[0].strip() or "|") if match else ""
+        at = match.end() if match else at
+
+
+def _ended(part: str, words: Wording) -> str:
+    """Return a part without what follows a name, as in "Jane Doe in Oslo"."""
+    part = RE_SPACE.sub(" ", part).strip()
+    ending = words.ending.search(part)
+    return part[: ending.start()] if ending else part
+
+
+def _trimmed(part: str, words: Wording) -> str:
+    """Return a part without jobs around the name, as in "Senior Reporter Jane Doe"; staff without names stays whole."""
+    pieces = part.split(" ")
+    if pieces[-1].casefold() in words.staff:
+        return part
+    while len(pieces) > 2 and pieces[-1].casefold().strip(".") in words.roles:
+        pieces.pop()
+    while len(pieces) > 2 and pieces[0].casefold().strip(".") in words.roles:
+        pieces.pop(0)
+    return " ".join(pieces)
+
+
+def _is_name(name: str, words: Wording, *, strict: bool, alone: bool) -> bool:
+    """Return whether a part may be a name; `alone`: a single word will do."""
+    pieces = name.split()
+    if len(name) > LONGEST or len(pieces) > WORDS or not any(map(str.isalpha, name)):
+        return False
+    if not all(RE_WORD.fullmatch(piece) for piece in pieces):
+        return False
+    if len(pieces) == 1:
+        return alone and not (strict and name[0].islower()) and name.casefold() not in words.stops
+    if RE_DIGITS.search(name) or any(piece.casefold() in words.stops for piece in pieces):
+        return False
+    return not strict or all(not piece[0].islower() or piece in words.particles for piece in pieces)

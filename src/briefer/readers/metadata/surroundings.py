@@ -1,0 +1,105 @@
+"""What stands on a page around its headline, and how the page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "option", "form", "iframe"})
+# Elements within a line; all others begin a new one.
+INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "u"}
+)
+# Where a page speaks of other articles and other people.
+RE_ELSEWHERE = re.compile(
+    r"comment|related|recommend|recirc|sidebar|trending|popular|newsletter|promo|teaser", re.IGNORECASE
+)
+ELSEWHERE = frozenset({"aside", "footer", "nav"})
+RE_SPACE = re.compile(r"[^\S\n]+")
+RE_LINE = re.compile(r" ?\n[ \n]*")
+REACH = 4000  # characters of text after a headline
+MANY = 1500  # elements after a headline
+DEEPEST = 20  # elements within elements of one byline
+LONGEST = 2000  # characters of one element
+
+
+def words(element: HtmlElement) -> str:
+    """Return the text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def label(element: HtmlElement) -> str:
+    """Return the classes and the like by which a page calls an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def below(heading: HtmlElement, reach: int = REACH) -> Iterator[HtmlElement]:
+    """Yield the elements that follow a heading in the order of the page, as far as `reach` characters of text."""
+    count = seen = 0
+    for element in _following(heading):
+        if element.tag in UNSEEN:
+            continue
+        yield element
+        count += 1
+        seen += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if seen > reach or count > MANY:
+            return
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    at: HtmlElement | None = element
+    while at is not None:
+        for sibling in at.itersiblings():
+            yield from sibling.iter()
+        at = at.getparent()
+
+
+def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bool:
+    """Return whether an element stands in a part of the page that is not the article's: one that lacks the heading."""
+    shared = {heading, *heading.iterancestors()} if heading is not None else set()
+    at: HtmlElement | None = element
+    while at is not None and at.tag != "body" and at not in shared:
+        if at.tag in ELSEWHERE or RE_ELSEWHERE.search(label(at)):
+            return True
+        at = at.getparent()
+    return False
+
+
+def lines(element: HtmlElement) -> str:
+    """Return the text of an element, with a new line where the page begins a new piece of it.
+
+    Elements of one sort side by side, such as the entries of a list, are told apart by a comma.
+    """
+    found: list[str] = []
+    _collect(element, found, 0)
+    return RE_LINE.sub("\n", RE_SPACE.sub(" ", "".join(found))).strip()[:LONGEST]
+
+
+def _collect(element: HtmlElement, found: list[str], depth: int) -> None:
+    if element.text:
+        found.append(element.text.replace("\n", " "))
+    for child in element:
+        if child.tag not in UNSEEN and depth < DEEPEST and len(found) < MANY:
+            found.append(_between(child, found))
+            _collect(child, found, depth + 1)
+            if child.tag not in INLINE:
+                found.append("\n")
+        if child.tail:
+            if child.tag in INLINE and child.tail[:1].isalnum():
+                found.append("\n")
+            found.append(child.tail.replace("\n", " "))
+
+
+def _between(child: HtmlElement, found: list[str]) -> str:
+    """Return what parts an element from the words before it."""
+    before = child.getprevious()
+    if before is not None and not (before.tail or "").strip():
+        if before.tag == child.tag and before.get("class") == child.get("class"):
+            return ","
+        return "\n"
+    glued = bool(found) and found[-1][-1:].isalnum()
+    return "\n" if child.tag not in INLINE or glued else ""

@@ -1,0 +1,102 @@
+"""The headline of a page: its own heading where it can be told, else a declared title without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.readers.metadata.names import letters
+from briefer.readers.metadata.surroundings import label, words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+RE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[|»]\s*")
+RE_WORD = re.compile(r"\w+")
+RE_TITLE = re.compile(r"title|headline", re.IGNORECASE)
+TITLE_WORDS = 3  # a first heading of fewer may be the name of a section
+SITE_WORDS = 6  # of the name of a site
+LONGEST = 300  # characters of a title
+SHARED = 0.3  # of a heading's words that a declared title has, from which both speak of one article
+
+
+class Title(NamedTuple):
+    """The title, and the heading that shows it if there is one."""
+
+    text: str | None
+    heading: HtmlElement | None
+
+
+def find(tree: HtmlElement, declared: Sequence[str], sites: Collection[str]) -> Title:
+    """Return the title of a page; `declared` are its titles in meta elements and JSON-LD, the likeliest first.
+
+    `sites`: the letters of what the site is called.
+    """
+    whole = next((text for element in tree.iter("title") if (text := words(element))), None)
+    titles = [text for text in declared if len(text) <= LONGEST and letters(text) not in sites]
+    headings = [
+        (element, text)
+        for element in tree.iter("h1")
+        if (text := words(element)) and len(text) <= LONGEST and letters(text) not in sites
+    ]
+    known = titles or ([whole] if whole else [])
+    if (shown := _heading(headings, known)) is not None:
+        return Title(shown[1], shown[0])
+    if not titles and len(headings) == 1 and len(headings[0][1].split()) >= TITLE_WORDS:
+        return Title(headings[0][1], headings[0][0])
+    title = without_site(known[0][:LONGEST], sites) if known else None
+    return _lower_heading(tree, title, separated=not titles) if title else Title(None, None)
+
+
+def without_site(title: str, sites: Collection[str]) -> str:
+    """Return a title without the parts at its ends that are the site's name."""
+    parts = [match.span() for match in RE_SEPARATOR.finditer(title)]
+    start, end = 0, len(title)
+    while parts and letters(title[parts[-1][1] : end]) in sites:
+        end = parts.pop()[0]
+    while parts and letters(title[start : parts[0][0]]) in sites:
+        start = parts.pop(0)[1]
+    return title[start:end].strip() or title
+
+
+def site(tree: HtmlElement, title: str | None) -> str | None:
+    """Return what the title element has behind the title, which is the site's name where nothing else tells it."""
+    whole = next((text for element in tree.iter("title") if (text := words(element))), "")
+    parts = [match.span() for match in RE_SEPARATOR.finditer(whole)]
+    if not parts or not title or letters(whole[: parts[-1][0]]) != letters(title):
+        return None
+    name = whole[parts[-1][1] :]
+    return name if 0 < len(name.split()) <= SITE_WORDS else None
+
+
+def _heading(headings: list[tuple[HtmlElement, str]], known: list[str]) -> tuple[HtmlElement, str] | None:
+    """Return the heading that is a declared title, else one that holds an end of it, else one that shares its words."""
+    wanted = [letters(title) for title in known]
+    for heading in headings:
+        if letters(heading[1]) in wanted:
+            return heading
+    long = [heading for heading in headings if len(heading[1].split()) >= TITLE_WORDS and letters(heading[1])]
+    for heading in long:
+        if wanted and _at_an_end(letters(heading[1]), wanted[0]):
+            return heading
+    if len({text for _, text in long}) == 1 and known:
+        own = set(RE_WORD.findall(long[0][1].casefold()))
+        if any(len(own & set(RE_WORD.findall(title.casefold()))) >= SHARED * len(own) for title in known):
+            return long[0]
+    return None
+
+
+def _lower_heading(tree: HtmlElement, title: str, *, separated: bool) -> Title:
+    """Return a title with the heading of a lower rank that shows it, in full or, `separated`, its first part."""
+    wanted = {letters(title)}
+    if separated and (separator := RE_SEPARATOR.search(title)):
+        wanted.add(letters(title[: separator.start()]))
+    for element in tree.iter("h1", "h2", "h3", "h4"):
+        if letters(text := words(element)) in wanted and (element.tag != "h1" or RE_TITLE.search(label(element))):
+            return Title(text, element)
+    return Title(title, None)
+
+
+def _at_an_end(part: str, whole: str) -> bool:
+    return whole.startswith(part) or whole.endswith(part)
