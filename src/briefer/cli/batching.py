@@ -14,6 +14,7 @@ from briefer.cli.parameters import (
     DetailOption,
     EncodingOption,
     ExplainOption,
+    Format,
     FormatOption,
     LanguageOption,
     MethodOption,
@@ -59,6 +60,8 @@ def batch(
     name = format.value if format else "jsonl" if streamed else "text"
     if out.lower().endswith(".jsonl") and name != "jsonl":
         fail_usage(f"--out {out} takes --format jsonl; name a folder for {name}")
+    if out == "-" and format is Format.HTML:
+        fail_usage("--out - cannot hold several pages; name a folder for html")
     plan = Plan(chosen, View(format=name, full=detail is Detail.FULL, explain=explain), Reading(encoding))
     with to(out, name) as output:
         run = Run(

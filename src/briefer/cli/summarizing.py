@@ -72,7 +72,10 @@ def summarize(
     briefs: list[str] = []
     failed = False
     reading = Reading(encoding)
-    for item in chain.from_iterable(readers.expand(_item(file, reading), reading) for file in files):
+    items = chain.from_iterable(readers.expand(_item(file, reading), reading) for file in files)
+    for number, item in enumerate(items):
+        if number and format is Format.HTML:
+            fail_usage("a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`")
         try:
             document = readers.read_item(item, reading)
             briefs.append(render(pipeline.brief(document, chosen), view))

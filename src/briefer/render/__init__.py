@@ -9,9 +9,9 @@ from typing import Protocol, cast
 from briefer.errors import OptionError
 from briefer.model import Brief
 
-FORMATS = {"text": "text", "markdown": "markdown", "json": "json", "jsonl": "json"}  # name -> module
+FORMATS = {"text": "text", "markdown": "markdown", "json": "json", "jsonl": "json", "html": "html"}  # name -> module
 COLUMNS = 80  # where no terminal tells its own width
-SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
+SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl", "html": ".html"}
 
 
 @dataclass(frozen=True, slots=True)

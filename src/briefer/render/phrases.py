@@ -125,10 +125,9 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
 
 def nature(claim: Claim, text: str) -> str:
     """Return kind and certainty in words, also where they are the plainest, and whether it is negated or denied."""
-    parts: list[str] = [claim.kind]
-    if claim.polarity is not Polarity.AFFIRMED and claim.kind != "denial":
+    parts: list[str] = [claim.kind, _hedges(claim, text)]
+    if claim.polarity is not Polarity.AFFIRMED and claim.kind is not Kind.DENIAL:
         parts.append(claim.polarity)
-    parts.append(_hedges(claim, text))
     if claim.confidence != "high":
         parts.append("found with low confidence")
     return " · ".join(parts)

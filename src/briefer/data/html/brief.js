@@ -1,0 +1,239 @@
+"use strict";
+(() => {
+  const page = document.documentElement;
+  const find = (query, within = document) => within.querySelector(query);
+  const all = (query, within = document) => [...within.querySelectorAll(query)];
+  page.classList.add("js");
+
+  // Which pieces of the article belong to which claim ("c3") or sentence of the summary ("s4"), and as what.
+  const pieces = new Map();
+  const idsOf = (piece) => [...new Set(piece.dataset.m.split(" ").map(idOf))];
+  const idOf = (mark) => (mark.endsWith("u") ? "s" : "c") + mark.slice(0, -1);
+  for (const piece of all("[data-m]")) {
+    for (const mark of piece.dataset.m.split(" ")) {
+      const id = idOf(mark);
+      if (!pieces.has(id)) pieces.set(id, []);
+      pieces.get(id).push([piece, mark.slice(-1)]);
+    }
+  }
+  const links = new Map(all(".brief li > a.words").map((link) => [link.hash.slice(1), link]));
+  const order = [...links.keys()].filter((id) => id.startsWith("c"));
+  const bars = new Map(all(".strip a").map((bar) => [bar.getAttribute("href").slice(1), bar]));
+  const tips = new Map([...links].map(([id, link]) => [id, tipOf(id, link)]));
+
+  function tipOf(id, link) {
+    const item = link.closest("li");
+    const who = find(".who", item);
+    const words = who ? `${item.value}: ${who.textContent} · ${link.title}` : "in short";
+    link.removeAttribute("title");
+    return words;
+  }
+
+  // Choosing a claim or a sentence.
+  let chosen = "";
+  const box = find(".chosen");
+
+  function choose(id, { scroll = true, behavior = "auto" } = {}) {
+    const known = links.has(id);
+    if (chosen) clear();
+    if (!known) return;
+    chosen = id;
+    page.classList.add("choosing");
+    const item = links.get(id).closest("li");
+    for (const [piece, letter] of pieces.get(id) ?? []) piece.classList.add(`on-${letter}`);
+    item.classList.add("on");
+    links.get(id).setAttribute("aria-current", "true");
+    bars.get(id)?.classList.add("on");
+    document.getElementById(id)?.classList.add("on");
+    const back = find("[role=status] a", box);
+    back.textContent = tips.get(id);
+    back.setAttribute("href", `#${item.id}`);
+    box.hidden = false;
+    const folded = item.closest("details");
+    if (folded) folded.open = true;
+    if (!stacked.matches) item.scrollIntoView({ block: "nearest", behavior });
+    if (scroll) show(id, behavior);
+  }
+
+  function clear() {
+    for (const [piece, letter] of pieces.get(chosen) ?? []) piece.classList.remove(`on-${letter}`);
+    links.get(chosen).closest("li").classList.remove("on");
+    links.get(chosen).removeAttribute("aria-current");
+    bars.get(chosen)?.classList.remove("on");
+    document.getElementById(chosen)?.classList.remove("on");
+    page.classList.remove("choosing");
+    box.hidden = true;
+    chosen = "";
+  }
+
+  const stacked = matchMedia("(max-width: 60rem)");
+
+  function show(id, behavior) {
+    const found = pieces.get(id)?.find(([, letter]) => "ou".includes(letter)) ?? pieces.get(id)?.[0];
+    const at = found ? found[0] : document.getElementById(id);
+    at?.scrollIntoView({ block: "center", behavior });
+  }
+
+  const address = (id) => location.pathname + location.search + (id ? `#${id}` : "");
+
+  function go(id, options) {
+    if (id !== chosen) history.pushState(null, "", address(id));
+    choose(id, options);
+  }
+
+  function step(by) {
+    const at = order.indexOf(chosen);
+    const next = order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length];
+    if (!next) return;
+    history.replaceState(null, "", address(next));
+    choose(next);
+  }
+
+  function stop() {
+    if (!chosen) return;
+    history.replaceState(null, "", address(""));
+    clear();
+  }
+
+  function byAddress() {
+    const id = location.hash.slice(1);
+    const behavior = "instant";
+    if (links.has(id)) choose(id, { behavior });
+    else if (id.startsWith("brief-")) choose(id.slice(6), { behavior, scroll: false });
+    else if (chosen) clear();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("a[href^='#']");
+    const button = event.target.closest("[data-step]");
+    const piece = event.target.closest("article [data-m]");
+    if (button) {
+      const by = Number(button.dataset.step);
+      if (by) step(by);
+      else stop();
+    } else if (link) {
+      const id = link.getAttribute("href").slice(1);
+      if (links.has(id)) {
+        event.preventDefault();
+        go(id);
+      } else if (id.startsWith("brief-")) {
+        event.preventDefault();
+        const item = document.getElementById(id);
+        go(id.slice(6), { scroll: false });
+        item.scrollIntoView({ block: "nearest" });
+        links.get(id.slice(6)).focus({ preventScroll: true });
+      }
+    } else if (piece && getSelection().isCollapsed) {
+      // A second click on the same words goes on to the next claim that they are part of.
+      const ids = innermost(piece);
+      if (ids.length) go(ids[(ids.indexOf(chosen) + 1) % ids.length], { scroll: false });
+    }
+  });
+
+  // The claims that words are part of, the shortest first, sentences of the summary last.
+  function innermost(piece) {
+    const size = (id) => (id[0] === "s" ? 1e6 : 0) + pieces.get(id).length;
+    return idsOf(piece).filter((id) => links.has(id)).sort((a, b) => size(a) - size(b));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const listed = event.target.closest(".claims a.words");
+    const by = { j: 1, k: -1 }[event.key] ?? (listed ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined);
+    if (event.key === "Escape") {
+      if (hideTip()) return;
+      stop();
+    } else if (by) {
+      event.preventDefault();
+      if (listed) chosen || choose(listed.hash.slice(1), { scroll: false });
+      step(by);
+      if (listed) links.get(chosen).focus({ preventScroll: true });
+    }
+  });
+
+  addEventListener("hashchange", byAddress);
+  addEventListener("popstate", byAddress);
+
+  // What kind of claim it is and how sure, at the words, at the numbers in the article and at the links of the brief.
+  const tip = document.body.appendChild(document.createElement("div"));
+  tip.className = "tip";
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  for (const ref of all(".ref")) ref.removeAttribute("title");
+
+  function tipAt(target) {
+    const link = target.closest("article .ref, .brief li > a.words");
+    if (link) return [link, tips.get(link.id || link.hash.slice(1))];
+    const piece = target.closest("article [data-m]");
+    const ids = piece ? innermost(piece) : [];
+    const id = ids.includes(chosen) ? chosen : ids[0];
+    return id ? [piece, tips.get(id)] : [null, ""];
+  }
+
+  function showTip(target) {
+    const [at, words] = tipAt(target);
+    hideTip();
+    if (!at || !words) return;
+    tip.textContent = words;
+    tip.hidden = false;
+    at.setAttribute("aria-describedby", "tip");
+    const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
+    const above = box.top - tip.offsetHeight - 6;
+    tip.style.top = `${above > 4 ? above : box.bottom + 6}px`;
+    tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8))}px`;
+  }
+
+  function hideTip() {
+    if (tip.hidden) return false;
+    tip.hidden = true;
+    find("[aria-describedby=tip]")?.removeAttribute("aria-describedby");
+    return true;
+  }
+
+  let waiting = 0;
+  document.addEventListener("mouseover", (event) => {
+    clearTimeout(waiting);
+    hideTip();
+    waiting = setTimeout(showTip, 250, event.target);
+  });
+  document.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && showTip(event.target));
+  document.addEventListener("focusout", hideTip);
+  addEventListener("scroll", hideTip, { passive: true });
+
+  // The strip: bars at the height where their words stand on this screen, and the part of the article in view.
+  const article = find("article");
+  const view = find(".strip .view");
+  const height = find(".strip svg").viewBox.baseVal.height;
+  let frame = 0;
+
+  function measure() {
+    const whole = article.getBoundingClientRect();
+    const inner = whole.height - parseFloat(getComputedStyle(article).paddingBottom);
+    const scale = (y) => Math.max(0, Math.min(height, ((y - whole.top) / inner) * height));
+    for (const [id, bar] of bars) {
+      const found = (pieces.get(id) ?? []).filter(([, letter]) => "ou".includes(letter)).map(([piece]) => piece);
+      if (!found.length || !found[0].offsetParent) continue;
+      const top = scale(found[0].getBoundingClientRect().top);
+      const bottom = scale(found.at(-1).getBoundingClientRect().bottom);
+      bar.lastElementChild.setAttribute("y", top.toFixed(1));
+      bar.lastElementChild.setAttribute("height", Math.max(4, bottom - top).toFixed(1));
+    }
+    follow();
+  }
+
+  function follow() {
+    frame = 0;
+    const whole = article.getBoundingClientRect();
+    const inner = whole.height - parseFloat(getComputedStyle(article).paddingBottom);
+    const top = Math.max(0, -whole.top / inner) * height;
+    const bottom = Math.min(1, (innerHeight - whole.top) / inner) * height;
+    view.setAttribute("y", top.toFixed(1));
+    view.setAttribute("height", Math.max(0, bottom - top).toFixed(1));
+  }
+
+  addEventListener("scroll", () => (frame ||= requestAnimationFrame(follow)), { passive: true });
+  new ResizeObserver(measure).observe(article);
+  byAddress();
+})();

@@ -1,0 +1,248 @@
+"""The brief as one HTML page: the brief on one side, the article on the other, every claim a link to its words.
+
+What a claim is made of is marked by links alone: the address of the page names a claim (`#c3`), and styles or the
+script mark its source, cue and content. So a link to one claim can be sent, and the page works without scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from briefer.model import Brief, Claim, SourceEntry, SourceType
+from briefer.render import View
+from briefer.render.html_article import SUMMARY, marks, runs
+from briefer.render.pages import DATA, render_page
+from briefer.render.phrases import (
+    SOURCE_WORDS,
+    Remark,
+    claim_explained,
+    fact_parts,
+    key_claims,
+    nature,
+    remarks,
+    score_label,
+    visible,
+)
+
+HEIGHT = 1000  # of the strip, in units of its own
+THINNEST = 3  # of a bar in it
+BAR = 100  # the width of the longest bar of the sourcing
+RE_MARK_STYLE = re.compile(r"^\.on-(\w)\b[^{]*(\{[^}]*\})$", re.MULTILINE)
+
+
+class ClaimView(NamedTuple):
+    """A claim as the page shows it."""
+
+    id: str
+    number: int
+    words: str
+    nature: str
+    remarks: list[Remark]
+    disputed: list[tuple[int, str]]  # numbers and ids of the claims that speak against it
+    source_type: str
+    unsure: bool  # found with low confidence
+    explained: str
+
+
+class SummaryView(NamedTuple):
+    """A sentence of the summary; `id` is that of its anchor in the article."""
+
+    id: str
+    words: str
+    paragraph: int
+    explained: str
+
+
+class SourceView(NamedTuple):
+    """A source with its claims by number and id."""
+
+    name: str
+    type: str
+    type_words: str
+    mentions: int
+    claims: list[tuple[int, str]]
+
+
+class TypeRow(NamedTuple):
+    """A row of the picture of the sourcing: so many sources of a type, and so many claims of theirs."""
+
+    type: str
+    words: str
+    claims: int
+    width: float
+
+
+class Bar(NamedTuple):
+    """A bar of the strip: where in the article something stands."""
+
+    id: str
+    sort: str  # summary, key or other
+    y: float
+    height: float
+    title: str
+
+
+def render(brief: Brief, view: View) -> str:
+    """Return the page; its bytes depend on brief and view alone."""
+    key = key_claims(brief)
+    keys = {claim.id for claim in key}
+    ordered = [*key, *(claim for claim in brief.claims if claim.id not in keys)]
+    numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
+    shown = _claims(brief, ordered, numbers, view)
+    document = brief.document
+    title = visible(brief.headline.text) if brief.headline else visible(document.path or document.id or "") or "Brief"
+    summary = _summary(brief, view)
+    return render_page(
+        "brief.html.j2",
+        styles=("base.css", "brief.css"),
+        scripts=("brief.js",),
+        language=brief.language,
+        fallback_style=_marks_by_address(brief),
+        title=title,
+        headline=visible(brief.headline.text) if brief.headline else "",
+        made=brief.headline is not None and brief.headline.origin == "made",
+        dek=visible(brief.dek.text) if brief.dek else "",
+        facts=fact_parts(brief),
+        site=visible(document.site or ""),
+        place=visible(document.path or document.id or ""),
+        address=visible(document.url or ""),
+        link=_link(document.url),
+        summary=summary,
+        key_claims=shown[: len(key)],
+        other_claims=shown[len(key) :],
+        sources=_sources(brief.sources, numbers),
+        types=_types(brief.sources),
+        anonymous=sum(item.source_type == SourceType.ANONYMOUS for item in shown),
+        warnings=[visible(warning) for warning in brief.warnings],
+        runs=runs(brief, {claim.id: numbers[claim.id] for claim in key}),
+        natures={item.number: item.nature for item in shown},
+        strip=_strip(brief, summary, shown, numbers, keys),
+        height=HEIGHT,
+        explain=view.explain,
+        sha256=document.sha256,
+        encoding=document.encoding or "",
+    )
+
+
+def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: View) -> list[ClaimView]:
+    text = brief.document.text
+    by_id = {claim.id: claim for claim in brief.claims}
+    return [
+        ClaimView(
+            claim.id,
+            numbers[claim.id],
+            visible(text[claim.start : claim.end]),
+            nature(claim, text),
+            remarks(claim, text, {}, by_id),
+            [(numbers[identity], identity) for identity in claim.caveats],
+            claim.source.type if claim.source else SourceType.UNKNOWN,
+            claim.confidence != "high",
+            claim_explained(claim).removeprefix(" · ") if view.explain else "",
+        )
+        for claim in ordered
+    ]
+
+
+def _summary(brief: Brief, view: View) -> list[SummaryView]:
+    text = brief.document.text
+    return [
+        SummaryView(
+            f"s{item.sentence}",
+            visible(text[item.start : item.end]),
+            brief.sentences[item.sentence].paragraph,
+            score_label(brief.scores[item.sentence]) if view.explain else "",
+        )
+        for item in brief.summary
+    ]
+
+
+def _sources(sources: tuple[SourceEntry, ...], numbers: dict[str, int]) -> list[SourceView]:
+    one = {kind: words for kind, words, _ in SOURCE_WORDS} | {SourceType.AUTHOR: "author"}
+    return [
+        SourceView(
+            visible(entry.name),
+            entry.type,
+            one[entry.type],
+            entry.mentions,
+            sorted((numbers[identity], identity) for identity in entry.claims),
+        )
+        for entry in sources
+    ]
+
+
+def _types(sources: tuple[SourceEntry, ...]) -> list[TypeRow]:
+    """Return the rows of the picture, as long as there are claims of that type."""
+    count = Counter(entry.type for entry in sources)
+    claims: Counter[SourceType] = Counter()
+    for entry in sources:
+        claims[entry.type] += len(entry.claims)
+    most = max(claims.values(), default=0) or 1
+    rows = []
+    for kind, one, many in (*SOURCE_WORDS, (SourceType.AUTHOR, "author", "authors")):
+        if number := count[kind]:
+            words = "the author" if kind is SourceType.AUTHOR else f"{number} {one if number == 1 else many}"
+            rows.append(TypeRow(kind, words, claims[kind], round(claims[kind] / most * BAR, 1)))
+    return rows
+
+
+def _strip(
+    brief: Brief, summary: list[SummaryView], shown: list[ClaimView], numbers: dict[str, int], keys: set[str]
+) -> list[Bar]:
+    """Return a bar for each sentence of the summary and each claim: where in the article its words stand."""
+    scale = HEIGHT / (len(brief.document.text) or 1)
+    views = {item.id: item for item in shown}
+
+    def bar(identity: str, sort: str, start: int, end: int, title: str) -> Bar:
+        height = max(THINNEST, (end - start) * scale)
+        return Bar(identity, sort, round(min(start * scale, HEIGHT - height), 1), round(height, 1), title)
+
+    bars = [
+        bar(item.id, "summary", span.start, span.end, "in short")
+        for item, span in zip(summary, brief.summary, strict=True)
+    ]
+    for claim in brief.claims:
+        sort = "key" if claim.id in keys else "other"
+        item = views[claim.id]
+        bars.append(
+            bar(claim.id, sort, claim.start, claim.end, f"{numbers[claim.id]}: {item.remarks[0].text} · {item.nature}")
+        )
+    return bars
+
+
+def _marks_by_address(brief: Brief) -> str:
+    """Return styles that mark the parts of the claim or sentence that the address names, where no script does."""
+    names: dict[str, dict[str, str]] = {letter: {} for letter, _ in _mark_styles()}
+    for _, _, name in marks(brief):
+        names[name[-1]][name] = ("s" if name[-1] == SUMMARY else "c") + name[:-1]
+    rules = []
+    for letter, style in _mark_styles():
+        if chosen := [f'html:has(#{anchor}:target) [data-m~="{name}"]' for name, anchor in names[letter].items()]:
+            rules.append(",".join(chosen) + style)
+    anchors = [*(f"s{item.sentence}" for item in brief.summary), *(claim.id for claim in brief.claims)]
+    if anchors:
+        listed = [f"html:has(#{anchor}:target) #brief-{anchor}" for anchor in anchors]
+        rules.append(",".join(listed) + "{background:var(--accent-wash)}")
+    rules.append(".ref:focus-visible::after{content:' ' attr(title)}")
+    return "\n".join(rules)
+
+
+@lru_cache(maxsize=1)
+def _mark_styles() -> tuple[tuple[str, str], ...]:
+    """Return the letter and the declarations of each mark, as brief.css has them."""
+    return tuple(RE_MARK_STYLE.findall((DATA / "brief.css").read_text(encoding="utf-8")))
+
+
+def _link(address: str | None) -> str:
+    """Return the address where it is one of the web, fit for `href`; "" for anything else, such as a script."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    plain = all(char >= "!" and char.isprintable() for char in address)
+    return address if plain and parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,195 @@
+"""The article of an HTML page: all of its text, in blocks by role, cut wherever a mark begins or ends.
+
+Marks overlap and nest: a claim lies within a claim, a source within the content of another. So the text is cut at
+every boundary, and each piece names the marks that it is part of, such as `3s 5o`: the source of claim c3, in the
+content of claim c5. One pass over the boundaries, linear in the text and its marks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from briefer.model import Brief, Claim, Role, Sentence
+from briefer.render.phrases import marked
+
+# The letters that say what a mark is; the styles are called after them.
+SOURCE, CUE, CONTENT, AUDIENCE, HEDGE, ANTECEDENT, SUMMARY = "sqoahru"
+ASIDE = frozenset({Role.BOILERPLATE, Role.BIO})
+INLINE = frozenset({Role.DATELINE, Role.BYLINE})  # may share the paragraph that they open
+FOLDED = 60  # words of a run of blocks beside the article, from which on it is folded
+# White space to Python, but neither to HTML nor printable: folded as a line feed is.
+FOLDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), "\n")
+
+
+class Anchor(NamedTuple):
+    """A place to jump to: `id` of a claim or a summary sentence, `number` of a key claim or None."""
+
+    id: str
+    number: int | None
+
+
+class Piece(NamedTuple):
+    """A stretch of text that is part of the same marks, with the anchors in front of it."""
+
+    text: str
+    marks: str
+    anchors: Sequence[Anchor]
+
+
+class Part(NamedTuple):
+    """Sentences of one role within a block; "" is what stands between them."""
+
+    role: str
+    pieces: list[Piece]
+
+
+class Block(NamedTuple):
+    """A paragraph by its number; `role` is that of its main part."""
+
+    paragraph: int
+    role: str
+    parts: list[Part]
+
+
+class Run(NamedTuple):
+    """Blocks that are shown together; `folded` when they are much text beside the article."""
+
+    folded: bool
+    blocks: list[Block]
+
+
+class _Cut(NamedTuple):
+    """A stretch of the text that becomes one part."""
+
+    start: int
+    end: int
+    role: str
+
+
+def runs(brief: Brief, numbers: dict[str, int]) -> list[Run]:
+    """Return the whole text as blocks; `numbers` are those of the key claims, by id."""
+    layout = list(_layout(brief.document.text, brief.sentences))
+    cutter = _Cutter(brief, [cut for _, cuts in layout for cut in cuts], numbers)
+    blocks = [
+        Block(paragraph, _main_role(cuts), [Part(cut.role, cutter.pieces(cut)) for cut in cuts])
+        for paragraph, cuts in layout
+    ]
+    found = []
+    for aside, group in groupby(blocks, key=lambda block: block.role in ASIDE):
+        members = list(group)
+        found.append(Run(aside and _is_long(members), members))
+    return found
+
+
+def marks(brief: Brief) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and name of each mark of a brief, such as `3s` for the source of claim c3."""
+    for claim in brief.claims:
+        yield from _marks_of(claim)
+    for item in brief.summary:
+        yield item.start, item.end, f"{item.sentence}{SUMMARY}"
+
+
+def _is_long(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks are to be folded: many words, and none of them marked."""
+    pieces = [piece for block in blocks for part in block.parts for piece in part.pieces]
+    return not any(piece.marks for piece in pieces) and sum(len(piece.text.split()) for piece in pieces) >= FOLDED
+
+
+def _main_role(cuts: Sequence[_Cut]) -> str:
+    roles = [cut.role for cut in cuts if cut.role]
+    return next((role for role in roles if role not in INLINE), roles[0] if roles else Role.BODY)
+
+
+def _layout(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[_Cut]]]:
+    """Yield the paragraphs with their parts; what no sentence covers, which is white space, stays in its place."""
+    at = 0
+    for paragraph, group in groupby(sentences, key=attrgetter("paragraph")):
+        members = list(group)
+        if text[at : members[0].start].strip():  # never so far; nothing may be lost if it comes to be
+            yield paragraph, [_Cut(at, members[0].start, Role.BODY)]
+        at = members[0].start
+        cuts: list[_Cut] = []
+        for role, part in groupby(members, key=attrgetter("role")):
+            spans = list(part)
+            if at < spans[0].start:
+                cuts.append(_Cut(at, spans[0].start, ""))
+            at = spans[-1].end
+            cuts.append(_Cut(spans[0].start, at, role))
+        yield paragraph, cuts
+    if text[at:].strip():
+        yield (sentences[-1].paragraph if sentences else 1), [_Cut(at, len(text), Role.BODY)]
+
+
+def _marks_of(claim: Claim) -> Iterator[tuple[int, int, str]]:
+    number = claim.id.removeprefix("c")
+    for source in (claim.source, *claim.via):
+        if source and source.start is not None and source.end is not None:
+            yield source.start, source.end, number + SOURCE
+        if source and source.resolved_from:
+            yield *source.resolved_from, number + ANTECEDENT
+    if claim.cue:
+        yield claim.cue.start, claim.cue.end, number + CUE
+    if claim.audience:
+        yield *claim.audience, number + AUDIENCE
+    for span in claim.content or (claim,):
+        yield span.start, span.end, number + CONTENT
+    for marker in claim.certainty.markers:
+        yield *marker, number + HEDGE
+
+
+def _place(claim: Claim, sentence: int) -> int:
+    """Return where a claim begins in the article: with its words, its cue, or its source where that opens them."""
+    starts = [claim.start, *(span.start for span in claim.content)]
+    if claim.cue:
+        starts.append(claim.cue.start)
+    if claim.source and claim.source.start is not None and claim.source.start >= sentence:
+        starts.append(claim.source.start)
+    return min(starts)
+
+
+class _Cutter:
+    """Cuts parts at the boundaries of the marks; parts are asked for in text order."""
+
+    def __init__(self, brief: Brief, cuts: Sequence[_Cut], numbers: dict[str, int]) -> None:
+        self.text = brief.document.text.translate(FOLDS)
+        self.starting: dict[int, list[str]] = defaultdict(list)
+        self.ending: dict[int, list[str]] = defaultdict(list)
+        for start, end, name in dict.fromkeys(marks(brief)):
+            self.starting[start].append(name)
+            self.ending[end].append(name)
+        self.anchors: dict[int, list[Anchor]] = defaultdict(list)
+        for claim in brief.claims:
+            place = _place(claim, brief.sentences[claim.sentence].start)
+            self.anchors[place].append(Anchor(claim.id, numbers.get(claim.id)))
+        for item in brief.summary:
+            self.anchors[item.start].append(Anchor(f"s{item.sentence}", None))
+        edges = {edge for cut in cuts for edge in (cut.start, cut.end)}
+        self.boundaries = sorted(edges.union(self.starting, self.ending, self.anchors))
+        self.at = 0  # index of the boundary that comes next
+        self.active: dict[str, int] = {}  # name -> how many spans of that name are open, in the order of opening
+
+    def pieces(self, cut: _Cut) -> list[Piece]:
+        """Return the text of a part in pieces, which together are exactly its text."""
+        found = []
+        while self.at < len(self.boundaries) and self.boundaries[self.at] < cut.end:
+            place = self.boundaries[self.at]
+            self.at += 1
+            self._pass(place)
+            if place >= cut.start:
+                end = min(self.boundaries[self.at], cut.end) if self.at < len(self.boundaries) else cut.end
+                words = marked(self.text[place:end])
+                found.append(Piece(words, " ".join(self.active), self.anchors.get(place, ())))
+        return found
+
+    def _pass(self, place: int) -> None:
+        for name in self.ending.get(place, ()):
+            if self.active[name] == 1:
+                del self.active[name]
+            else:
+                self.active[name] -= 1
+        for name in self.starting.get(place, ()):
+            self.active[name] = self.active.get(name, 0) + 1
