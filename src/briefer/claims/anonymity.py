@@ -60,7 +60,9 @@ class Unnamed:
         text = self.scene.text
         # Most articles promise nobody anything, and looking for a few stems is much cheaper than for the patterns.
         promising = any(stem in text for stem in self.rules.stems)
-        self._promises = list(re.finditer(self.rules.condition, text, re.IGNORECASE)) if promising else []
+        condition = re.compile(self.rules.condition, re.IGNORECASE)
+        paragraphs = self.scene.paragraphs if promising else ()
+        self._promises = [match for start, end in paragraphs for match in condition.finditer(text, start, end)]
         self._starts = [match.start() for match in self._promises]
 
     def is_marked(self, phrase: Phrase) -> bool:

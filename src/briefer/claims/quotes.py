@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefer.model import Sentence
+from briefer.model import Sentence, Span
 
 RE_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 # An apostrophe between letters, before a year or after a plural s is no quotation mark; what is left may be one.
 RE_SINGLE_OPEN = re.compile(r"(?<![\w’'.!?,])[‘'](?=[\w“\"\[])(?!\d0s)(?!(?:tis|twas|em|til|cause)\b)")
 RE_SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?!\w)")
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
+UNREAD = 200  # characters between two sentences that can only be text left out of a sample
+LONGEST_SINGLE = 2000  # characters of a quotation in single marks: no mark is sought for ever
 
 
 class Passage(NamedTuple):
@@ -46,28 +48,29 @@ class Passages:
         return self.passages[first:last]
 
 
-def find_passages(text: str, sentences: Sequence[Sentence]) -> Passages:
+def find_passages(text: str, paragraphs: Sequence[Span]) -> Passages:
     """Return the quoted passages of all paragraphs; single marks count where a paragraph has no double ones.
 
     A passage that is not closed runs to the end of its paragraph: print opens each paragraph of a long quotation anew
     and closes the last one only.
     """
     passages: list[Passage] = []
-    for start, end in _paragraphs(sentences):
+    for start, end in paragraphs:
         found = list(_double(text, start, end))
         passages += found or _single(text, start, end)
     return Passages(passages)
 
 
-def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def find_paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
+    """Return where paragraphs stand, as far as their sentences are read."""
+    spans: list[Span] = []
     last = None
     for sentence in sentences:
-        if sentence.paragraph == last:
-            spans[-1] = (spans[-1][0], sentence.end)
+        if last is not None and sentence.paragraph == last.paragraph and sentence.start - last.end < UNREAD:
+            spans[-1] = Span(spans[-1].start, sentence.end)
         else:
-            spans.append((sentence.start, sentence.end))
-        last = sentence.paragraph
+            spans.append(Span(sentence.start, sentence.end))
+        last = sentence
     return spans
 
 
@@ -121,7 +124,7 @@ def _single(text: str, start: int, end: int) -> list[Passage]:
 def _closing(text: str, at: int, end: int) -> int | None:
     """Return where a single quotation ends: at a mark after punctuation, else at the first that is no plural's."""
     fallback = None
-    for match in RE_SINGLE_CLOSE.finditer(text, at, end):
+    for match in RE_SINGLE_CLOSE.finditer(text, at, min(end, at + LONGEST_SINGLE)):
         before = text[match.start() - 1]
         if before in ".,!?;:…" or match.end() >= end or text[match.end()] in ".,!?;:)":
             return match.end()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefer.claims.grammar import tag
 from briefer.claims.lexicon import CueVerbs, cue_verbs
-from briefer.claims.quotes import Passages, find_passages
+from briefer.claims.quotes import Passages, find_paragraphs, find_passages
 from briefer.model import Sentence, Span
 from briefer.words import Words
 
@@ -21,6 +21,7 @@ class Scene(NamedTuple):
     sentences: Sequence[Sentence]
     words: Words
     tags: str
+    paragraphs: Sequence[Span]
     passages: Passages
     quoted: bytearray
     verbs: CueVerbs
@@ -49,7 +50,8 @@ class Attribution(NamedTuple):
 
 def stage(text: str, sentences: Sequence[Sentence], words: Words) -> Scene:
     """Return the scene of a document."""
-    passages = find_passages(text, sentences)
+    paragraphs = find_paragraphs(sentences)
+    passages = find_passages(text, paragraphs)
     quoted = bytearray(len(words.texts))
     starts = words.starts
     index = 0
@@ -60,4 +62,4 @@ def stage(text: str, sentences: Sequence[Sentence], words: Words) -> Scene:
         while index < total and starts[index] < passage.end:
             quoted[index] = 1
             index += 1
-    return Scene(text, sentences, words, tag(words), passages, quoted, cue_verbs("en"))
+    return Scene(text, sentences, words, tag(words), paragraphs, passages, quoted, cue_verbs("en"))

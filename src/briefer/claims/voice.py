@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefer.claims.clauses import content, trimmed
@@ -68,12 +70,25 @@ def _first(straight: str, sentence: Sentence, words: Sequence[str]) -> tuple[re.
     return min(found, key=lambda pair: pair[0].start(), default=None)
 
 
+class _Stretches:
+    """The positions that some of the spans cover."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))  # how far any of them reaches so far
+
+    def __contains__(self, position: int) -> bool:
+        at = bisect_right(self._starts, position)
+        return at > 0 and position < self._ends[at - 1]
+
+
 def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     """Return the author's own claims in text order, none of them within what somebody is reported to say.
 
     Doubts and standing facts of one paragraph make one claim; a sentence with figures makes one of its own.
     """
-    taken = [span for attribution in found if attribution.sure for span in attribution.content]
+    taken = _Stretches(span for attribution in found if attribution.sure for span in attribution.content)
     reported = {attribution.sentence for attribution in found}
     straight = scene.text.replace("’", "'")
     made: list[Remark] = []
@@ -97,7 +112,7 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     return made
 
 
-def _doubt(scene: Scene, straight: str, sentence: Sentence, taken: Sequence[Span]) -> Remark | None:
+def _doubt(scene: Scene, straight: str, sentence: Sentence, taken: _Stretches) -> Remark | None:
     words = scene.words.lower[scene.words.bounds[sentence.index] : scene.words.bounds[sentence.index + 1]]
     first = _first(straight, sentence, words)
     if first is None:
@@ -105,7 +120,7 @@ def _doubt(scene: Scene, straight: str, sentence: Sentence, taken: Sequence[Span
     match, wording = first
     if scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
         return None
-    if any(span.start <= match.start() < span.end for span in taken):
+    if match.start() in taken:
         return None
     clause = _clause_around(scene, sentence.index, match.start(), match.end())
     if clause is None:
