@@ -25,11 +25,12 @@ FLOORS = {
     "extras": 1,
     "languages": 1,
     "words": 2,
-    "readers": 2,
+    "places": 2,
     "cleaning": 2,
     "sentences": 2,
     "render": 2,
     "sampling": 3,
+    "readers": 3,
     "clauses": 3,
     "ranking": 4,
     "claims": 4,
@@ -70,6 +71,9 @@ HEAVY = {
     "requests",
     "chardet",
     "markdown_it",
+    "fsspec",
+    "dask",
+    "distributed",
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests"}
 LONGEST = 400  # lines

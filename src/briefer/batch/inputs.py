@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
+from briefer import places
+from briefer.batch import stores
 from briefer.errors import InputMissingError
 from briefer.readers import FORMATS, USUAL, Item, Reading, expand
 from briefer.readers.items import failed
@@ -31,6 +33,9 @@ def find(
     """
     included, excluded = tuple(include), tuple(exclude)
     for source in sources:
+        if places.known(source):
+            yield from stores.find(source, lambda relative: _wanted(relative, included, excluded), reading)
+            continue
         path = Path(source)
         if path.is_dir():
             for file in _walk(path):

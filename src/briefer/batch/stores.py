@@ -1,0 +1,48 @@
+"""Inputs that lie in object stores: single objects, all below a URL, or those that match a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from briefer import places
+from briefer.errors import BrieferError, InputMissingError
+from briefer.readers import FORMATS, Item, Reading, expand
+from briefer.readers.items import failed
+
+
+def find(url: str, wanted: Callable[[PurePosixPath], bool], reading: Reading) -> Iterator[Item]:
+    """Yield the documents that a URL names, in the order of folders on disk.
+
+    `wanted` tells of a path below the URL whether it is an input. What cannot be listed becomes an item with an error.
+    """
+    for item in _objects(url, wanted):
+        format = FORMATS.get(PurePosixPath(item.path or "").suffix.lower())
+        if item.error or (format and not format.several):
+            yield item  # whoever briefs it looks into it: one request an object here would be the slowest part of a run
+        else:
+            yield from expand(item, reading)
+
+
+def _objects(url: str, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Item]:
+    try:
+        if places.has_magic(url):
+            found = False
+            for match in places.matches(url):
+                found = True
+                yield _item(match, match.rpartition("/")[2])
+            if not found:
+                raise InputMissingError("nothing matches", input=url, hint="check the pattern")
+        elif places.is_folder(url):
+            for address, relative in places.walk(url):
+                if wanted(PurePosixPath(relative)):
+                    yield _item(address, relative)
+        else:
+            yield _item(url, url.rpartition("/")[2])
+    except BrieferError as error:
+        error.input = error.input or url
+        yield failed(error)
+
+
+def _item(url: str, name: str) -> Item:
+    return Item(name=name, label=url, path=url)

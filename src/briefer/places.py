@@ -1,0 +1,219 @@
+"""Places beyond this machine's folders: object stores and the like, named by URL and reached through fsspec.
+
+fsspec and the package of the store (s3fs, gcsfs, adlfs) are imported when such a URL is met, and at no other time. The
+rest of briefer handles URLs as strings; credentials and endpoints are those that the packages themselves find.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+
+from briefer import extras
+from briefer.errors import BrieferError, InputMissingError, InputUnreadableError, OutputError
+
+STORES = {  # scheme -> the package that reaches it, None where fsspec alone does
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "abfss": "adlfs",
+    "memory": None,
+    "file": None,
+}
+NEAR = ("memory", "file")  # what another machine would not find under the same URL
+RE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+RE_MAGIC = re.compile(r"[*?[]")
+
+
+def known(name: str) -> bool:
+    """Return whether a name is a URL that briefer opens through fsspec; web addresses are not."""
+    return _scheme(name) in STORES
+
+
+def shared(name: str) -> bool:
+    """Return whether a name is such a URL and means the same on every machine."""
+    return known(name) and _scheme(name) not in NEAR
+
+
+def has_magic(url: str) -> bool:
+    """Return whether a URL is a pattern rather than a name."""
+    return RE_MAGIC.search(_rest(url)) is not None
+
+
+@contextmanager
+def opened(url: str) -> Iterator[BinaryIO]:
+    """Open an object for reading; raises InputMissingError, InputUnreadableError or ExtraMissingError, also later."""
+    with _worded(url):
+        store, path = _store(url)
+        source = store.open(path, "rb", cache_type="readahead")
+    with source, io.BufferedReader(_Object(url, source)) as file:
+        yield file
+
+
+def is_folder(url: str) -> bool:
+    """Return whether there are objects below a URL; raises what `opened` does, but not for want of an object."""
+    with _worded(url):
+        store, path = _store(url)
+        try:
+            return bool(store.isdir(path))
+        except FileNotFoundError:
+            return False
+
+
+def walk(url: str) -> Iterator[tuple[str, str]]:
+    """Yield the objects below a URL, hidden ones left out: their URLs, and their paths below it.
+
+    The order is that of folders on disk: by name, the files of a folder before what is in its folders. One folder's
+    names are held at a time. Raises what `opened` does.
+    """
+    with _worded(url):
+        store, path = _store(url)
+        for relative in _below(store, path, ""):
+            yield f"{url.rstrip('/')}/{relative}", relative
+
+
+def matches(url: str) -> list[str]:
+    """Return the URLs that match a pattern, sorted, hidden ones only if it says so; raises what `opened` does."""
+    hidden = "/." in _rest(url)
+    with _worded(url):
+        store, pattern = _store(url)
+        found = sorted(path for path in store.glob(pattern) if hidden or "/." not in path)
+        return [str(store.unstrip_protocol(path)) for path in found]
+
+
+def get(url: str) -> bytes | None:
+    """Return what is stored under a URL, None when nothing is; raises what `opened` does."""
+    with _worded(url):
+        store, path = _store(url)
+        try:
+            return cast(bytes, store.cat_file(path))
+        except FileNotFoundError:
+            return None
+
+
+def put(url: str, data: bytes) -> None:
+    """Store an object whole: whoever reads sees the old one or the new one; raises OutputError."""
+    with _worded(url, writing=True):
+        store, path = _store(url)
+        if _scheme(url) in NEAR:  # a store has no folders to make
+            store.makedirs(store._parent(path), exist_ok=True)
+        store.pipe_file(path, data)
+
+
+def put_file(url: str, local: str) -> None:
+    """Store a local file whole under a URL; raises OutputError."""
+    with _worded(url, writing=True):
+        store, path = _store(url)
+        if _scheme(url) in NEAR:
+            store.makedirs(store._parent(path), exist_ok=True)
+        store.put_file(local, path)
+
+
+def remove(url: str) -> None:
+    """Remove an object, if it is there; raises OutputError."""
+    with _worded(url, writing=True):
+        store, path = _store(url)
+        try:
+            store.rm_file(path)
+        except FileNotFoundError:
+            return
+
+
+class _Object(io.RawIOBase):
+    """An object that is read piece by piece; what goes wrong then is worded, and only what the store itself raises."""
+
+    def __init__(self, url: str, source: BinaryIO) -> None:
+        self.url = url
+        self.source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
+        with _worded(self.url):
+            data = self.source.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self.source.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.source.tell()
+
+
+def _scheme(name: str) -> str:
+    match = RE_SCHEME.match(name)
+    return match[1].lower() if match else ""
+
+
+def _rest(url: str) -> str:
+    return url.partition("://")[2]
+
+
+def _store(url: str) -> tuple[Any, str]:
+    """Return the store and the path within it; listings are not kept, for a corpus may have millions of names."""
+    scheme = _scheme(url)
+    what = f"{scheme}:// inputs and outputs"
+    extras.load("fsspec", "cloud", what, input=url)
+    package = STORES[scheme]
+    if package:
+        extras.load(package, "cloud", what, input=url)
+    if "::" in url:  # fsspec would open one URL through another
+        raise ValueError("chained URLs are not opened")
+    core = extras.load("fsspec.core", "cloud", what, input=url)
+    store, path = core.url_to_fs(url, use_listings_cache=False)
+    return store, path
+
+
+def _below(store: Any, folder: str, above: str) -> Iterator[str]:  # noqa: ANN401 - fsspec has no types
+    files: list[tuple[str, str]] = []
+    folders: list[tuple[str, str]] = []
+    for entry in store.ls(folder, detail=True):
+        path = entry["name"].rstrip("/")
+        name = path.rpartition("/")[2]
+        if name.startswith(".") or path == folder.rstrip("/"):  # some stores list the folder itself
+            continue
+        (folders if entry["type"] == "directory" else files).append((name, path))
+    for name, _ in sorted(files):
+        yield f"{above}{name}"
+    for name, path in sorted(folders):
+        yield from _below(store, path, f"{above}{name}/")
+
+
+@contextmanager
+def _worded(url: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn what a store raises into one line; their packages raise exceptions of many kinds."""
+    try:
+        yield
+    except (BrieferError, GeneratorExit):
+        raise
+    except FileNotFoundError as error:
+        if writing:
+            raise _unwritable(url, "no such bucket or folder") from error
+        raise InputMissingError("no such object", input=url, hint="check the URL") from error
+    except IsADirectoryError as error:
+        raise InputUnreadableError(
+            "this is a folder, not an object", input=url, hint="try `briefer batch URL --out DIR`"
+        ) from error
+    except Exception as error:
+        reason = str(error).strip().splitlines()
+        said = reason[0] if reason else type(error).__name__
+        if writing:
+            raise _unwritable(url, said) from error
+        raise InputUnreadableError(
+            f"cannot be read ({said})", input=url, hint="check the URL and the credentials"
+        ) from error
+
+
+def _unwritable(url: str, reason: str) -> OutputError:
+    return OutputError(f"cannot be written ({reason})", input=url, hint="check the URL and the credentials")
