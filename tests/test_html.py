@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -14,12 +15,17 @@ from typer.testing import CliRunner
 from briefer.cli import app
 from briefer.errors import EmptyInputError, FormatError
 from briefer.model import Document, Role
+from briefer.pipeline import Options, brief
 from briefer.readers import Reading, html, read, read_bytes, read_markup
+from briefer.readers.metadata import dates, names
 
 CASES = Path(__file__).parent / "cases" / "html"
 PAGES = sorted((CASES / "pages").glob("*.html"))
+METADATA = sorted((CASES / "metadata").glob("*.html"))
 TITLES = json.loads((CASES / "titles.json").read_text(encoding="utf-8"))
 ENCODINGS = json.loads((CASES / "encodings.json").read_text(encoding="utf-8"))
+NAMES = json.loads((CASES / "names.json").read_text(encoding="utf-8"))
+DATES = json.loads((CASES / "dates.json").read_text(encoding="utf-8"))
 SECONDS = 10  # for what takes less than one on a quiet machine, and minutes where it goes wrong
 
 
@@ -63,6 +69,28 @@ def test_title(case: dict[str, str]) -> None:
         read_markup(f"<html><head>{head}{site}</head><body>{heading}<p>It rains.</p></body></html>").title
         == (case["expected"])
     )
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in METADATA])
+def test_metadata(path: Path) -> None:
+    """What a page says of itself: the comment at its end has the fields that the case is about."""
+    expected = json.loads(path.read_text(encoding="utf-8").partition("<!-- expected")[2].removesuffix("-->\n"))
+    document = read(path)
+    found = {name: getattr(document, name) for name in expected}
+    assert {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()} == expected
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in NAMES])
+def test_names(case: dict[str, Any]) -> None:
+    parse = names.shown if case.get("shown") else names.declared
+    found = parse(case["text"], case.get("sites", ()))
+    assert found == case["expected"]
+    assert all(name in case["text"] for name in found)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in DATES])
+def test_date(case: dict[str, str | None]) -> None:
+    assert dates.day(str(case["text"])) == case["expected"]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in ENCODINGS])
@@ -184,3 +212,24 @@ def test_page_from_a_pipe_says_nothing_on_standard_error() -> None:
         command = [sys.executable, "-m", "briefer", "summarize"]
         done = subprocess.run(command, input=page.read_bytes(), capture_output=True, timeout=30)
         assert (done.returncode, done.stderr) == (0, b""), page
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "expected"),
+    [
+        ("By Anna LindThe Post", ("Anna Lind",), [("Anna Lind", 10)]),
+        ("By Anna Lind and Bo Roe", ("Bo Roe", "Anna Lind"), [("Anna Lind", 10), ("Bo Roe", 24)]),
+        ("By Anna Lind and Bo Roe", ("Anna Lind",), [("Anna Lind", 10), ("Bo Roe", 24)]),
+        ("By Anna Lind", ("Cy Dahl",), [("Anna Lind", 10)]),
+        ("By Associated Press", ("Cy Dahl",), [("Cy Dahl", None)]),
+        ("", ("Anna Lind", "Bo Roe"), [("Anna Lind", None), ("Bo Roe", None)]),
+    ],
+)
+def test_authors_of_page_and_text(line: str, authors: tuple[str, ...], expected: list[tuple[str, int | None]]) -> None:
+    """What the text says has offsets and wins; names that the page declares cut the text's byline where it has them."""
+    prose = "The Norholm ferry line has ordered two electric boats for the crossing to the islands, it said on Friday."
+    document = Document(f"Boats\n\n{line}\n\n{prose}\n\n{prose}", sha256="", title="Boats", authors=authors)
+    made = brief(document, Options())
+    assert [(author.text, author.start) for author in made.authors] == expected
+    assert made.byline is not None
+    assert made.byline.text == (line or ", ".join(authors))

@@ -138,13 +138,22 @@ def _stated(text: str, found: Span | None, outside: str | None = None) -> Stated
 
 
 def _authors(document: Document, found: Byline | None) -> tuple[Stated | None, tuple[Stated, ...]]:
-    """Return the byline and the names in it: those of the text, or else those known from outside it."""
+    """Return the byline and the names in it: those of the text, or else those known from outside it.
+
+    Names from outside that the text's byline holds are better cut than its own: "Jane DoeThe Post", "Jane Doe Oslo".
+    """
     text = document.text
-    if found:
-        names = tuple(Stated(name.of(text), name.start, name.end) for name in found.authors)
-        return Stated(text[found.start : found.end], found.start, found.end), names
     given = tuple(Stated(name.strip()) for name in document.authors if name.strip())
-    return (Stated(", ".join(name.text for name in given)) if given else None), given
+    if not found:
+        return (Stated(", ".join(name.text for name in given)) if given else None), given
+    inside = sorted(
+        (start, name.text) for name in given if (start := text.find(name.text, found.start, found.end)) >= found.start
+    )
+    if given and len(inside) == len(given) >= len(found.authors):
+        names = tuple(Stated(name, start, start + len(name)) for start, name in inside)
+    else:
+        names = tuple(Stated(name.of(text), name.start, name.end) for name in found.authors) or given
+    return Stated(text[found.start : found.end], found.start, found.end), names
 
 
 def _folded(text: str) -> str:

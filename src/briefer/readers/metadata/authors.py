@@ -25,7 +25,8 @@ RE_OTHER = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 300  # characters of a byline with all that stands beside it
-INITIALS = re.compile(r"[^,]+, ?[^,]+")
+RE_SURNAME_FIRST = re.compile(r"[^,]+, ?[^,]+")
+RE_USER = re.compile(r"[\x21-\x7e]+")  # one word, which may be a user of the site's system rather than an author
 
 
 def find(
@@ -41,6 +42,8 @@ def find(
     """
     people, firms = _declared(meta, linked, sites)
     visible = _shown(tree, heading, sites)
+    if heading is not None and not visible:
+        people = [name for name in people if not RE_USER.fullmatch(name) or _is_near(name, heading)]
     found = _better(people, visible)
     return tuple(found or firms)
 
@@ -52,7 +55,7 @@ def _declared(meta: Mapping[str, list[str]], linked: LinkedData, sites: Collecti
         people: list[str] = []
         outlets: list[str] = []
         for text, firm, whole in source:
-            names = [text] if whole and INITIALS.fullmatch(text) else declared(text, sites)
+            names = [text] if whole and RE_SURNAME_FIRST.fullmatch(text) else declared(text, sites)
             if firm:
                 names = [] if is_account(text, sites, firm=True) else [text]
             for name in names:
@@ -84,6 +87,11 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
         if _is_marked(element) and (names := _read(element, heading, sites)):
             return names
     return []
+
+
+def _is_near(name: str, heading: HtmlElement) -> bool:
+    """Return whether the page shows a name below its headline."""
+    return any(name in (element.text or "") or name in (element.tail or "") for element in below(heading))
 
 
 def _is_byline(element: HtmlElement) -> bool:
@@ -119,4 +127,7 @@ def _better(people: list[str], visible: list[str]) -> list[str]:
 
 
 def _unique(names: list[str]) -> list[str]:
-    return list({letters(name): name for name in reversed(names)}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(letters(name), name)
+    return list(first.values())

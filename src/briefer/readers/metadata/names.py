@@ -32,7 +32,7 @@ class Wording:
         openers = "|".join(sorted(map(re.escape, page["opener"]), key=len, reverse=True))
         self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
         self.inner = re.compile(r"\b(?:by|By|BY)\s+(?=[^\W\d_])")
-        self.link = re.compile(rf"(?<=\S)\s+(?:{'|'.join(map(re.escape, page['link']))})\s+(?=\S)")
+        self.link = re.compile(rf"(?:^|(?<=\S)\s+)(?:{'|'.join(map(re.escape, page['link']))})(?:\s+|$)")
         self.ending = re.compile(rf"\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
         self.accounts = frozenset(page["account"])
         self.staff = frozenset(page["staff"])
@@ -139,7 +139,7 @@ def _parts(text: str, words: Wording) -> Iterator[tuple[str, str]]:
     at = 0
     for match in [*RE_BREAK.finditer(text), None]:
         piece = text[at : match.start()] if match else text[at:]
-        *first, last = words.link.split(piece)
+        *first, last = words.link.split(piece.strip())
         for part in first:
             yield _ended(part, words), ","
         yield _ended(last, words), (match[0].strip() or "|") if match else ""
