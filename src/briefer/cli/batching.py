@@ -34,6 +34,9 @@ def batch(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
     include: Annotated[list[str] | None, typer.Option(help="Within folders, only names that match this.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Only part I of N, split by name; the same everywhere.")
+    ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     detail: DetailOption = Detail.BRIEF,
     explain: ExplainOption = False,
@@ -52,9 +55,11 @@ def batch(
     from briefer.batch import Plan, Run
     from briefer.batch.inputs import find
     from briefer.batch.outputs import is_output, to
+    from briefer.batch.sharding import WHOLE, parse
     from briefer.readers import Reading
     from briefer.render import View
 
+    part = parse(shard) if shard else WHOLE
     chosen = pipeline.Options(method, sentences, words, ratio, claims, None, language, clean)
     streamed = out == "-" or out.lower().endswith(".jsonl")
     name = format.value if format else "jsonl" if streamed else "text"
@@ -64,8 +69,9 @@ def batch(
         fail_usage("--out - cannot hold several pages; name a folder for html")
     plan = Plan(chosen, View(format=name, full=detail is Detail.FULL, explain=explain), Reading(encoding))
     with to(out, name) as output:
+        items = find(inputs, include=include or (), exclude=exclude or (), skip=is_output(out), reading=plan.reading)
         run = Run(
-            find(inputs, include=include or (), exclude=exclude or (), skip=is_output(out), reading=plan.reading),
+            part.of(items),
             output,
             plan,
             jobs=jobs or os.cpu_count() or 1,
@@ -73,7 +79,7 @@ def batch(
         )
         for failure in run.failures():
             complain(BrieferError(failure.message, input=failure.input, hint=failure.hint))
-    if not run.inputs:
+    if not run.inputs and part == WHOLE:
         fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
     failed = f", {run.failed} failed" if run.failed else ""
     typer.echo(f"{run.done} brief{'s' * (run.done != 1)}{failed}", err=True)

@@ -1,0 +1,44 @@
+"""Splitting inputs between runs that know nothing of one another, by a hash that is the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from briefer.errors import OptionError
+from briefer.readers import Item
+
+RE_SHARD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
+
+
+class Shard(NamedTuple):
+    """Part number `part` of `parts`, counted from 1."""
+
+    part: int
+    parts: int
+
+    def takes(self, name: str) -> bool:
+        """Return whether what is called so belongs to this shard: to exactly one of the `parts` it does.
+
+        Names that differ in case alone go together: on many file systems their briefs would be one file, and only a run
+        that sees both can keep them apart.
+        """
+        digest = sha256(name.casefold().encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8], "big") % self.parts == self.part - 1
+
+    def of(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield the items that belong to this shard, in their order; what cannot be read is split like the rest."""
+        return iter(items) if self.parts == 1 else (item for item in items if self.takes(item.name))
+
+
+WHOLE = Shard(1, 1)
+
+
+def parse(text: str) -> Shard:
+    """Return the shard that is written i/n; raises OptionError unless 1 ≤ i ≤ n."""
+    match = RE_SHARD.fullmatch(text)
+    if match and 1 <= int(match[1]) <= int(match[2]):
+        return Shard(int(match[1]), int(match[2]))
+    raise OptionError(f"--shard {text} is not a part of a whole", hint="write --shard 1/8 up to --shard 8/8")
