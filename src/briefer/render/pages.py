@@ -22,8 +22,9 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 UNKNOWN = "und"
 RE_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 RE_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+RE_LOOSE = re.compile(r"\s*([{};])\s*")  # white space that says nothing in a style
 RE_ENDS_ELEMENT = re.compile(r"</(?:style|script)|<!--", re.IGNORECASE)
-JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +80,7 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def policy(styles: list[str], scripts: list[str]) -> str:
+def policy(styles: list[str], scripts: list[str]) -> Markup:
     """Return a Content-Security-Policy that admits styles and scripts by these hashes and loads nothing."""
     parts = [
         "default-src 'none'",
@@ -88,7 +89,7 @@ def policy(styles: list[str], scripts: list[str]) -> str:
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    return "; ".join(parts)
+    return Markup("; ".join(parts))  # noqa: S704 - our own words and base64
 
 
 def script_json(data: object) -> Markup:
@@ -97,7 +98,9 @@ def script_json(data: object) -> Markup:
     >>> print(script_json({"title": "</script>"}))
     {"title":"\u003c/script\u003e"}
     """
-    rows = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
+    rows = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char, escape in JSON_ESCAPES.items():  # several times quicker than one translation
+        rows = rows.replace(char, escape)
     return Markup(rows)  # noqa: S704 - neither "<" nor "&" is left in it
 
 
@@ -106,6 +109,8 @@ def _asset(names: tuple[str, ...]) -> tuple[Markup, str]:
     """Return files of one kind joined, without comments and indents, and the hash that the policy names."""
     text = "".join((DATA / name).read_text(encoding="utf-8") for name in names)
     text = RE_INDENT.sub("", RE_COMMENT.sub("", text))
+    if names[0].endswith(".css"):
+        text = RE_LOOSE.sub(r"\1", text)
     return _inline(text, ", ".join(names)), _hash(text)
 
 
