@@ -118,18 +118,19 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     unspaced = language.code in UNSPACED
     tokens = (_unspaced_tokens() if unspaced else RE_TOKEN).finditer
     texts: list[str] = []
+    share = (distinct := dict[str, str]()).setdefault  # most tokens come again, and one string a word saves much room
     starts: list[int] = []
     ends: list[int] = []
     bounds = [0]
     for sentence in sentences:
         for match in tokens(text, sentence.start, sentence.end):
-            texts.append(match[0])
+            token = match[0]
+            texts.append(share(token, token))
             starts.append(match.start())
             ends.append(match.end())
         bounds.append(len(texts))
-    lower = list(map(str.lower, texts))
-    if "’" in text:
-        lower = [token.replace("’", "'") for token in lower]
+    lowered = {token: token.lower().replace("’", "'") for token in distinct}
+    lower = list(map(lowered.__getitem__, texts))
     table = _term_table(language)
     if unspaced:
         terms = [_runs(text[sentence.start : sentence.end].lower(), table) for sentence in sentences]

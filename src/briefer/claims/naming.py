@@ -46,7 +46,8 @@ class Naming:
         self.people = people
         self.nouns = nouns
         self._openings = frozenset(scene.words.bounds)
-        self._first_uses: dict[str, tuple[int, int] | None] = {}  # a search goes through the whole text
+        self._first_uses: dict[str, tuple[int, int] | None] = {}
+        self._by_capital: dict[str, list[int]] | None = None  # made when it is first asked for
 
     def take_apart(self, start: int, end: int) -> Phrase:
         """Return the parts of the phrase that tokens `start` to `end` hold."""
@@ -161,20 +162,27 @@ class Naming:
         return self._first_uses[word]
 
     def _searched(self, word: str) -> tuple[int, int] | None:
-        lower, tags = self.scene.words.lower, self.scene.tags
-        position = -1
-        while True:
-            try:
-                position = lower.index(word, position + 1)
-            except ValueError:
-                return None
+        tags = self.scene.tags
+        for position in self._capitals().get(word, ()):
             start, end = position, position + 1
             while start and tags[start - 1] == "N" and not self.opens_sentence(start):
                 start -= 1
             while end < len(tags) and tags[end] == "N" and not self.opens_sentence(end):
                 end += 1
-            if tags[position] == "N" and (end - start > 1 or not self.opens_sentence(position)):
+            if end - start > 1 or not self.opens_sentence(position):
                 return start, end
+        return None
+
+    def _capitals(self) -> dict[str, list[int]]:
+        """Return the positions of each word where it has a capital."""
+        if self._by_capital is None:
+            self._by_capital = {}
+            lower, tags = self.scene.words.lower, self.scene.tags
+            position = tags.find("N")
+            while position >= 0:
+                self._by_capital.setdefault(lower[position], []).append(position)
+                position = tags.find("N", position + 1)
+        return self._by_capital
 
     # -- words --------------------------------------------------------------------------------------------------------
 
