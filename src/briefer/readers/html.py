@@ -73,6 +73,7 @@ FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
 FRONT, BACK = 4, 3  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
+LABEL = 80  # characters of a line above the dek
 FINAL_MARKS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":")
 
 
@@ -232,7 +233,7 @@ def _folded(line: list[str]) -> str:
 
 
 def _article_document(
-    paragraphs: list[Paragraph], title: str | None, dek: str | None
+    paragraphs: list[Paragraph], title: str | None, found: metadata.Dek | None
 ) -> tuple[str, tuple[Mark, ...], str | None]:
     """Return the text of an article, its marks, and the dek; the title stands in `Document.title` alone.
 
@@ -242,7 +243,7 @@ def _article_document(
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
     unfinished = sum(not paragraph.words.endswith(FINAL_MARKS) for paragraph in paragraphs)
     front, back = (0, 0) if unfinished > LISTS * len(paragraphs) else (FRONT, BACK)
-    dek, dek_number = _place(dek, paragraphs)
+    dek, dek_number = _place(found, paragraphs)
     marks: list[Mark] = []
     at = 0
     for number, (words, heading) in enumerate(paragraphs):
@@ -257,17 +258,23 @@ def _article_document(
     return _joined(paragraphs), tuple(marks), dek
 
 
-def _place(dek: str | None, paragraphs: list[Paragraph]) -> tuple[str | None, int | None]:
-    """Return the dek and which paragraph is it, if any; no dek where it is but the beginning of the article."""
+def _place(dek: metadata.Dek | None, paragraphs: list[Paragraph]) -> tuple[str | None, int | None]:
+    """Return the dek, and which paragraph it is if it is one; no dek where it is but a piece of the article."""
     if dek is None:
         return None, None
-    wanted = metadata.letters(dek)
+    wanted = metadata.letters(dek.text)
     known = [metadata.letters(words) for words, _ in paragraphs[:FRONT]]
-    if wanted in known[:-1]:
-        return dek, known.index(wanted)
-    if known and (known[0].startswith(wanted) or (len(known[0]) >= len(wanted) / 2 and wanted.startswith(known[0]))):
+    if dek.named and wanted in known[:-1]:
+        number = known.index(wanted)  # further down it is said again
+        return dek.text, number if all(_is_label(paragraph) for paragraph in paragraphs[:number]) else None
+    if any(words.startswith(wanted) or (2 * len(words) > len(wanted) and wanted.startswith(words)) for words in known):
         return None, None
-    return dek, None
+    return dek.text, None
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a byline, a date or the like rather than prose."""
+    return len(paragraph.words) <= LABEL and not paragraph.words.endswith(FINAL_MARKS)
 
 
 def _joined(paragraphs: list[Paragraph]) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from briefer.readers.metadata import authors, dates, deks, linked_data, titles
+from briefer.readers.metadata.deks import Dek
 from briefer.readers.metadata.linked_data import LinkedData, plain
 from briefer.readers.metadata.names import letters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "find", "letters"]
+__all__ = ["Dek", "Metadata", "find", "letters"]
 
 Meta = Mapping[str, list[str]]
 
@@ -38,7 +39,7 @@ class Metadata(NamedTuple):
     """What is known of a page; None or () where it says nothing. `published` is YYYY-MM-DD."""
 
     title: str | None = None
-    dek: str | None = None
+    dek: Dek | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
     site: str | None = None
@@ -97,8 +98,9 @@ def _sites(meta: Meta, linked: LinkedData, names: Iterable[str]) -> list[str]:
 
 def _site_letters(names: Iterable[str], url: str | None) -> Iterator[str]:
     for name in names:
-        yield letters(name)
-        yield from (part for text in RE_PARTS.split(name) if (part := letters(text)))
+        for text in (name, *RE_PARTS.split(name)):
+            if known := letters(text):
+                yield from (known, known.removeprefix("the"), f"the{known}")
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     if host:
         yield letters(host)

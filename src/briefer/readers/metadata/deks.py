@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.readers.metadata.names import letters
 from briefer.readers.metadata.surroundings import below, is_elsewhere, label, words
@@ -23,14 +23,19 @@ REACH = 1200  # characters of text below the headline
 LEAST, MOST = 4, 70  # words
 LONGEST = 500  # characters
 BODY = 2  # further paragraphs beside one, from which it is the article's own
-PARTS = ("p", "div", "span", "h2", "h3", "h4", "h5", "strong", "em", "li", "section", "header")
+HEADINGS = ("h2", "h3", "h4", "h5")
+PARTS = ("p", "div", "span", *HEADINGS, "strong", "em", "li", "section", "header")
 
 
-def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]) -> str | None:
-    """Return the dek as the page shows it below its headline.
+class Dek(NamedTuple):
+    """The line under a headline, and whether the page marks it as one rather than only declares a description."""
 
-    It is called so by the page, or it is a description that the page declares and that stands apart from the article.
-    """
+    text: str
+    named: bool
+
+
+def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]) -> Dek | None:
+    """Return the dek as the page shows it below its headline: by its class, or by being what the page declares."""
     if heading is None:
         return None
     wanted = {letters(text) for text in declared}
@@ -48,7 +53,7 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
         if len(text) > LONGEST or not LEAST <= len(text.split()) <= MOST or letters(text) == letters(title or ""):
             continue
         if (letters(text) in wanted or (called and _is_line(element))) and not is_elsewhere(element, heading):
-            return text
+            return Dek(text, called or element.tag in HEADINGS)
     return None
 
 

@@ -18,7 +18,6 @@ RE_SPACE = re.compile(r"[^\S\n]+")
 RE_BREAK = re.compile(r"\s[–—-]+\s|[|/•·:\n,;&]")
 RE_WORD = re.compile(r"[\w.'’‘ʼ‐-]+")
 RE_DIGITS = re.compile(r"\d")
-SITE = 6  # letters from which a name that begins the site's is the site
 SOFT = ",;&"  # marks after which another name may follow
 EDGES = " .*–—-"
 
@@ -94,7 +93,7 @@ def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool
     A person whose site bears the same name is one, unless the page says that it is an organisation (`firm`).
     """
     known = letters(name)
-    if not known or known in sites or (len(known) >= SITE and any(site.startswith(known) for site in sites)):
+    if not known or known in sites:
         return firm or not _is_person(name)
     small = name.casefold().strip(EDGES)
     words = wording()
@@ -116,7 +115,9 @@ def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:
     found: list[str] = []
     soft = True  # whether another name may follow
     for part, mark in _parts(text[opener.end() :] if opener else text, words):
-        name = part.strip(EDGES) if found else _trimmed(part.strip(EDGES), words)
+        name = part.strip(EDGES)
+        if not found and not is_account(name, sites):
+            name = _trimmed(name, words)
         small = name.casefold()
         if not name or small.replace(".", "") in words.degrees:
             soft = soft or mark in SOFT
