@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer import read
@@ -214,6 +214,7 @@ def test_text_that_came_decoded() -> None:
         read_text(" \n")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([None, "a.txt", "a.md"]))
 def test_any_bytes_are_read_or_refused(data: bytes, path: str | None) -> None:
     try:

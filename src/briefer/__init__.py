@@ -18,12 +18,16 @@ from briefer.model import Brief, Claim, Document
 
 if TYPE_CHECKING:
     from briefer.pipeline import Options
-    from briefer.readers import read
+    from briefer.readers import read, read_all
 
 __version__ = "0.1.0"
-__all__ = ["Brief", "BrieferError", "Claim", "Document", "Options", "__version__", "brief", "read"]
+__all__ = ["Brief", "BrieferError", "Claim", "Document", "Options", "__version__", "brief", "read", "read_all"]
 
-LAZY = {"Options": "briefer.pipeline", "read": "briefer.readers"}  # `briefer --version` should not wait for them
+LAZY = {  # `briefer --version` should not wait for them
+    "Options": "briefer.pipeline",
+    "read": "briefer.readers",
+    "read_all": "briefer.readers",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

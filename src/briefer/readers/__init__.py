@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from briefer.errors import BrieferError, EmptyInputError, FormatError
 from briefer.model import Document
 from briefer.readers import opening
-from briefer.readers.formats import FORMATS, PLAIN, SNIFFED, recognise
+from briefer.readers.decoding import repaired
+from briefer.readers.formats import FORMATS, SNIFFED, Format, recognise
 from briefer.readers.items import MAX_BYTES, NOTHING, USUAL, Item, Known, Origin, Reading
 
 __all__ = [
@@ -27,13 +29,15 @@ __all__ = [
     "Several",
     "expand",
     "read",
+    "read_all",
     "read_bytes",
     "read_item",
     "read_markup",
     "read_text",
 ]
 
-DEPTH = 3  # of containers within containers: a corpus in an archive in an archive
+DEPTH = 5  # what inputs within inputs may cost: a compressed corpus in a compressed archive, an archive in an archive
+HINT_SEVERAL = "read it with briefer.read_all, or try `briefer batch`"
 
 
 class Reader(Protocol):
@@ -46,8 +50,12 @@ class Reader(Protocol):
 class Several(Protocol):
     """What a module of this package offers whose format holds several documents."""
 
-    def expand(self, item: Item, reading: Reading) -> Iterator[Item]:
-        """Yield what is inside, in its order, as a stream; what is a container itself is opened by the caller."""
+    def expand(self, stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
+        """Yield what is inside, in its order; what may be a container itself is opened by the caller.
+
+        `stream` is at the beginning of what `item` names. A stream that is yielded is read before the next one is asked
+        for. What spoils one of the documents becomes an item with an error, what spoils the rest is raised.
+        """
 
 
 def read(
@@ -56,10 +64,36 @@ def read(
     """Return the document in a file; the options are the fields of `Reading`.
 
     Raises InputMissingError, InputUnreadableError, TooLargeError, FormatError, DecodingError, ExtraMissingError or
-    EmptyInputError.
+    EmptyInputError; FormatError also where there are several documents, such as in a corpus.
     """
-    name = str(path)
-    return read_item(Item(name=name, label=name, path=name), Reading(encoding, fix_text, max_bytes))
+    reading = Reading(encoding, fix_text, max_bytes)
+    return _only(_file(path), reading)
+
+
+def read_all(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    fix_text: bool = False,
+    max_bytes: int = MAX_BYTES,
+    on_error: Callable[[BrieferError], object] | None = None,
+) -> Iterator[Document]:
+    """Yield the documents in a file, one after another: rows of a corpus, entries of a feed, files of an archive.
+
+    Any other file holds one. What cannot be read is handed to `on_error`, and the rest goes on; without `on_error` it
+    is raised, with what `read` raises, and CorpusError, and nothing comes after it.
+    """
+    reading = Reading(encoding, fix_text, max_bytes)
+    for item in expand(_file(path), reading):
+        try:
+            document = read_item(item, reading)
+        except BrieferError as error:
+            error.input = error.input or item.label
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield document
 
 
 def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator[Item]:
@@ -69,16 +103,20 @@ def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator
     """
     try:
         if item.error is None and item.text is None and item.html is None:
-            format = recognise(opening.head(item, SNIFFED), item.path)
-            if format.several:
-                if not depth:
-                    raise FormatError("archives are nested too deeply", hint="unpack it first")
-                for inner in cast(Several, import_module(f"briefer.readers.{format.module}")).expand(item, reading):
-                    yield from expand(inner, reading, depth - 1)
-                return
+            with opening.opened(item) as source:
+                head, stream = opening.beginning(source, SNIFFED)
+                format = recognise(head, item.path)
+                if format.several:
+                    if depth < format.cost:
+                        raise FormatError("archives are nested too deeply", hint="unpack it first")
+                    for inner in _several(format).expand(stream, item, reading):
+                        yield from expand(inner, reading, depth - format.cost)
+                    return
+                if not opening.is_lasting(item, source):
+                    item = item._replace(data=opening.limited(stream, reading, item.label), stream=None)
     except BrieferError as error:
         error.input = error.input or item.label
-        item = item._replace(error=error)
+        item = item._replace(error=error, data=None, stream=None)
     yield item
 
 
@@ -87,11 +125,16 @@ def read_item(item: Item, reading: Reading = USUAL) -> Document:
     if item.error:
         raise item.error
     if item.html is not None:
-        return read_markup(item.html, id=item.id, known=item.known)
+        return read_markup(item.html, id=item.id, known=item.known, reading=reading)
     if item.text is not None:
-        return read_text(item.text, id=item.id, known=item.known)
-    found = read_bytes(opening.load(item, reading), path=item.path, id=item.id, reading=reading)
-    return _with(found, item.known)
+        return read_text(item.text, id=item.id, known=item.known, reading=reading)
+    data = opening.load(item, reading)
+    format = recognise(data[:SNIFFED], item.path)
+    if format.several:
+        raise FormatError("this may hold several documents", input=item.label, hint=HINT_SEVERAL)
+    reader = cast(Reader, import_module(f"briefer.readers.{format.module}"))
+    found = _with(reader.read(data, Origin(item.path, reading)), item.known)
+    return _identified(found, data, item.path, item.path if item.id is None else item.id)
 
 
 def read_bytes(
@@ -103,25 +146,21 @@ def read_bytes(
 ) -> Document:
     """Return the document in `data`: by what it begins like, else by the suffix of `path`, else as plain text.
 
-    Raises FormatError, DecodingError, ExtraMissingError or EmptyInputError.
+    Raises TooLargeError, FormatError, DecodingError, ExtraMissingError or EmptyInputError.
     """
-    format = recognise(data[:SNIFFED], path)
-    if format.several:
-        format = PLAIN
-    reader = cast(Reader, import_module(f"briefer.readers.{format.module}"))
-    found = reader.read(data, Origin(path, reading))
-    return _identified(found, data, path, path if id is None else id)
+    return _only(Item(name=path or "", label=path or "", path=path, data=data, id=id), reading)
 
 
-def read_markup(html: str, *, id: str | None = None, known: Known = NOTHING) -> Document:
+def read_markup(html: str, *, id: str | None = None, known: Known = NOTHING, reading: Reading = USUAL) -> Document:
     """Return the document of a web page that is already decoded; raises FormatError or EmptyInputError."""
     from briefer.readers import html as pages
 
-    found = _with(pages.read_markup(html, id), known)
+    fixed, warnings = repaired(html, reading)
+    found = _with(pages.read_markup(fixed, id, warnings=warnings), known)
     return _identified(found, html.encode("utf-8", "surrogatepass"), None, id)
 
 
-def read_text(text: str, *, id: str | None = None, known: Known = NOTHING) -> Document:
+def read_text(text: str, *, id: str | None = None, known: Known = NOTHING, reading: Reading = USUAL) -> Document:
     """Return a document of a text that is already decoded, such as a row of a corpus.
 
     Raises EmptyInputError when there is nothing but white space.
@@ -131,7 +170,25 @@ def read_text(text: str, *, id: str | None = None, known: Known = NOTHING) -> Do
     except UnicodeEncodeError:  # two surrogates that meet are one character to whoever reads the brief
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         data = text.encode("utf-8", "surrogatepass")
-    return _identified(_with(Document(text=text, sha256=""), known), data, None, id)
+    text, warnings = repaired(text, reading)
+    return _identified(_with(Document(text=text, sha256="", warnings=warnings), known), data, None, id)
+
+
+def _file(path: str | Path) -> Item:
+    return Item(name=str(path), label=str(path), path=str(path))
+
+
+def _only(item: Item, reading: Reading) -> Document:
+    """Return the document of an item that holds but one, be it within an archive."""
+    found = list(islice(expand(item, reading), 2))
+    if len(found) == 1:
+        return read_item(found[0], reading)
+    what = "this holds several documents" if found else "there is no document in it"
+    raise FormatError(what, input=item.label or None, hint=HINT_SEVERAL)
+
+
+def _several(format: Format) -> Several:
+    return cast(Several, import_module(f"briefer.readers.{format.module}"))
 
 
 def _with(found: Document, known: Known) -> Document:

@@ -1,54 +1,152 @@
-"""Corpora: JSON Lines with one article a row, read as a stream."""
+"""Corpora: JSON Lines with one article a row, read as a stream; also JSON files with one article, a list, or a feed."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO, TextIO
 
-from briefer.errors import CorpusError
+from briefer.errors import CorpusError, DecodingError
 from briefer.readers.items import Item, Known, Reading, failed
-from briefer.readers.opening import opened
+from briefer.readers.opening import beginning, too_large
 
-ROW_FIELDS = ("text", "html", "title", "language", "date", "url")
+TEXTS = ("text", "html", "title", "dek", "language", "date", "site", "url")
+LINES = (".jsonl", ".ndjson")
+BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+JSON_FEED = "https://jsonfeed.org/version/"
+FEED_FIELDS = {"text": "content_text", "html": "content_html", "date": "date_published", "dek": "summary"}
 
 
-def expand(item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the rows in order; a row that cannot be used becomes an item with an error."""
-    with opened(item) as lines:
-        for number, line in enumerate(lines, 1):
-            text = line.decode(reading.encoding or ("utf-8-sig" if number == 1 else "utf-8"), "surrogateescape")
-            if text.strip():
-                yield _row(text, number, item)
+def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
+    """Yield the rows in order; a row that cannot be used becomes an item with an error.
+
+    JSON that is no JSON Lines is read as a whole. Raises TooLargeError when it has more than `max_bytes` then, and
+    DecodingError for an unknown encoding.
+    """
+    head, stream = beginning(stream, 4)
+    mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
+    with _decoded(stream, reading.encoding or mark, item) as lines:
+        if item.path and PurePath(item.path.removesuffix(".gz")).suffix.lower() in LINES:
+            yield from _rows(lines, item, reading)
+        else:
+            yield from _json(lines, item, reading)
 
 
-def _row(line: str, number: int, corpus: Item) -> Item:
-    where = f"{corpus.label}:{number}"
+def _decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
+    """Return the text of a stream; bytes that do not fit become lone surrogates, and what has them is still read."""
     try:
-        row = json.loads(line)
+        name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+        return io.TextIOWrapper(stream, name, errors="surrogateescape", newline="\n")
+    except LookupError as error:
+        raise DecodingError(
+            f"unknown encoding {encoding!r}", input=item.label, hint="try utf-8, latin-1 or cp1252"
+        ) from error
+
+
+def _rows(lines: TextIO, corpus: Item, reading: Reading, line: str = "") -> Iterator[Item]:
+    """Yield what stands on the lines, the first of which may have been read already."""
+    number = 0
+    try:
+        while line := line or lines.readline(reading.max_bytes + 1):
+            number += 1
+            if len(line) > reading.max_bytes:
+                while line and line[-1] != "\n":
+                    line = lines.readline(reading.max_bytes)
+                yield failed(too_large(reading, f"{corpus.label}:{number}"))
+            elif not line.isspace():
+                yield _parsed(line, number, corpus)
+            line = ""
+    except UnicodeError as error:
+        hint = "leave out --encoding, or set it"
+        raise DecodingError(f"it cannot be decoded behind line {number}", input=corpus.label, hint=hint) from error
+
+
+def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
+    """Yield the articles of JSON of whatever shape: it is JSON Lines if its first line is an object."""
+    first = lines.readline(reading.max_bytes + 1)
+    value = _loaded(first)
+    if isinstance(value, dict) and not _is_feed(value):
+        yield from _rows(lines, item, reading, first)
+        return
+    text = first + lines.read(max(reading.max_bytes + 1 - len(first), 0))
+    if len(text) > reading.max_bytes:
+        raise too_large(reading, item.label)
+    value = value or _loaded(text)
+    if isinstance(value, list):
+        for number, row in enumerate(value, 1):
+            yield _row(row, number, item)
+    elif isinstance(value, dict):
+        yield from _feed(value, item) if _is_feed(value) else [_row(value, 1, item)]
+    else:
+        yield from _rows(io.StringIO(text, newline="\n"), item, reading)
+
+
+def _is_feed(value: dict[str, object]) -> bool:
+    return isinstance(value.get("items"), list) and str(value.get("version")).startswith(JSON_FEED)
+
+
+def _feed(feed: dict[str, Any], item: Item) -> Iterator[Item]:
+    """Yield the entries of a JSON Feed (jsonfeed.org)."""
+    for number, entry in enumerate(feed["items"], 1):
+        row = dict(entry) if isinstance(entry, dict) else {}
+        for name, other in FEED_FIELDS.items():
+            row[name] = row.pop(other, None)
+        authors = row.get("authors") or feed.get("authors")
+        if isinstance(authors, list):
+            row["authors"] = [author.get("name") for author in authors if isinstance(author, dict)]
+        yield _row({"site": feed.get("title"), "language": feed.get("language"), **row}, number, item)
+
+
+def _loaded(line: str) -> object:
+    """Return what a line holds; None where it is not JSON."""
+    try:
+        return json.loads(line)
     except (ValueError, RecursionError):
+        return None
+
+
+def _parsed(line: str, number: int, corpus: Item) -> Item:
+    row = _loaded(line)
+    if row is None and line.strip() != "null":
+        where = f"{corpus.label}:{number}"
         return failed(CorpusError("this line is not JSON", input=where, hint="put one object on each line"))
-    fields = _texts(row)
-    if fields.keys().isdisjoint(("text", "html")):
+    return _row(row, number, corpus)
+
+
+def _row(row: object, number: int, corpus: Item) -> Item:
+    where = f"{corpus.label}:{number}"
+    fields = row if isinstance(row, dict) else {}
+    texts = {key: value for key in TEXTS if isinstance(value := fields.get(key), str)}
+    if texts.keys().isdisjoint(("text", "html")):
         return failed(CorpusError("this row has no text", input=where, hint='give each row a "text" or "html"'))
-    identity = row.get("id")
+    identity = fields.get("id")
     identity = str(identity) if isinstance(identity, str | int) else f"{number}"
     return Item(
         name=f"{corpus.name}/{identity}",
         label=f"{where} ({identity})",
-        text=fields.get("text"),
-        html=None if "text" in fields else fields["html"],
+        text=texts.get("text"),
+        html=None if "text" in texts else texts["html"],
         id=identity,
         known=Known(
-            title=fields.get("title") or None,
-            language=fields.get("language") or None,
-            published=fields.get("date") or None,
-            url=fields.get("url") or None,
+            title=texts.get("title") or None,
+            dek=texts.get("dek") or None,
+            authors=_authors(fields.get("authors")),
+            published=texts.get("date") or None,
+            language=texts.get("language") or None,
+            site=texts.get("site") or None,
+            url=texts.get("url") or None,
         ),
     )
 
 
-def _texts(row: object) -> dict[str, str]:
-    """Return the fields of a row that briefer knows and that are text."""
-    if not isinstance(row, dict):
-        return {}
-    return {key: value for key in ROW_FIELDS if isinstance(value := row.get(key), str)}
+def _authors(value: object) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(name for name in names if isinstance(name, str) and name.strip())

@@ -6,7 +6,7 @@ import codecs
 from typing import NamedTuple
 
 from briefer.errors import DecodingError, FormatError
-from briefer.readers.items import Origin
+from briefer.readers.items import Origin, Reading
 
 BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +20,11 @@ NUL_SHARE = 0.05  # UTF-16 of Latin text has about half NULs, a text file none
 CONTROL_SHARE = 0.02  # of C0 controls other than white space and ESC, beyond which a decoded text is no text
 DOUBT = 0.5  # chardet's confidence below which the reader of a brief should know; short Latin texts score far lower
 TEXT_BYTES = 400  # below so many bytes chardet's confidence says little, and no warning is given
+UNTOUCHED = (  # what ftfy would do besides undoing wrong decodings
+    *("unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes"),
+    *("fix_line_breaks", "fix_surrogates", "remove_control_chars"),
+)
+REPAIRED = "wrongly decoded letters were repaired, so that the text differs from the input"
 
 
 class Decoded(NamedTuple):
@@ -33,10 +38,36 @@ class Decoded(NamedTuple):
 def decode(data: bytes, origin: Origin, encoding: str | None = None) -> Decoded:
     """Return the text in `data`; a byte order mark is no part of it.
 
-    `encoding` is what the format itself declares; the user's own word wins.
+    `encoding` is what the format itself declares; the user's own word wins. Where the user wants it, what was decoded
+    wrongly by someone before us is repaired.
 
     Raises FormatError for binary data, DecodingError when the encoding asked for is unknown or does not fit.
     """
+    decoded = _decoded(data, origin, encoding)
+    if origin.reading.fix_text:
+        text, warnings = repaired(decoded.text, origin.reading, origin.path)
+        decoded = Decoded(text, decoded.encoding, decoded.warnings + warnings)
+    return decoded
+
+
+def repaired(text: str, reading: Reading, name: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return a text with its mojibake repaired, if that is wanted, and a warning where anything was.
+
+    Only letters that were decoded with the wrong encoding are touched: quotation marks, ligatures, line ends and
+    entities stay. Raises ExtraMissingError.
+    """
+    if not reading.fix_text:
+        return text, ()
+    from briefer import extras
+
+    ftfy = extras.load("ftfy", "repair", "repaired texts", input=name)
+    fixed = str(
+        ftfy.fix_text(text, ftfy.TextFixerConfig(**dict.fromkeys(UNTOUCHED, False), normalization=None, explain=False))
+    )
+    return fixed, ((REPAIRED,) if fixed != text else ())
+
+
+def _decoded(data: bytes, origin: Origin, encoding: str | None) -> Decoded:
     asked = origin.reading.encoding or encoding
     if asked:
         return _asked(data, origin, asked)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A kind of input: the module of this package that reads it, and whether one file holds several documents."""
+    """A kind of input: the module of this package that reads it, and whether one input may hold several documents.
+
+    `cost` is what it takes of the depth to which inputs within inputs are opened.
+    """
 
     module: str
     several: bool = False
+    cost: int = 1
 
 
 PLAIN = Format("plain")
 MARKDOWN = Format("markdown")
 HTML = Format("html")
+MAIL = Format("mail")
+MHTML = Format("mhtml")
+MAILBOX = Format("mailboxes", several=True)
+FEED = Format("feeds", several=True)
 CORPUS = Format("corpora", several=True)
+COMPRESSED = Format("compressed", several=True)
+TAR = Format("tars", several=True, cost=2)
+ZIP = Format("zips", several=True, cost=2)
 FORMATS = {  # suffix -> format
     ".txt": PLAIN,
     ".text": PLAIN,
@@ -25,23 +37,134 @@ FORMATS = {  # suffix -> format
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".eml": MAIL,
+    ".mhtml": MHTML,
+    ".mht": MHTML,
+    ".mbox": MAILBOX,
+    ".rss": FEED,
+    ".atom": FEED,
+    ".rdf": FEED,
+    ".xml": FEED,
     ".jsonl": CORPUS,
+    ".ndjson": CORPUS,
+    ".json": CORPUS,
+    ".zip": ZIP,
+    ".tar": TAR,
+    ".gz": COMPRESSED,
+    ".bz2": COMPRESSED,
+    ".xz": COMPRESSED,
+    ".zst": COMPRESSED,
+    ".tgz": COMPRESSED,
+    ".tbz2": COMPRESSED,
+    ".txz": COMPRESSED,
+    ".tzst": COMPRESSED,
+}
+UNPACKED = {  # suffix -> what stands in its place once the data is no longer compressed
+    **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), ""),
+    **dict.fromkeys((".tgz", ".tbz2", ".txz", ".tzst"), ".tar"),
 }
 SNIFFED = 4096  # bytes at the beginning that may tell a format
+
+MAGIC = {  # first bytes, two of them for a quick look -> what they must be in full, and the format
+    b"\x1f\x8b": (b"\x1f\x8b", COMPRESSED),
+    b"BZ": (b"BZh", COMPRESSED),
+    b"\xfd7": (b"\xfd7zXZ\0", COMPRESSED),
+    b"\x28\xb5": (b"\x28\xb5\x2f\xfd", COMPRESSED),
+    b"PK": (b"PK\x03\x04", ZIP),
+}
+PACKAGES: dict[bytes, Format] = {}  # what stands near the beginning of a zip archive that is one document -> its format
+USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
+RE_ROOT = re.compile(rb"<(?:(rss|rdf:RDF)|(?:atom:)?(feed))[\s>]")
+RE_ATOM = re.compile(rb"[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
+RE_CORPUS = re.compile(rb"[\[\s]{0,20}\{\s{0,20}\"")
+RE_ROW = re.compile(rb"[{,]\s{0,20}\"(?:text|html|content_html|content_text)\"\s{0,20}:")
+RE_HEADERS = re.compile(rb"(?:[A-Za-z][\w.-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
+RE_NAME = re.compile(rb"^([A-Za-z][\w.-]{1,60}):", re.MULTILINE)
+SENT = {b"from", b"to", b"subject", b"date"}  # headers that letters and press releases have as well
+POSTED = {  # headers that only machines write
+    *(b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"),
+    *(b"dkim-signature", b"references", b"in-reply-to", b"list-id", b"user-agent"),
+}
+MANY = 3  # of those headers, and it is a mail even if its sender stands further below
+RE_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|From: <?Saved by)", re.MULTILINE | re.IGNORECASE)
+RE_RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
 
 def recognise(head: bytes, path: str | None) -> Format:
     """Return the format of what begins with `head` and is called `path`."""
-    if _begins_like_html(head[:SNIFFED]):
+    named = _by_name(path)
+    told = _by_content(head[:SNIFFED])
+    if told is ZIP:
+        if named and named in PACKAGES.values():
+            return named
+        return next((format for mark, format in PACKAGES.items() if mark in head), ZIP)
+    return told or named or PLAIN
+
+
+def supported(name: str) -> bool:
+    """Return whether a file of this name is read when nobody asked for it by name, such as one in a folder.
+
+    >>> supported("storm.txt"), supported("storm.txt.gz"), supported("storm.gz"), supported("storm.csv.gz")
+    (True, True, True, False)
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        return False
+    inner = PurePath(_unpacked(name)).suffix.lower()
+    return not inner or inner in FORMATS
+
+
+def _by_name(path: str | None) -> Format | None:
+    """Return the format that a suffix tells; compressed data would have told so by its content."""
+    return FORMATS.get(PurePath(_unpacked(path)).suffix.lower()) if path else None
+
+
+def _unpacked(name: str) -> str:
+    """Return what a file is called once it is no longer compressed."""
+    suffix = PurePath(name).suffix
+    return name[: -len(suffix)] + UNPACKED[suffix.lower()] if suffix.lower() in UNPACKED else name
+
+
+def _by_content(head: bytes) -> Format | None:
+    magic = MAGIC.get(head[:2])
+    if magic and head.startswith(magic[0]):
+        return magic[1]
+    if head[USTAR] == b"ustar":
+        return TAR
+    text = head.replace(b"\0", b"")[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
+    first = text[:1]
+    if first == b"<":
+        return _by_root(text)
+    if first in (b"{", b"["):
+        return CORPUS if RE_CORPUS.match(text) and RE_ROW.search(text) else None
+    return _by_headers(text) if b":" in text[:64] or text.startswith(b"From ") else None
+
+
+def _by_root(text: bytes) -> Format | None:
+    """Return the format of what opens with a doctype or a root, below nothing but declarations and comments."""
+    while text.startswith((b"<?", b"<!--")):
+        text = text.partition(b"-->" if text.startswith(b"<!--") else b"?>")[2].lstrip()
+    if text[:14].lower().startswith((b"<!doctype html", b"<html>", b"<html ", b"<html\n", b"<html\r", b"<html\t")):
         return HTML
-    return FORMATS.get(PurePath(path).suffix.lower(), PLAIN) if path else PLAIN
+    if text[:9].lower() == b"<!doctype":  # of a feed: RSS 0.91 has one
+        text = text.partition(b"]>" if b"[" in text.partition(b">")[0] else b">")[2].lstrip()
+    root = RE_ROOT.match(text)
+    return FEED if root and (root[1] or RE_ATOM.search(text)) else None
 
 
-def _begins_like_html(head: bytes) -> bool:
-    """Return whether a page opens: a doctype or the root, below nothing but an XML declaration and comments."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.replace(b"\0", b"")[2:]
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    while head.startswith((b"<?xml", b"<!--")):
-        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
-    return head[:14].lower().startswith((b"<!doctype html", b"<html>", b"<html ", b"<html\n", b"<html\r", b"<html\t"))
+def _by_headers(text: bytes) -> Format | None:
+    """Return the format of what opens with the headers of a mail; a text may well open with some that look so."""
+    mailbox = text.startswith(b"From ")
+    if mailbox:
+        text = text.partition(b"\n")[2]
+    headers = RE_HEADERS.match(text)
+    if headers is None:
+        return None
+    names = {name.lower() for name in RE_NAME.findall(headers[0])}
+    if RE_RELATED.search(headers[0]) and RE_SAVED.search(headers[0]):
+        return MHTML
+    posted = len(names & POSTED)
+    if posted >= MANY or (posted and len(names & SENT) > 1):
+        return MAILBOX if mailbox else MAIL
+    return None

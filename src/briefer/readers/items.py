@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from briefer.errors import BrieferError
 
@@ -50,12 +50,15 @@ class Item(NamedTuple):
     """One thing to read: bytes (`data`), a decoded `text` or `html`, else the file at `path`; or why it cannot be read.
 
     `name` is the relative path under which its brief is filed, `label` what messages call it, `id` what its brief does.
+    `stream` is an open source at its beginning, such as standard input or a file within an archive: it is read once,
+    and what `expand` yields has none. With `data` or `stream`, `path` is but a name, such as `news.zip/storm.txt`.
     """
 
     name: str
     label: str
     path: str | None = None
     data: bytes | None = None
+    stream: BinaryIO | None = None
     text: str | None = None
     html: str | None = None
     id: str | None = None

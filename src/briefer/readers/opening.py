@@ -1,13 +1,16 @@
-"""Files opened and read with every way to fail worded, and no more read than is allowed."""
+"""Inputs opened and read with every way to fail worded, and no more read than is allowed."""
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import shlex
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from briefer.errors import InputMissingError, InputUnreadableError, TooLargeError
 from briefer.readers.items import Item, Reading
@@ -18,16 +21,44 @@ RE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 @contextmanager
 def opened(item: Item) -> Iterator[BinaryIO]:
     """Open the bytes of an item, at their beginning; raises InputMissingError or InputUnreadableError."""
-    if item.data is not None or item.path is None:
-        yield BytesIO(item.data or b"")
+    if item.stream is not None:
+        yield item.stream
+    elif item.data is not None or item.path is None:
+        yield io.BytesIO(item.data or b"")
+    elif RE_URL.match(item.path):
+        with _opened_url(item.path) as stream:
+            yield stream
+    else:
+        with _opened_file(item.path, item.path) as stream:
+            yield stream
+
+
+@contextmanager
+def _opened_url(url: str) -> Iterator[BinaryIO]:
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() == "file":
+        from urllib.parse import unquote
+
+        with _opened_file(unquote(rest.removeprefix("localhost")), url) as stream:
+            yield stream
         return
-    name = item.path
-    if RE_URL.match(name):
+    from briefer import places  # which one article on a disk need not wait for
+
+    if not places.known(url):
         raise InputUnreadableError(
-            "briefer works offline and opens no URL", input=name, hint=f"try `curl -s {name} | briefer summarize -`"
+            "briefer works offline and opens no web address",
+            input=url,
+            hint=f"try `curl -sL {shlex.quote(url)} | briefer summarize -`",
         )
+    with places.opened(url) as stream:
+        yield stream
+
+
+@contextmanager
+def _opened_file(path: str, name: str) -> Iterator[BinaryIO]:
+    """Open a file; `name` is what errors call it."""
     try:
-        with Path(name).open("rb") as file:
+        with Path(path).open("rb") as file:
             yield file
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputMissingError("no such file", input=name, hint="check the path") from error
@@ -42,23 +73,69 @@ def opened(item: Item) -> Iterator[BinaryIO]:
         raise InputUnreadableError(f"cannot be read ({reason})", input=name, hint="check the file") from error
 
 
-def head(item: Item, size: int) -> bytes:
-    """Return the first bytes of an item."""
-    with opened(item) as file:
-        return file.read(size)
+def beginning(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, and a stream that has them still before it."""
+    if stream.seekable():
+        at = stream.tell()
+        head = stream.read(size)
+        stream.seek(at)
+        return head, stream
+    head = stream.read(size)
+    return head, io.BufferedReader(Again(head, stream))
+
+
+def is_lasting(item: Item, stream: BinaryIO) -> bool:
+    """Return whether an item can be opened a second time: a pipe cannot."""
+    if item.stream is not None:
+        return False
+    if item.data is not None or item.path is None:
+        return True
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, AttributeError):  # an object of a store has no number
+        return True
 
 
 def load(item: Item, reading: Reading) -> bytes:
     """Return the bytes of an item; raises TooLargeError beyond `max_bytes`, even when a file grows while it is read."""
-    with opened(item) as file:
-        return limited(file, reading, item.label)
+    with opened(item) as stream:
+        return limited(stream, reading, item.label)
 
 
-def limited(file: BinaryIO, reading: Reading, name: str | None) -> bytes:
+def limited(stream: BinaryIO, reading: Reading, name: str | None) -> bytes:
     """Return what is left in a stream; raises TooLargeError when that is more than `max_bytes`."""
-    data = file.read(reading.max_bytes + 1)
+    data = stream.read(reading.max_bytes + 1)
     if len(data) > reading.max_bytes:
-        raise TooLargeError(
-            f"it has more than {reading.max_bytes:,} bytes", input=name, hint="split it, or raise --max-bytes"
-        )
+        raise too_large(reading, name)
     return data
+
+
+def too_large(reading: Reading, name: str | None) -> TooLargeError:
+    """Return the error of what has more than `max_bytes`."""
+    return TooLargeError(
+        f"it has more than {reading.max_bytes:,} bytes", input=name, hint="split it, or raise --max-bytes"
+    )
+
+
+class Again(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
+        """Fill the buffer with what comes next; return the number of bytes, 0 at the end."""
+        if self._head:
+            size = min(len(buffer), len(self._head))
+            buffer[:size] = self._head[:size]
+            self._head = self._head[size:]
+            return size
+        data = self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,95 @@
+"""What comes out of packed data: bounded, counted, and every way in which it may be broken worded."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, BinaryIO
+
+from briefer.errors import BrieferError, FormatError, TooLargeError
+from briefer.readers.items import Reading
+
+RATIO = 200  # bytes out of one byte in: text hardly reaches 20, and what a bomb unpacks to begins at 1000
+BLOCK = 64 * 1024  # bytes that are unpacked at a time
+
+
+class Allowance:
+    """How much may come out of packed data, all its parts together: what any one document may have, or its due."""
+
+    def __init__(self, reading: Reading, name: str) -> None:
+        self._free = reading.max_bytes
+        self._name = name
+        self._out = 0
+
+    def spend(self, size: int, packed: int) -> None:
+        """Note that `size` more bytes came out of what had `packed` bytes so far; raises TooLargeError beyond it."""
+        self._out += size
+        if self._out > self._free and self._out > RATIO * packed:
+            raise TooLargeError(
+                f"it unpacks to more than {RATIO} times its size",
+                input=self._name,
+                hint="unpack it yourself, if you trust it",
+            )
+
+
+class Counted(io.RawIOBase):
+    """A source that tells how many bytes were read of it."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+        self.count = 0
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
+        """Fill the buffer; return the number of bytes, 0 at the end."""
+        data = self._source.read(len(buffer))
+        self.count += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Unpacked(io.RawIOBase):
+    """The unpacked bytes of a source; `broken` tells that it ended in an error.
+
+    `packed` has the number of packed bytes, or counts them while they are read. Reading raises FormatError where the
+    data is damaged and TooLargeError where it is a bomb.
+    """
+
+    def __init__(self, source: BinaryIO, packed: int | Counted, allowance: Allowance, *, what: str, name: str) -> None:
+        super().__init__()
+        self._source = source
+        self._packed = packed
+        self._allowance = allowance
+        self._what = what
+        self._name = name
+        self.broken = False
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
+        """Fill the buffer; return the number of bytes, 0 at the end."""
+        if self.broken:
+            return 0
+        try:
+            data = self._source.read(len(buffer))
+            self._allowance.spend(len(data), self._packed if isinstance(self._packed, int) else self._packed.count)
+        except BrieferError:
+            self.broken = True
+            raise
+        except Exception as error:  # what broken data can raise down there is not to be foreseen
+            self.broken = True
+            raise damaged(self._what, self._name, error) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def damaged(what: str, name: str, error: Exception) -> FormatError:
+    """Return the error of packed data that cannot be unpacked."""
+    reason = str(error).strip().splitlines()
+    said = f" ({reason[0].rstrip('.')})" if reason else ""
+    return FormatError(f"this {what} is damaged{said}", input=name, hint="check that it was copied whole")
