@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
 from briefer.readers.metadata.names import declared, is_account, is_outlet, letters, shown
-from briefer.readers.metadata.surroundings import below, is_elsewhere, label, lines
+from briefer.readers.metadata.surroundings import above, below, is_elsewhere, label, lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -80,7 +81,8 @@ def _sources(meta: Mapping[str, list[str]], linked: LinkedData) -> Iterator[list
 
 def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
     """Return the names of the byline next to the headline, else of the microdata anywhere in the article."""
-    for element in below(heading) if heading is not None else tree.iter("p", "div", "span", "a", "address", "li"):
+    anywhere = tree.iter("p", "div", "span", "a", "address", "li")
+    for element in chain(below(heading), above(heading)) if heading is not None else anywhere:
         if _is_byline(element) and (names := _read(element, heading, sites)):
             return names
     for element in tree.iter("a", "span", "div", "p", "address", "li", "meta"):

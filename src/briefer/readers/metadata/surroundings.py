@@ -23,6 +23,7 @@ RE_SPACE = re.compile(r"[^\S\n]+")
 RE_LINE = re.compile(r" ?\n[ \n]*")
 REACH = 4000  # characters of text after a headline
 MANY = 1500  # elements after a headline
+LEVELS, FEW = 3, 40  # ancestors, and elements before them, that are looked at above a headline
 DEEPEST = 20  # elements within elements of one byline
 LONGEST = 2000  # characters of one element
 
@@ -48,6 +49,23 @@ def below(heading: HtmlElement, reach: int = REACH) -> Iterator[HtmlElement]:
         seen += len((element.text or "").strip()) + len((element.tail or "").strip())
         if seen > reach or count > MANY:
             return
+
+
+def above(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements just before a heading, the nearest first, with what is inside them."""
+    at: HtmlElement | None = heading
+    left = FEW
+    for _ in range(LEVELS):
+        if at is None or at.tag == "body":
+            return
+        for sibling in at.itersiblings(preceding=True):
+            for element in sibling.iter():
+                if element.tag not in UNSEEN:
+                    yield element
+                left -= 1
+                if not left:
+                    return
+        at = at.getparent()
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:

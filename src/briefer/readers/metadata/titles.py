@@ -40,7 +40,7 @@ def find(tree: HtmlElement, declared: Sequence[str], sites: Collection[str]) -> 
         for element in tree.iter("h1")
         if (text := words(element)) and len(text) <= LONGEST and letters(text) not in sites
     ]
-    known = titles or ([whole] if whole else [])
+    known = [*titles, whole] if whole else titles
     if (shown := _heading(headings, known)) is not None:
         return Title(shown[1], shown[0])
     if not titles and len(headings) == 1 and len(headings[0][1].split()) >= TITLE_WORDS:
@@ -64,7 +64,7 @@ def site(tree: HtmlElement, title: str | None) -> str | None:
     """Return what the title element has behind the title, which is the site's name where nothing else tells it."""
     whole = next((text for element in tree.iter("title") if (text := words(element))), "")
     parts = [match.span() for match in RE_SEPARATOR.finditer(whole)]
-    if not parts or not title or letters(whole[: parts[-1][0]]) != letters(title):
+    if not parts or not title or not letters(whole[: parts[-1][0]]).endswith(letters(title)):
         return None
     name = whole[parts[-1][1] :]
     return name if 0 < len(name.split()) <= SITE_WORDS else None
