@@ -23,6 +23,7 @@ FLOORS = {
     "errors": 0,
     "model": 0,
     "extras": 1,
+    "pools": 1,
     "languages": 1,
     "words": 2,
     "places": 2,
@@ -53,11 +54,12 @@ ONLY_IMPORTERS = {
     "markdown_it": {"briefer.readers.markdown"},
     "trafilatura": {"briefer.readers.html"},
     "lxml": {
+        "briefer.readers.chapters",
         "briefer.readers.html",
         *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
     },
-    "jinja2": {"briefer.render.pages"},
-    "markupsafe": {"briefer.render.pages"},
+    "jinja2": {"briefer.render.pages", "briefer.render.template"},
+    "markupsafe": {"briefer.render.pages", "briefer.render.template"},
 }
 HEAVY = {
     "nltk",
@@ -71,6 +73,7 @@ HEAVY = {
     "requests",
     "chardet",
     "markdown_it",
+    "pypdfium2",
     "fsspec",
     "dask",
     "distributed",

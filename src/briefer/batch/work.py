@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from briefer import pipeline, readers
 from briefer.errors import BrieferError
 from briefer.pipeline import Options
 from briefer.readers import USUAL, Item, Reading
 from briefer.render import View, render
+
+INDEXED = "html"  # the format whose folders get an index page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The rendered brief of an input, or its failure."""
+    """The rendered brief of an input, or its failure.
+
+    `sha256` is that of the input, `seconds` what the work took, `entry` what the index page of a folder tells of it.
+    """
 
     name: str
     rendered: str | None
     failure: Failure | None = None
+    sha256: str | None = None
+    seconds: float = 0.0
+    entry: dict[str, object] | None = None
 
 
 def work(inputs: Sequence[Item], plan: Plan) -> list[Result]:
@@ -46,11 +55,23 @@ def work(inputs: Sequence[Item], plan: Plan) -> list[Result]:
 
 
 def _one(item: Item, plan: Plan) -> Result:
+    start = perf_counter()
+    rendered = failure = digest = entry = None
     try:
         document = readers.read_item(item, plan.reading)
-        return Result(item.name, render(pipeline.brief(document, plan.options), plan.view))
+        brief = pipeline.brief(document, plan.options)
+        rendered = render(brief, plan.view)
+        digest = document.sha256
+        if plan.view.format == INDEXED:
+            from briefer.render import folder  # only needed for pages
+
+            entry = folder.entry(brief)
     except BrieferError as error:
-        return Result(item.name, None, Failure(item.label, error.kind, error.message, error.hint))
+        failure = Failure(item.label, error.kind, error.message, error.hint)
     except (Exception, RecursionError) as error:
         message = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
-        return Result(item.name, None, Failure(item.label, "bug", message, "please report it with the article"))
+        failure = Failure(item.label, "bug", message, "please report it with the article")
+    seconds = perf_counter() - start
+    if failure:
+        return Result(item.name, None, failure, seconds=seconds)
+    return Result(item.name, rendered, None, digest, seconds, entry)
