@@ -195,10 +195,19 @@ def test_the_policy_admits_what_is_there_and_nothing_else(name: str) -> None:
     }
 
 
-@pytest.mark.parametrize("name", [*ARTICLES, "hostile"])
+ATTACKS = json.loads((CASES / "hostile.json").read_text(encoding="utf-8"))
+
+
+def hostile_page(attack: str) -> str:
+    """Return a page whose article, and all that is known of it from outside, are an attack."""
+    text = f"Storm {attack} closes pier\n\nBy Ada {attack} Novak\n\nThe mayor {attack} said the pier {attack} is shut."
+    known = Known(title=attack, dek=attack, authors=(attack,), published=attack, site=attack, url=attack)
+    return render(pipeline.brief(readers.read_text(text, id=attack, known=known), Options()), VIEW)
+
+
+@pytest.mark.parametrize("name", [*ARTICLES, *ATTACKS])
 def test_nothing_acts_or_loads(name: str) -> None:
-    page = render(briefer.brief(HOSTILE), VIEW) if name == "hostile" else page_of(name)
-    tree = parsed(page)
+    tree = parsed(page_of(name) if name in ARTICLES else hostile_page(name))
     counts = Counter(element.tag for element in tree.iter() if isinstance(element.tag, str))
     assert set(counts) <= set(ELEMENTS.split())
     assert counts["script"] == counts["main"] == counts["article"] == 1

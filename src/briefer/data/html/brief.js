@@ -179,6 +179,12 @@
     tip.textContent = words;
     tip.hidden = false;
     at.setAttribute("aria-describedby", "tip");
+    placeTip();
+  }
+
+  function placeTip() {
+    const at = find("[aria-describedby=tip]");
+    if (!at) return;
     const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
     const above = box.top - tip.offsetHeight - 6;
     tip.style.top = `${above > 4 ? above : box.bottom + 6}px`;
@@ -193,14 +199,18 @@
   }
 
   let waiting = 0;
+  let pointer = "";
   document.addEventListener("mouseover", (event) => {
+    const at = `${event.screenX} ${event.screenY}`;
+    if (at === pointer) return; // the page has moved, not the mouse
+    pointer = at;
     clearTimeout(waiting);
     hideTip();
     waiting = setTimeout(showTip, 250, event.target);
   });
   document.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && showTip(event.target));
   document.addEventListener("focusout", hideTip);
-  addEventListener("scroll", hideTip, { passive: true });
+  addEventListener("scroll", placeTip, { passive: true, capture: true });
 
   // The strip: bars at the height where their words stand on this screen, and the part of the article in view.
   const article = find("article");
