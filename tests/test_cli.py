@@ -430,7 +430,7 @@ def on_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
     return printed.decode().replace("\r\n", "\n")
 
 
-RE_COLOUR = re.compile(r"\x1b\[(?:0|1|2|1;36)m")
+RE_COLOUR = re.compile(r"\x1b\[(?:0|1|2|31|33|35|1;36)m")
 
 
 def test_terminal_adds_colour_and_nothing_else(cli: CLI, article: Path) -> None:

@@ -59,7 +59,7 @@ MARKUP = (
 )
 UNSAFE = [*range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0x061C, 0x200E, 0x200F]
 UNSAFE += [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xD800, 0xDFFF]
-RE_CODES = re.compile(r"\x1b\[(?:0|1|2|1;36)m")
+RE_CODES = re.compile(r"\x1b\[(?:0|1|2|31|33|35|1;36)m")
 
 
 def words_of(tokens: list[Token]) -> str:

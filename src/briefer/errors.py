@@ -94,6 +94,12 @@ class OptionError(BrieferError):
     kind = "option"
 
 
+class TemplateError(OptionError):
+    """A template of the user's own cannot be read, or does not fit the brief."""
+
+    kind = "template"
+
+
 class LanguageDataError(BrieferError):
     """Language data is missing or broken: the installation is damaged."""
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from briefer.cli.terminal import When
+
 
 class Format(StrEnum):
     """The output formats."""
@@ -14,6 +16,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     HTML = "html"
+    CSV = "csv"
 
 
 class Detail(StrEnum):
@@ -35,3 +38,7 @@ TitleOption = Annotated[str | None, typer.Option(help="The headline, when the te
 LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
 CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
 EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")]
+ColourOption = Annotated[When, typer.Option("--color", help="Text only: colour; auto means on a terminal.")]
+TemplateOption = Annotated[
+    str | None, typer.Option("--template", metavar="FILE", help="Render with a Jinja template of your own.")
+]

@@ -1,6 +1,5 @@
 """`briefer summarize`: one article or several, from files or from a pipe."""
 
-import os
 import sys
 from itertools import chain
 from pathlib import Path
@@ -12,6 +11,7 @@ from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.parameters import (
     ClaimsOption,
     CleanOption,
+    ColourOption,
     Detail,
     DetailOption,
     EncodingOption,
@@ -22,13 +22,16 @@ from briefer.cli.parameters import (
     MethodOption,
     RatioOption,
     SentencesOption,
+    TemplateOption,
     TitleOption,
     WordsOption,
 )
+from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
 
 if TYPE_CHECKING:
     from briefer.readers import Item, Reading
+    from briefer.render import View
 
 STDIN = "standard input"
 
@@ -50,13 +53,17 @@ def summarize(
     language: LanguageOption = "auto",
     clean: CleanOption = True,
     encoding: EncodingOption = None,
+    template: TemplateOption = None,
+    color: ColourOption = When.AUTO,
 ) -> None:
     """Brief one article or several: from files, or from a pipe."""
     from briefer import pipeline, readers
     from briefer.readers import Reading
-    from briefer.render import COLUMNS, View, render
+    from briefer.render import COLUMNS, View, file_encoding, head, render
 
     chosen = pipeline.Options(method, sentences, words, ratio, claims, title, language, clean)
+    if template:
+        check_template(template, format)
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
             fail_usage("no input; name a file, or pipe an article in: `cat article.txt | briefer summarize`")
@@ -66,8 +73,10 @@ def summarize(
         format=(format or Format.TEXT).value,
         full=detail is Detail.FULL,
         explain=explain,
-        width=_terminal_width() if terminal else COLUMNS,
-        colour=terminal and not os.environ.get("NO_COLOR"),
+        width=width() if terminal else COLUMNS,
+        colour=colour(color, terminal=terminal, file=output is not None),
+        template=template,
+        header=False,
     )
     briefs: list[str] = []
     failed = False
@@ -84,7 +93,8 @@ def summarize(
             complain(error)
             failed = True
     if briefs:
-        write(_joined(briefs, view.format), output)
+        mark = "\ufeff" if output and file_encoding(view) == "utf-8-sig" else ""
+        write(mark + head(view) + _joined(briefs, view), output)
     if failed:
         raise typer.Exit(1)
 
@@ -101,16 +111,19 @@ def _item(file: str, reading: "Reading") -> "Item":
         return failed(error)
 
 
-def _terminal_width() -> int:
-    from shutil import get_terminal_size
+def check_template(path: str, format: Format | None) -> None:
+    """Refuse a template that is none before anything is read, and a format beside it."""
+    if format:
+        fail_usage("--template decides the format; leave --format out")
+    from briefer.render.template import load
 
-    return min(get_terminal_size().columns, 100)  # longer lines are hard to read
+    load(path)
 
 
-def _joined(briefs: list[str], format: str) -> str:
+def _joined(briefs: list[str], view: "View") -> str:
     """Return several briefs as one text; several JSON briefs are an array, so that it stays one JSON value."""
-    if len(briefs) == 1 or format == "jsonl":
+    if len(briefs) == 1 or view.template or view.format in ("jsonl", "csv"):
         return "".join(briefs)
-    if format == "json":
+    if view.format == "json":
         return "[\n" + ",\n".join(brief.rstrip("\n") for brief in briefs) + "\n]\n"
-    return ("\n---\n\n" if format == "markdown" else "\n" + "=" * 80 + "\n\n").join(briefs)
+    return ("\n---\n\n" if view.format == "markdown" else "\n" + "=" * 80 + "\n\n").join(briefs)

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -175,9 +174,10 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
 
 
 def _sources(entries: Sequence[Mapping[str, Any]]) -> tuple[dict[tuple[str, str], int], list[list[object]]]:
-    """Return the number of each source by folded name and type, and the sources: [name, type, common], most quoted first.
+    """Return the number of each source by folded name and type, and the sources as [name, type, common].
 
-    A source is common when some brief writes it all in small letters: "the company" of two articles may be two.
+    The most quoted come first. A source is common when some brief writes it all in small letters: "the company" of
+    two articles may be two.
     """
     claims: Counter[tuple[str, str]] = Counter()
     spelled: dict[tuple[str, str], Counter[str]] = {}
@@ -251,8 +251,10 @@ def _share(part: int, whole: int) -> str:
 
 def _shortened(labels: list[str]) -> list[str]:
     """Return what the inputs are called without the folder that all of them share."""
-    shared = len(commonprefix(labels).rpartition("/")[0]) if len(labels) > 1 else -1
-    return [visible(label[shared + 1 :] if shared > 0 else label) for label in labels]
+    first, last = min(labels, default=""), max(labels, default="")
+    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
+    shared = first[:same].rfind("/") + 1
+    return [visible(label[shared:]) for label in labels]
 
 
 def _address(output: str) -> str:

@@ -59,16 +59,23 @@ def facts(brief: Brief) -> str:
 
 def fact_parts(brief: Brief) -> list[str]:
     """Return the parts of the line under the headline; the last, the length, is in words of ours."""
-    minutes = brief.words / WORDS_PER_MINUTE
-    halves = max(1, round(minutes * 2))
-    time = ("½" if halves == 1 else f"{halves // 2}{'½' * (halves % 2)}") + " min"
     parts = [
         ", ".join(visible(author.text) for author in brief.authors),
         visible(brief.dateline.text).rstrip(" -–—:") if brief.dateline else "",
         visible(brief.published.text) if brief.published else "",
-        f"{brief.words} word{'s' * (brief.words != 1)}, {time}",
+        f"{brief.words} word{'s' * (brief.words != 1)}, {reading_time(brief.words)}",
     ]
     return [part for part in parts if part]
+
+
+def reading_time(words: int) -> str:
+    """Return how long so many words take to read, in half minutes.
+
+    >>> reading_time(340)
+    '1½ min'
+    """
+    halves = max(1, round(words / WORDS_PER_MINUTE * 2))
+    return ("½" if halves == 1 else f"{halves // 2}{'½' * (halves % 2)}") + " min"
 
 
 def source_label(source: Source, text: str) -> str:

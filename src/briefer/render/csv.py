@@ -1,0 +1,114 @@
+"""The claims as CSV, one row a claim, for spreadsheets.
+
+Rows end with CR LF and cells are quoted as in RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in
+front (OWASP, CSV injection): that is the one change to the words of the article.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+
+from briefer.model import Brief, Claim, Document, SourceType
+from briefer.render import View
+from briefer.render.phrases import visible
+
+COLUMNS = (
+    "brief",  # what follows, up to `claim`, is the same for all claims of a brief
+    "path",
+    "url",
+    "published",
+    "headline",
+    "claim",
+    "key",  # rank among the key claims, empty for the others
+    "text",
+    "kind",
+    "source",  # the canonical name
+    "source_text",  # as the claim's sentence has it
+    "source_type",
+    "source_role",
+    "anonymous",
+    "via",
+    "audience",
+    "cue",
+    "certainty",
+    "markers",
+    "polarity",
+    "time",
+    "confidence",
+    "paragraph",
+    "start",
+    "end",
+)
+# What spreadsheets take for the start of a formula, also behind spaces and quotation marks, and as wide characters.
+RE_FORMULA = re.compile(r"[\s'\"“”‘’«»„‚`]*[=+\-@\t\r\n＝＋－＠]")
+LIST = "; "  # between the parts of a cell
+
+
+def render(brief: Brief, view: View) -> str:
+    """Return a row a claim, in text order, below the names of the columns where the view asks for them."""
+    text = brief.document.text
+    document = brief.document
+    shared = [
+        visible(name(document)),
+        visible(document.path or ""),
+        visible(document.url or ""),
+        visible(brief.published.text) if brief.published else "",
+        visible(brief.headline.text) if brief.headline else "",
+    ]
+    ranks = {identity: rank for rank, identity in enumerate(brief.key_claims, 1)}
+    rows = [[*shared, *_cells(claim, ranks.get(claim.id), text)] for claim in brief.claims]
+    return (HEADER if view.header else "") + _written(rows)
+
+
+def name(document: Document) -> str:
+    """Return what tells the brief from others: the id, else the path, else the start of the digest of the text."""
+    return document.id or document.path or document.sha256[:12]
+
+
+def _cells(claim: Claim, rank: int | None, text: str) -> list[str | int]:
+    source = claim.source
+    heard = text[source.start : source.end] if source and source.start is not None else ""
+    return [
+        claim.id,
+        "" if rank is None else rank,
+        visible(text[claim.start : claim.end]),
+        claim.kind.value,
+        visible(source.name or "") if source else "",
+        visible(heard),
+        source.type.value if source else SourceType.UNKNOWN.value,
+        visible(source.role or "") if source else "",
+        "yes" if source and source.type is SourceType.ANONYMOUS else "no",
+        LIST.join(visible(outer.name or "") for outer in claim.via),
+        visible(claim.audience.of(text)) if claim.audience else "",
+        visible(text[claim.cue.start : claim.cue.end]) if claim.cue else "",
+        claim.certainty.level.value,
+        LIST.join(visible(marker.of(text)) for marker in claim.certainty.markers),
+        claim.polarity.value,
+        visible(claim.time.of(text)) if claim.time else "",
+        claim.confidence,
+        claim.paragraph,
+        claim.start,
+        claim.end,
+    ]
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> print(safe("=SUM(A1)"), safe("2 - 1"))
+    '=SUM(A1) 2 - 1
+    """
+    return f"'{cell}" if RE_FORMULA.match(cell) else cell
+
+
+def _written(rows: list[list[str | int]]) -> str:
+    lines = StringIO()
+    csv.writer(lines, lineterminator="\r\n").writerows(
+        [safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return lines.getvalue()
+
+
+HEADER = _written([list(COLUMNS)])

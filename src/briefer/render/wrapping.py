@@ -1,0 +1,110 @@
+"""Lines that keep to a width in columns, also where a character takes two of them or none.
+
+What Chinese or Japanese write without spaces breaks between characters, but no line begins with a closing mark or ends
+with an opening one. Widths are those of Unicode's East_Asian_Width (UAX 11); ambiguous characters count as one column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import fill
+from typing import NamedTuple
+
+# Characters of which some take no column or two; a text without them is wrapped by its number of characters.
+RE_ODD = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1fff\u200b-\u200d\u20d0-\u20ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    "\u2e80-\ud7ff\uf900-\U0010ffff]"
+)
+JOINER, EMOJI = "\u200d", "\ufe0f"  # joins two pictures; asks for a picture, which is wide
+SKINS = "\U0001f3fb", "\U0001f3ff"
+FLAGS = "\U0001f1e6", "\U0001f1ff"  # two of these letters are one flag
+JAMO = "\u1160", "\u11ff"  # vowels and finals that join the consonant before them
+LEANING = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〻")  # no line begins with these
+CLOSING = frozenset({"Pe", "Pf", "Po"})
+OPENING = frozenset({"Ps", "Pi"})
+INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+
+
+class Cluster(NamedTuple):
+    """Characters that are shown as one, and the columns that they take."""
+
+    text: str
+    width: int
+
+
+def wrapped(words: str, width: int, first: str = "", rest: str | None = None) -> str:
+    """Return words in lines of at most `width` columns; `first` and `rest` stand before the first line and the others.
+
+    Words longer than a line are cut; `rest` is as `first` unless given.
+    """
+    rest = first if rest is None else rest
+    if not RE_ODD.search(words):
+        return fill(words, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    lines: list[str] = []
+    line, room, empty = first, width - len(first), True
+    for word in words.split():
+        gap = not empty
+        for unit in _units(word):
+            size = sum(cluster.width for cluster in unit)
+            if not empty and size + gap > room:
+                lines.append(line)
+                line, room, empty, gap = rest, width - len(rest), True, False
+            if size > room:
+                for cluster in unit:
+                    if cluster.width > room and not empty:
+                        lines.append(line)
+                        line, room = rest, width - len(rest)
+                    line, room, empty = line + cluster.text, room - cluster.width, False
+            else:
+                line += " " * gap + "".join(cluster.text for cluster in unit)
+                room, empty = room - size - gap, False
+            gap = False
+    return "\n".join([*lines, line] if not empty or not lines else lines)
+
+
+def columns(text: str) -> int:
+    """Return the number of columns that a terminal gives to a line of text.
+
+    >>> columns("naïve"), columns("港口"), columns("e\u0301"), columns("👩‍🚒")
+    (5, 4, 1, 2)
+    """
+    return len(text) if not RE_ODD.search(text) else sum(cluster.width for cluster in _clusters(text))
+
+
+def _units(word: str) -> Iterator[list[Cluster]]:
+    """Yield the parts of a word between which a line may break."""
+    from unicodedata import category
+
+    unit: list[Cluster] = []
+    for cluster in _clusters(word):
+        if unit and (unit[-1].width == 2 or cluster.width == 2):
+            stays = category(cluster.text[0]) in CLOSING or cluster.text[0] in LEANING
+            if not stays and category(unit[-1].text[0]) not in OPENING:
+                yield unit
+                unit = []
+        unit.append(cluster)
+    if unit:
+        yield unit
+
+
+def _clusters(text: str) -> Iterator[Cluster]:
+    """Yield the characters that are seen, each with what joins it."""
+    from unicodedata import category, east_asian_width
+
+    held, width, flag = "", 0, False
+    for char in text:
+        joins = held.endswith(JOINER) or (held and SKINS[0] <= char <= SKINS[1] and width == 2)
+        if held and (joins or category(char) in INVISIBLE or JAMO[0] <= char <= JAMO[1]):
+            held += char
+            width = 2 if char == EMOJI else width
+        elif flag and FLAGS[0] <= char <= FLAGS[1]:
+            held, width, flag = held + char, 2, False
+        else:
+            if held:
+                yield Cluster(held, width)
+            held = char
+            flag = FLAGS[0] <= char <= FLAGS[1]
+            width = 2 if east_asian_width(char) in "WF" else 0 if category(char) in INVISIBLE else 1
+    if held:
+        yield Cluster(held, width)
