@@ -15,7 +15,7 @@ RE_SINGLE_OPEN = re.compile(r"(?<![\w’'.!?,])[‘'](?=[\w“\"\[])(?!\d0s)(?!(
 RE_SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?!\w)")
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 UNREAD = 200  # characters between two sentences that can only be text left out of a sample
-LONGEST_SINGLE = 2000  # characters of a quotation in single marks: no mark is sought for ever
+LONGEST_SINGLE = 1000  # characters of a quotation in single marks: no mark is sought for ever
 
 
 class Passage(NamedTuple):

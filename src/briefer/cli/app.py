@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from briefer import __version__
+from briefer.cli.configured import configure
 from briefer.errors import BrieferError, OptionError
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -79,11 +80,17 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Turn articles into briefs anyone can check: headline, key sentences, and who said what."""
+    try:
+        configure(ctx)
+    except OptionError as error:
+        complain(error)
+        raise typer.Exit(2) from None
 
 
 def write(text: str, output: Path | None) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded
+from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
     ClaimsOption,
     CleanOption,
@@ -25,7 +26,7 @@ from briefer.cli.parameters import (
 from briefer.errors import BrieferError
 
 
-@app.command()
+@app.command(cls=Configured)
 @guarded
 def batch(
     inputs: Annotated[list[str], typer.Argument(help="Folders, files, globs and .jsonl corpora.")],

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.configured import Configured
 from briefer.cli.parameters import CleanOption, LanguageOption, RatioOption, SentencesOption, WordsOption
 from briefer.errors import BrieferError
 
@@ -21,7 +22,7 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
-@app.command()
+@app.command(cls=Configured)
 @guarded
 def evaluate(
     corpus: Annotated[Path, typer.Argument(help="A .jsonl file with a text and its reference summary a row.")],

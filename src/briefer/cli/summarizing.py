@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
     ClaimsOption,
     CleanOption,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 STDIN = "standard input"
 
 
-@app.command()
+@app.command(cls=Configured)
 @guarded
 def summarize(
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for standard input.")] = None,

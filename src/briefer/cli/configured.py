@@ -1,0 +1,38 @@
+"""Options that may come from the user's settings, and give way to the command line."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperOption
+
+UNSET = frozenset({"help", "version", "output", "out", "title", "files_from"})  # say what to do this once
+EXCLUSIVE = frozenset({"sentences", "words", "ratio"})  # one of them in the command line ends the others' settings
+
+
+class Configured(TyperCommand):
+    """A command whose options may have values in the settings."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click's type
+        """Parse the command line; a length that is given there makes those of the settings void."""
+        rest = super().parse_args(ctx, args)
+        sources = {name: ctx.get_parameter_source(name).name for name in EXCLUSIVE & ctx.params.keys()}
+        if "COMMANDLINE" in sources.values():
+            ctx.params.update({name: None for name, source in sources.items() if source == "DEFAULT_MAP"})
+        return rest
+
+
+def configure(ctx: typer.Context) -> None:
+    """Give the commands the values that the user has set; raises OptionError when they cannot be read."""
+    from briefer import settings
+
+    commands = getattr(ctx.command, "commands", {})
+    options = {
+        name: {
+            param.name: bool(param.multiple)
+            for param in command.params
+            if isinstance(param, TyperOption) and param.name and param.name not in UNSET
+        }
+        for name, command in commands.items()
+        if isinstance(command, Configured)
+    }
+    ctx.default_map = settings.load(options)

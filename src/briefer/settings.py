@@ -1,0 +1,87 @@
+"""What users set once: the environment, then `config.toml`; the command line wins over both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from briefer.errors import OptionError
+
+PREFIX = "BRIEFER_"
+GENERAL = ("summarize", "batch")  # the commands that take what is set without naming one
+
+Defaults = dict[str, dict[str, Any]]  # command -> option -> value
+
+
+def load(commands: Mapping[str, Mapping[str, bool]], environ: Mapping[str, str] = os.environ) -> Defaults:
+    """Return the values that are set for the options of commands, as far as something is set.
+
+    `commands` tells the options of each command, with underscores, and whether one takes several values. A setting
+    without a command's name goes to `summarize` and `batch`, where they have such an option; one with it to that
+    command alone, and wins. Environment: `BRIEFER_METHOD`, `BRIEFER_BATCH_JOBS`, several values parted by spaces.
+    File: `method = "lead"` at its top, `jobs = 2` below `[batch]`.
+
+    Raises OptionError when the file cannot be read, or sets what does not exist.
+    """
+    path = location(environ)
+    found = _from_file(path, commands)
+    for command, values in _from_environment(commands, environ).items():
+        found.setdefault(command, {}).update(values)
+    return found
+
+
+def location(environ: Mapping[str, str]) -> Path:
+    """Return where the settings file stands: the XDG Base Directory Specification, 0.8."""
+    base = environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "briefer" / "config.toml"
+
+
+def _from_file(path: Path, commands: Mapping[str, Mapping[str, bool]]) -> Defaults:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"the settings cannot be read ({error})", input=str(path), hint="check the file") from error
+    import tomllib  # for the few who have such a file
+
+    try:
+        given = {key.replace("-", "_"): value for key, value in tomllib.loads(text).items()}
+    except tomllib.TOMLDecodeError as error:
+        raise OptionError(f"the settings are not TOML ({error})", input=str(path), hint="mend that line") from error
+    found: Defaults = {}
+    for key, value in given.items():
+        if key not in commands:
+            takers = [command for command in GENERAL if key in commands[command]]
+            if not takers:
+                raise _unknown(path, key, "give it the name of an option, such as method")
+            for command in takers:
+                found.setdefault(command, {}).setdefault(key, value)
+    for command in [key for key in given if key in commands]:
+        if not isinstance(given[command], dict):
+            raise _unknown(path, command, f"write [{command}], and its options below it")
+        for key, value in given[command].items():
+            option = key.replace("-", "_")
+            if option not in commands[command]:
+                raise _unknown(path, f"{command}.{key}", f"see `briefer {command} --help`")
+            found.setdefault(command, {})[option] = value
+    return found
+
+
+def _from_environment(commands: Mapping[str, Mapping[str, bool]], environ: Mapping[str, str]) -> Defaults:
+    found: Defaults = {}
+    names = [name for name in environ if name.startswith(PREFIX)]
+    for general in (True, False):
+        for command, options in commands.items() if names else ():
+            before = PREFIX if general else f"{PREFIX}{command.upper()}_"
+            for option, several in options.items() if not general or command in GENERAL else ():
+                value = environ.get(before + option.upper())
+                if value:
+                    found.setdefault(command, {})[option] = value.split() if several else value
+    return found
+
+
+def _unknown(path: Path, key: str, hint: str) -> OptionError:
+    return OptionError(f"there is no setting {key!r}", input=str(path), hint=hint)

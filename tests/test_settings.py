@@ -1,0 +1,120 @@
+"""What users set once: precedence, where it applies, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+ARTICLE = Path(__file__).parents[1] / "examples" / "01-harbour" / "article.txt"
+CLI = Callable[..., Result]
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "briefer").mkdir()
+    return tmp_path / "briefer" / "config.toml"
+
+
+def sentences(result: Result) -> int:
+    assert result.exit_code == 0, result.stderr
+    return len(json.loads(result.stdout)["summary"])
+
+
+def test_command_line_wins_over_environment_over_file(cli: CLI, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = cli("summarize", ARTICLE, "--format", "json")
+    config.write_text('format = "json"\nsentences = 1\n', encoding="utf-8")
+    assert sentences(cli("summarize", ARTICLE)) == 1
+    monkeypatch.setenv("BRIEFER_SENTENCES", "4")
+    assert sentences(cli("summarize", ARTICLE)) == 4
+    assert sentences(cli("summarize", ARTICLE, "--sentences", "3")) == 3
+    monkeypatch.delenv("BRIEFER_SENTENCES")
+    config.unlink()
+    assert cli("summarize", ARTICLE, "--format", "json").stdout == usual.stdout
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ["sentences = 1", "[summarize]\nsentences = 1", "sentences = 5\n[summarize]\nsentences = 1", "words = 35"],
+)
+def test_file_sets_all_commands_or_one(cli: CLI, config: Path, settings: str) -> None:
+    config.write_text(settings, encoding="utf-8")
+    assert sentences(cli("summarize", ARTICLE, "--format", "json")) == 1
+
+
+def test_the_command_in_the_name_wins(cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFER_FORMAT", "jsonl")
+    monkeypatch.setenv("BRIEFER_BATCH_FORMAT", "markdown")
+    assert cli("summarize", ARTICLE).stdout.startswith("{")
+    assert cli("batch", ARTICLE, "--out", tmp_path / "out").exit_code == 0
+    assert (tmp_path / "out" / "article.txt.brief.md").exists()
+
+
+def test_another_length_in_the_command_line_makes_the_set_one_void(cli: CLI, config: Path) -> None:
+    config.write_text("sentences = 1\n", encoding="utf-8")
+    assert sentences(cli("summarize", ARTICLE, "--format", "json", "--words", "100")) > 1
+    config.write_text("sentences = 1\nwords = 50\n", encoding="utf-8")
+    result = cli("summarize", ARTICLE)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "briefer: --sentences, --words and --ratio exclude each other; give one of them\n",
+    )
+
+
+def test_switches_and_several_values(cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFER_CLEAN", "false")
+    brief = json.loads(cli("summarize", ARTICLE, "--format", "json").stdout)
+    assert brief["byline"] is None
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_bytes(ARTICLE.read_bytes())
+    monkeypatch.setenv("BRIEFER_EXCLUDE", "a.txt b.*")
+    result = cli("batch", tmp_path, "--out", "-", "--format", "jsonl")
+    assert [json.loads(row)["source"]["id"] for row in result.stdout.splitlines()] == [str(tmp_path / "c.txt")]
+
+
+def test_settings_leave_evaluate_alone(cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFER_FORMAT", "markdown")
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(
+        json.dumps({"text": ARTICLE.read_text(encoding="utf-8"), "summary": "The pier closes."}), encoding="utf-8"
+    )
+    arguments = ("evaluate", corpus, "--method", "lead", "--jobs", "1")
+    assert not cli(*arguments).stdout.startswith("{")
+    monkeypatch.setenv("BRIEFER_EVALUATE_FORMAT", "json")
+    assert cli(*arguments).stdout.startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ("sentences = ", "the settings are not TOML"),
+        ("setences = 1", "there is no setting 'setences'; give it the name of an option, such as method"),
+        ("[batch]\njbos = 1", "there is no setting 'batch.jbos'; see `briefer batch --help`"),
+        ("batch = 1", "there is no setting 'batch'; write [batch], and its options below it"),
+        ("output = 'x'", "there is no setting 'output'"),
+        ("\xff", "the settings cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(cli: CLI, config: Path, settings: str, complaint: str) -> None:
+    config.write_bytes(settings.encode("latin-1"))
+    result = cli("summarize", ARTICLE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"briefer: {config}: {complaint}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_value_that_does_not_fit_is_wrong_usage(cli: CLI, config: Path) -> None:
+    config.write_text('sentences = "many"\n', encoding="utf-8")
+    result = cli("summarize", ARTICLE)
+    assert result.exit_code == 2
+    assert "'--sentences'" in result.stderr
+
+
+def test_a_damaged_file_does_not_hide_help_and_version(cli: CLI, config: Path) -> None:
+    config.write_text("= 1", encoding="utf-8")
+    assert cli("--version").exit_code == 0
+    assert cli("--help").exit_code == 0
