@@ -52,6 +52,7 @@ ONLY_IMPORTERS = {
     "typer": {module for module in MODULES if module.startswith("briefer.cli")},
     "chardet": {"briefer.readers.decoding"},
     "markdown_it": {"briefer.readers.markdown"},
+    "yaml": {"briefer.readers.front_matter"},
     "trafilatura": {"briefer.readers.html"},
     "lxml": {
         "briefer.readers.chapters",

@@ -26,6 +26,12 @@ MHTML = Format("mhtml")
 MAILBOX = Format("mailboxes", several=True)
 FEED = Format("feeds", several=True)
 CORPUS = Format("corpora", several=True)
+DOCX = Format("docx")
+ODT = Format("odt")
+EPUB = Format("epub")
+RTF = Format("rtf")
+RST = Format("rst")
+PDF = Format("pdf")
 COMPRESSED = Format("compressed", several=True)
 TAR = Format("tars", several=True, cost=2)
 ZIP = Format("zips", several=True, cost=2)
@@ -37,6 +43,18 @@ FORMATS = {  # suffix -> format
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".rst": RST,
+    ".docx": DOCX,
+    ".docm": DOCX,
+    ".dotx": DOCX,
+    ".dotm": DOCX,
+    ".doc": DOCX,
+    ".odt": ODT,
+    ".ott": ODT,
+    ".fodt": ODT,
+    ".epub": EPUB,
+    ".rtf": RTF,
+    ".pdf": PDF,
     ".eml": MAIL,
     ".mhtml": MHTML,
     ".mht": MHTML,
@@ -71,8 +89,19 @@ MAGIC = {  # first bytes, two of them for a quick look -> what they must be in f
     b"\xfd7": (b"\xfd7zXZ\0", COMPRESSED),
     b"\x28\xb5": (b"\x28\xb5\x2f\xfd", COMPRESSED),
     b"PK": (b"PK\x03\x04", ZIP),
+    b"%P": (b"%PDF-", PDF),
+    b"\xd0\xcf": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCX),  # of before 2007, or encrypted: it says so
+    b"{\\": (b"{\\rtf", RTF),
 }
-PACKAGES: dict[bytes, Format] = {}  # what stands near the beginning of a zip archive that is one document -> its format
+PACKAGES = (  # the names that documents which are zip archives begin with, what comes soon after, and their format
+    (b"mimetype", b"application/epub+zip", EPUB),
+    (b"mimetype", b"application/vnd.oasis.opendocument.text", ODT),
+    *((name, b"", DOCX) for name in (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"docProps/")),
+)
+NAME_AT, SOON = 30, 200  # bytes: where the first name in an archive stands, and within which its contents begin
+# Some programs put lines of their own in front of a PDF; a text about PDF has no such header with an object after it.
+RE_PDF = re.compile(rb"%PDF-\d\.\d\s.{0,200}?\b\d+ \d+ obj\b", re.DOTALL)
+PDF_AT = 1024  # bytes within which the header of a PDF stands
 USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
 RE_ROOT = re.compile(rb"<(?:(rss|rdf:RDF)|(?:atom:)?(feed))[\s>]")
 RE_ATOM = re.compile(rb"[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
@@ -95,9 +124,8 @@ def recognise(head: bytes, path: str | None) -> Format:
     named = _by_name(path)
     told = _by_content(head[:SNIFFED])
     if told is ZIP:
-        if named and named in PACKAGES.values():
-            return named
-        return next((format for mark, format in PACKAGES.items() if mark in head), ZIP)
+        named = named if any(named is format for *_, format in PACKAGES) else None
+        return _package(head) or named or ZIP
     return told or named or PLAIN
 
 
@@ -107,8 +135,9 @@ def supported(name: str) -> bool:
     >>> supported("storm.txt"), supported("storm.txt.gz"), supported("storm.gz"), supported("storm.csv.gz")
     (True, True, True, False)
     """
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in FORMATS:
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS or path.name.startswith("~$"):  # what Word leaves beside a document that is open
         return False
     inner = PurePath(_unpacked(name)).suffix.lower()
     return not inner or inner in FORMATS
@@ -131,6 +160,8 @@ def _by_content(head: bytes) -> Format | None:
         return magic[1]
     if head[USTAR] == b"ustar":
         return TAR
+    if b"%PDF-" in head[:PDF_AT] and RE_PDF.search(head):
+        return PDF
     text = head.replace(b"\0", b"")[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
     first = text[:1]
@@ -139,6 +170,14 @@ def _by_content(head: bytes) -> Format | None:
     if first in (b"{", b"["):
         return CORPUS if RE_CORPUS.match(text) and RE_ROW.search(text) else None
     return _by_headers(text) if b":" in text[:64] or text.startswith(b"From ") else None
+
+
+def _package(head: bytes) -> Format | None:
+    """Return the format of a zip archive that is one document: by what it begins with, as all programs write them."""
+    for name, contents, format in PACKAGES:
+        if head.startswith(name, NAME_AT) and contents in head[NAME_AT : NAME_AT + SOON]:
+            return format
+    return None
 
 
 def _by_root(text: bytes) -> Format | None:

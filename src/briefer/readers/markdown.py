@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.model import Document, Mark, Role
+from briefer.readers import front_matter
 from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
 
-# Only what opens with a key is front matter: two rules may as well stand around a part of the article.
-RE_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+[ \t]*:).*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of headings and paragraphs, a blank line between them; code and raw HTML are left out."""
+    """Return the text of headings and paragraphs, a blank line between them; code and raw HTML are left out.
+
+    What front matter says is known of the document; its title only where no heading opens the text.
+    """
     from markdown_it import MarkdownIt
 
     decoded = decode(data, origin)
+    matter, body = front_matter.split(decoded.text)
+    known, warnings = front_matter.parse(matter)
     pieces: list[str] = []
     marks: list[Mark] = []
     at = 0
     heading = 0
-    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(_body(decoded.text)):
+    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(body):
         if token.type == "heading_open":
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
@@ -35,20 +36,21 @@ def read(data: bytes, origin: Origin) -> Document:
                 marks.append(Mark(at, at + len(words), Role.HEADLINE if first else Role.HEADING))
             pieces.append(words)
             at += len(words) + 2
+    titled = any(mark.role is Role.HEADLINE for mark in marks)
     return Document(
         text="\n\n".join(pieces),
         sha256="",
         format="markdown",
         encoding=decoded.encoding,
+        language=known.language,
+        title=None if titled else known.title,
+        dek=known.dek,
+        authors=known.authors,
+        published=known.published,
+        url=known.url,
         marks=tuple(marks),
-        warnings=decoded.warnings,
+        warnings=(*decoded.warnings, *warnings),
     )
-
-
-def _body(text: str) -> str:
-    """Return the text without YAML front matter, which CommonMark would show as a heading."""
-    found = RE_FRONT_MATTER.match(text)
-    return text[found.end() :] if found else text
 
 
 def _visible(kind: str, content: str) -> str:

@@ -1,0 +1,166 @@
+"""The text of a document that comes in paragraph by paragraph, with the roles that its format knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from briefer.languages import load_sections
+from briefer.model import Mark, Role
+
+LONGEST_HEADING = 300  # characters; longer ones are prose in a style that somebody liked the look of
+LONGEST_FRONT = 200  # characters of a line that may stand above the headline
+SHORTEST_DEK = 8  # words; a shorter subtitle that ends like no sentence may be a name or a date
+SOFT_HYPHEN = "\xad"
+LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+# What the font Symbol shows for 0x20 to 0x7E and 0xA1 to 0xFE: Adobe's encoding, by the table that Unicode publishes.
+SYMBOLS = (
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u203eαβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+    "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
+)
+
+
+class Style(NamedTuple):
+    """What a paragraph is by its style: a role, or a heading of a level from 1 on, or nothing that belongs here."""
+
+    role: Role | None = None
+    level: int = 0
+    left_out: bool = False
+
+
+BODY = Style()
+
+
+class Paragraphs:
+    """The paragraphs so far; `finish` gives the text and its marks."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, Style]] = []
+
+    def add(self, words: str, style: Style = BODY) -> None:
+        """Add a paragraph, without soft hyphens and white space at its ends, unless nothing is left of it."""
+        words = words.translate(LINE_ENDS).replace(SOFT_HYPHEN, "").strip()
+        while "\n\n" in words or "\n " in words:  # a blank line would end the paragraph
+            words = words.replace("\n ", "\n").replace("\n\n", "\n")
+        if words and not style.left_out:
+            self._found.append((words, style))
+
+    def confirmed(self, title: str | None) -> str | None:
+        """Return a title that a word processor has noted if one of the first paragraphs is it; None for another one.
+
+        What the properties of a file say is often the title of the document that it was made from. Where a heading is
+        the headline already, nothing needs to be told.
+        """
+        if not title or self._headline() >= 0:
+            return None
+        wanted = " ".join(title.split()).casefold()
+        return title if any(" ".join(words.split()).casefold() == wanted for words, _ in self._found[:10]) else None
+
+    def has_prose(self) -> bool:
+        """Return whether anything but headings has come."""
+        return any(not style.level and style.role is None for _, style in self._found)
+
+    def finish(self, title: str | None = None) -> tuple[str, tuple[Mark, ...]]:
+        """Return the text, a blank line between paragraphs, and the marks of those whose role is known.
+
+        `title` is what the document is surely called, where the format tells: then no other heading is the headline.
+        """
+        headline = self._titled(title) if title else self._headline()
+        marks: list[Mark] = []
+        at = 0
+        dek = False
+        for index, (words, style) in enumerate(self._found):
+            role = Role.HEADLINE if index == headline else _role(words, style)
+            if role is Role.DEK:
+                role = Role.HEADING if dek else role
+                dek = True
+            if role:
+                marks.append(Mark(at, at + len(words), role))
+            at += len(words) + 2
+        return "\n\n".join(words for words, _ in self._found), tuple(marks)
+
+    def _titled(self, title: str) -> int:
+        """Return the first heading that is the title; -1 for none."""
+        wanted = "".join(filter(str.isalnum, title.casefold()))
+        for index, (words, style) in enumerate(self._found):
+            heading = style.level or style.role is Role.HEADLINE
+            if heading and "".join(filter(str.isalnum, words.casefold())) == wanted:
+                return index
+        return -1
+
+    def _headline(self) -> int:
+        """Return the first paragraph in a style for titles, or else the one heading of the top level; -1 for none.
+
+        A heading of several is the headline only where it opens the text; one below prose is none.
+        """
+        first = next((i for i, (words, style) in enumerate(self._found) if _is(Role.HEADLINE, words, style)), -1)
+        if first >= 0:
+            return first
+        levels = [style.level for words, style in self._found if style.level and len(words) <= LONGEST_HEADING]
+        if not levels:
+            return -1
+        top = min(levels)
+        first = next(
+            i for i, (words, style) in enumerate(self._found) if style.level == top and len(words) <= LONGEST_HEADING
+        )
+        alone = levels.count(top) == 1 and all(len(words) <= LONGEST_FRONT for words, _ in self._found[:first])
+        return first if first == 0 or alone else -1
+
+
+def _is(role: Role, words: str, style: Style) -> bool:
+    return style.role is role and len(words) <= LONGEST_HEADING
+
+
+def _role(words: str, style: Style) -> Role | None:
+    if style.level or style.role is Role.HEADLINE:
+        return Role.HEADING if len(words) <= LONGEST_HEADING else None
+    if style.role is Role.DEK:
+        finished = words.endswith((".", "!", "?", "…")) or words.count(" ") >= SHORTEST_DEK
+        return Role.DEK if finished else None
+    return style.role
+
+
+@cache
+def _named() -> dict[str, Style]:
+    wording = load_sections("", "word_processors.txt")
+    styles = {name: Style(left_out=True) for section in ("left-out", "code") for name in wording[section]}
+    for role in (Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION):
+        styles |= dict.fromkeys(wording[role.value], Style(role))
+    return styles | {f"heading{level}": Style(level=level) for level in range(1, 10)}
+
+
+def by_name(name: str) -> Style | None:
+    """Return what a style of this name is for; None when the name tells nothing.
+
+    >>> by_name("heading 2")
+    Style(role=None, level=2, left_out=False)
+    """
+    return _named().get(name.partition(",")[0].replace(" ", "").replace("_", "").lower())
+
+
+def people(names: str | None) -> tuple[str, ...]:
+    """Return the authors that a word processor has noted: names of two words or more that are no program's."""
+    nobody = load_sections("", "word_processors.txt")["nobody"]
+    found = []
+    for name in (names or "").replace("\n", ";").split(";"):
+        name = " ".join(name.split())
+        named = 2 <= len(name.split(" ")) <= 5 and len(name) <= 60 and name.lower() not in nobody
+        if named and not any(mark.isdigit() or mark in "@/\\_<>{}[]" for mark in name):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def is_title(title: str) -> bool:
+    """Return whether a title is one, rather than a program's word for none."""
+    return title.lower() not in load_sections("", "word_processors.txt")["untitled"]
+
+
+def symbol(code: int, font: str) -> str:
+    """Return the character of a symbol font; nothing for fonts of pictures, whose codes stand for no letters."""
+    if not 0xF000 <= code <= 0xF0FF and code > 0xFF:
+        return "" if 0xD800 <= code <= 0xF8FF or code > 0x10FFFF else chr(code)
+    code &= 0xFF
+    if not font.lower().startswith("symbol"):
+        return ""
+    row, first = (SYMBOLS[0], 0x20) if code < 0x80 else (SYMBOLS[1], 0xA1)
+    return row[code - first] if 0 <= code - first < len(row) else ""
