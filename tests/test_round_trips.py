@@ -1,0 +1,47 @@
+"""An article is the same article in every format: all give one brief, but for its offsets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import briefer
+from briefer.model import Brief
+from formats.article import article
+from formats.writers import WRITERS
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/article.*"))
+# Formats without a place for headings within an article; there only articles without any are the same.
+NO_HEADINGS = frozenset({".txt"})
+
+
+def gist(brief: Brief) -> dict[str, object]:
+    """Return what a brief says, but for where it stands and what file it came from."""
+    text = brief.document.text
+    claims = {claim.id: claim for claim in brief.claims}
+    return {
+        "headline": brief.headline and brief.headline.text,
+        "dek": brief.dek and brief.dek.text,
+        "byline": brief.byline and brief.byline.text,
+        "authors": [author.text for author in brief.authors],
+        "dateline": brief.dateline and brief.dateline.text,
+        "summary": [text[sentence.start : sentence.end] for sentence in brief.summary],
+        "claims": [text[claim.start : claim.end] for claim in brief.claims],
+        "key claims": [text[claims[key].start : claims[key].end] for key in brief.key_claims],
+        "sources": [(source.name, source.type) for source in brief.sources],
+        "words": brief.words,
+        "warnings": brief.warnings,
+    }
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.parent.name) for path in EXAMPLES])
+def test_every_format_gives_the_same_brief(tmp_path: Path, path: Path, suffix: str) -> None:
+    document = briefer.read(path)
+    source = article(document)
+    if suffix in NO_HEADINGS and any(paragraph.heading for paragraph in source.paragraphs):
+        pytest.skip("the format has no headings")
+    written = tmp_path / f"article{suffix}"
+    written.write_bytes(WRITERS[suffix](source))
+    assert gist(briefer.brief(briefer.read(written))) == gist(briefer.brief(document))
