@@ -84,10 +84,12 @@ def source_label(source: Source, text: str) -> str:
         return f"{source.name} (author)" if source.name else "the author"
     words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
     if source.type is SourceType.ANONYMOUS:
-        reason = source.anonymity.reason if source.anonymity else None
+        reason = visible(source.anonymity.reason or "") if source.anonymity else ""
+        if reason in words:  # it is there to be read already
+            reason = ""
         if "anonymous" in words.lower() and not reason:
             return _lowered(words)
-        return f"{_lowered(words)} (anonymous{': ' + visible(reason) if reason else ''})"
+        return f"{_lowered(words)} (anonymous{': ' + reason if reason else ''})"
     if source.resolved_from and source.name:
         role = f"{source.role} " if source.role and source.role not in source.name else ""
         return f"{visible(role + source.name)} (“{words}”)"
