@@ -138,6 +138,9 @@ def test_link_to_one_claim(visit: Callable[..., Any]) -> None:
     assert marked(window)["o"] == wanted(brief, last)["o"]
     assert window.evaluate(IN_VIEW, "article .on-o")
     assert window.evaluate(IN_VIEW, f"#brief-{last}"), "the folded list has opened"
+    window.keyboard.press("j")
+    lit = "[...document.querySelectorAll('.ref, .claim')].filter((e) => e.matches('.on')).map((e) => e.id)"
+    assert window.evaluate(lit) == [f"brief-{brief.key_claims[0]}", brief.key_claims[0]]
 
 
 def test_back_and_forward_follow_the_claims(visit: Callable[..., Any]) -> None:

@@ -83,7 +83,6 @@ class Bar(NamedTuple):
     sort: str  # summary, key or other
     y: float
     height: float
-    title: str
 
 
 def render(brief: Brief, view: View) -> str:
@@ -95,7 +94,6 @@ def render(brief: Brief, view: View) -> str:
     shown = _claims(brief, ordered, numbers, view)
     document = brief.document
     title = visible(brief.headline.text) if brief.headline else visible(document.path or document.id or "") or "Brief"
-    summary = _summary(brief, view)
     return render_page(
         "brief.html.j2",
         styles=("base.css", "brief.css"),
@@ -111,16 +109,15 @@ def render(brief: Brief, view: View) -> str:
         place=visible(document.path or document.id or ""),
         address=visible(document.url or ""),
         link=_link(document.url),
-        summary=summary,
+        summary=_summary(brief, view),
         key_claims=shown[: len(key)],
         other_claims=shown[len(key) :],
         sources=_sources(brief.sources, numbers),
         types=_types(brief.sources),
-        anonymous=sum(item.source_type == SourceType.ANONYMOUS for item in shown),
         warnings=[visible(warning) for warning in brief.warnings],
         runs=runs(brief, {claim.id: numbers[claim.id] for claim in key}),
         natures={item.number: item.nature for item in shown},
-        strip=_strip(brief, summary, shown, numbers, keys),
+        strip=_strip(brief, keys),
         height=HEIGHT,
         explain=view.explain,
         sha256=document.sha256,
@@ -189,27 +186,16 @@ def _types(sources: tuple[SourceEntry, ...]) -> list[TypeRow]:
     return rows
 
 
-def _strip(
-    brief: Brief, summary: list[SummaryView], shown: list[ClaimView], numbers: dict[str, int], keys: set[str]
-) -> list[Bar]:
+def _strip(brief: Brief, keys: set[str]) -> list[Bar]:
     """Return a bar for each sentence of the summary and each claim: where in the article its words stand."""
     scale = HEIGHT / (len(brief.document.text) or 1)
-    views = {item.id: item for item in shown}
 
-    def bar(identity: str, sort: str, start: int, end: int, title: str) -> Bar:
+    def bar(identity: str, sort: str, start: int, end: int) -> Bar:
         height = max(THINNEST, (end - start) * scale)
-        return Bar(identity, sort, round(min(start * scale, HEIGHT - height), 1), round(height, 1), title)
+        return Bar(identity, sort, round(min(start * scale, HEIGHT - height), 1), round(height, 1))
 
-    bars = [
-        bar(item.id, "summary", span.start, span.end, "in short")
-        for item, span in zip(summary, brief.summary, strict=True)
-    ]
-    for claim in brief.claims:
-        sort = "key" if claim.id in keys else "other"
-        item = views[claim.id]
-        bars.append(
-            bar(claim.id, sort, claim.start, claim.end, f"{numbers[claim.id]}: {item.remarks[0].text} · {item.nature}")
-        )
+    bars = [bar(f"s{item.sentence}", "summary", item.start, item.end) for item in brief.summary]
+    bars += [bar(claim.id, "key" if claim.id in keys else "other", claim.start, claim.end) for claim in brief.claims]
     return bars
 
 

@@ -164,8 +164,8 @@
   for (const ref of all(".ref")) ref.removeAttribute("title");
 
   function tipAt(target) {
-    const link = target.closest("article .ref, .brief li > a.words");
-    if (link) return [link, tips.get(link.id || link.hash.slice(1))];
+    const link = target.closest("article .ref, .brief li > a.words, .strip a");
+    if (link) return [link, tips.get(link.id || link.getAttribute("href").slice(1))];
     const piece = target.closest("article [data-m]");
     const ids = piece ? innermost(piece) : [];
     const id = ids.includes(chosen) ? chosen : ids[0];
