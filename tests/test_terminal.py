@@ -1,4 +1,4 @@
-"""The brief on a terminal: recordings at three widths, when it has colour, wide characters, words that steer nothing."""
+"""The brief on a terminal: recordings at three widths, colour, wide characters, and words that steer nothing."""
 
 from __future__ import annotations
 
