@@ -56,7 +56,7 @@ ONLY_IMPORTERS = {
     "trafilatura": {"briefer.readers.html"},
     "lxml": {
         "briefer.readers.chapters",
-        "briefer.readers.html",
+        *("briefer.readers.blocks", "briefer.readers.html", "briefer.readers.rejoining"),
         *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
     },
     "jinja2": {"briefer.render.pages", "briefer.render.template"},

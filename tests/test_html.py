@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 from typer.testing import CliRunner
 
 from briefer.cli import app
@@ -18,6 +19,7 @@ from briefer.model import Document, Role
 from briefer.pipeline import Options, brief
 from briefer.readers import Reading, html, read, read_bytes, read_markup
 from briefer.readers.metadata import dates, names
+from briefer.readers.rejoining import left_out
 
 CASES = Path(__file__).parent / "cases" / "html"
 PAGES = sorted((CASES / "pages").glob("*.html"))
@@ -26,6 +28,7 @@ TITLES = json.loads((CASES / "titles.json").read_text(encoding="utf-8"))
 ENCODINGS = json.loads((CASES / "encodings.json").read_text(encoding="utf-8"))
 NAMES = json.loads((CASES / "names.json").read_text(encoding="utf-8"))
 DATES = json.loads((CASES / "dates.json").read_text(encoding="utf-8"))
+LEFT_OUT = json.loads((CASES / "left_out.json").read_text(encoding="utf-8"))
 SECONDS = 10  # for what takes less than one on a quiet machine, and minutes where it goes wrong
 
 
@@ -164,6 +167,22 @@ def test_article_that_precision_loses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_markup("<html><p>x").text == "The whole article."
     monkeypatch.setattr(html, "FAR_MORE", 3)
     assert read_markup("<html><p>x").text == "A note."
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in LEFT_OUT])
+def test_pieces_that_the_extraction_left_out(case: dict[str, Any]) -> None:
+    tree = fromstring(f"<html><body>{case['html']}</body></html>")
+    found = left_out(case["taken"], tree)
+    assert {str(number): pieces for number, pieces in found.items()} == case["expected"]
+
+
+def test_article_is_whole_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = (f"The town of Norholm counted its {boats} boats again." for boats in ("old", "new", "lost"))
+    taken = [html.Paragraph(first, False), html.Paragraph(third, False)]
+    monkeypatch.setattr(html, "_extracted", lambda tree, favor_precision: taken)
+    monkeypatch.setattr(html, "SMALL", 0)
+    page = f"<html><div><p>{first}</p><p>{second}</p><p>{third}</p></div>"
+    assert read_markup(page).text == f"{first}\n\n{second}\n\n{third}"
 
 
 def body(page: str) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import DecodingError, FormatError
 from briefer.model import Document, Mark, Role
 from briefer.readers import metadata
+from briefer.readers.blocks import UNSEEN, blocks
 from briefer.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
 from briefer.readers.items import Origin
+from briefer.readers.rejoining import FINAL_MARKS, left_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,30 +52,13 @@ RE_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4096,}")
 RE_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
 ATTRIBUTES = 500  # of one tag; each is compared with all others, so that a tag of 100,000 takes minutes
 
-RE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-RE_EDGE = re.compile(r" *\n *")
-UNSEEN = (
-    *("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "audio", "video"),
-    *("select", "option", "textarea", "button", "input", "map"),
-)
-# Elements within a line, of HTML and of the tree that trafilatura makes; all others begin and end a paragraph.
-INLINE = frozenset(
-    (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cell", "cite", "code", "data", "del"),
-        *("dfn", "em", "font", "graphic", "hi", "i", "img", "ins", "kbd", "label", "mark", "q"),
-        *("ref", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
-        *("td", "th", "time", "tt", "u", "var", "wbr"),
-    )
-)
-BREAKS = {"br": "\n", "lb": "\n", "td": "\t", "th": "\t", "cell": "\t"}
-HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
+RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 SHORT = 500  # characters of an article in which precision may have lost the rest
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
 FRONT, BACK = 4, 3  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
 LABEL = 80  # characters of a line above the dek
-FINAL_MARKS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":")
 
 
 class Paragraph(NamedTuple):
@@ -109,10 +93,7 @@ def read_markup(
             if not text or len(visible) < SMALL_PAGE:
                 text, marks, dek = visible, (), None
     except (Exception, RecursionError) as error:  # what a broken page can raise down there is not to be foreseen
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise FormatError(
-            f"this web page cannot be taken apart ({what})", input=name, hint="save its text instead"
-        ) from error
+        raise _broken(error, name) from error
     if cut and not text:
         raise FormatError("this web page is nested too deeply", input=name, hint="save its text instead")
     if cut:
@@ -132,6 +113,33 @@ def read_markup(
         marks=marks,
         warnings=warnings,
     )
+
+
+def visible(markup: str, name: str | None = None) -> tuple[str, tuple[Mark, ...]]:
+    """Return all that a page shows, its headings marked: for mails and the like, which are all article.
+
+    Raises FormatError when it cannot be taken apart.
+    """
+    try:
+        tree, _ = _parse(markup)
+        for element in tree.xpath("//*[@style]"):
+            if RE_HIDDEN.search(element.get("style")):
+                element.clear(keep_tail=True)
+        paragraphs = _visible(tree)
+    except (Exception, RecursionError) as error:
+        raise _broken(error, name) from error
+    marks: list[Mark] = []
+    at = 0
+    for words, heading in paragraphs:
+        if heading:
+            marks.append(Mark(at, at + len(words), Role.HEADING))
+        at += len(words) + 2
+    return _joined(paragraphs), tuple(marks)
+
+
+def _broken(error: BaseException, name: str | None) -> FormatError:
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return FormatError(f"this web page cannot be taken apart ({what})", input=name, hint="save its text instead")
 
 
 def _decode(data: bytes, origin: Origin) -> Decoded:
@@ -173,12 +181,22 @@ def _bounded(match: re.Match[str]) -> str:
 def _article(tree: HtmlElement) -> list[Paragraph]:
     """Return the paragraphs of the article; none where trafilatura sees no article."""
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
-    precise = _extracted(tree, favor_precision=True)
-    if _size(precise) < SHORT:
+    found = _extracted(tree, favor_precision=True)
+    if _size(found) < SHORT:
         usual = _extracted(tree, favor_precision=False)
-        if _size(usual) > FAR_MORE * _size(precise):
-            return usual
-    return precise
+        if _size(usual) > FAR_MORE * _size(found):
+            found = usual
+    return _rejoined(found, tree)
+
+
+def _rejoined(found: list[Paragraph], tree: HtmlElement) -> list[Paragraph]:
+    """Return the paragraphs with those between them that the extraction left out."""
+    missed = left_out([paragraph.words for paragraph in found], tree)
+    rejoined = [Paragraph(words, False) for words in missed.get(-1, ())]
+    for number, paragraph in enumerate(found):
+        rejoined.append(paragraph)
+        rejoined += (Paragraph(words, False) for words in missed.get(number, ()))
+    return rejoined
 
 
 def _extracted(tree: HtmlElement, *, favor_precision: bool) -> list[Paragraph]:
@@ -188,7 +206,7 @@ def _extracted(tree: HtmlElement, *, favor_precision: bool) -> list[Paragraph]:
 
     found = trafilatura.bare_extraction(deepcopy(tree), favor_precision=favor_precision, include_comments=False)
     body = getattr(found, "body", None)
-    return list(_paragraphs(body)) if body is not None else []
+    return _paragraphs(body) if body is not None else []
 
 
 def _size(paragraphs: list[Paragraph]) -> int:
@@ -199,37 +217,11 @@ def _visible(tree: HtmlElement) -> list[Paragraph]:
     from lxml import etree
 
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
-    return list(_paragraphs(tree))
+    return _paragraphs(tree)
 
 
-def _paragraphs(tree: HtmlElement) -> Iterator[Paragraph]:
-    """Yield what stands between the edges of blocks, with white space as a browser shows it."""
-    from lxml import etree
-
-    line: list[str] = []
-    heading = False
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag
-        opens = event == "start"
-        if tag in BREAKS and not opens:
-            line.append(BREAKS[tag])
-        elif tag not in INLINE and tag not in BREAKS:
-            if words := _folded(line):
-                yield Paragraph(words, heading)
-            line = []
-            heading = opens and tag in HEADINGS
-        piece = element.text if opens else element.tail
-        if piece and (opens or element is not tree):
-            line.append(RE_SPACE.sub(" ", piece))
-    if words := _folded(line):
-        yield Paragraph(words, heading)
-
-
-def _folded(line: list[str]) -> str:
-    words = "".join(line)
-    if "\n" in words:
-        words = RE_EDGE.sub("\n", words)
-    return re.sub(r"[ \t]*\t[ \t]*", "\t", re.sub(r"  +", " ", words)).strip()
+def _paragraphs(tree: HtmlElement) -> list[Paragraph]:
+    return [Paragraph(block.words, block.heading) for block in blocks(tree)]
 
 
 def _article_document(
