@@ -8,7 +8,7 @@ length of the summary.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from itertools import chain
 from math import inf, sqrt
@@ -102,7 +102,7 @@ class _Choice:
 
     def _extend(self, chosen: list[int], part: Sequence[int], count: int) -> None:
         """Append the best `count` sentences of a part to the chosen ones, each weighed against those before it."""
-        candidates = nlargest(max(CANDIDATES, 2 * count), part, key=self.scores.__getitem__)
+        candidates = self._candidates(part, max(CANDIDATES, 2 * count), chosen)
         worth = {index: self._worth(index, self._similarity(index, chosen)) for index in candidates}
         for _ in range(count):
             best = max(worth, key=worth.__getitem__, default=None)
@@ -113,6 +113,25 @@ class _Choice:
             if count > 1:
                 for index, value in worth.items():
                     worth[index] = min(value, self._worth(index, self._similarity(index, (best,))))
+
+    def _candidates(self, part: Sequence[int], count: int, chosen: Sequence[int]) -> list[int]:
+        """Return the best sentences of a part, best first: one of several with the same terms, none like one chosen."""
+        found: list[int] = []
+        known = {self._terms(index) for index in chosen[-COMPARED:]}
+        for index in self._descending(part, count):
+            terms = self._terms(index)
+            if terms not in known:
+                known.add(terms)
+                found.append(index)
+                if len(found) == count:
+                    break
+        return found
+
+    def _descending(self, part: Sequence[int], first: int) -> Iterator[int]:
+        """Yield the sentences of a part best first; all of them are sorted only for who wants more than the first."""
+        yield from nlargest(first, part, key=self.scores.__getitem__)
+        if len(part) > first:
+            yield from sorted(part, key=self.scores.__getitem__, reverse=True)[first:]
 
     def _worth(self, index: int, similarity: float) -> float:
         """Return a sentence's score less what its similarity to a chosen one costs."""
