@@ -19,9 +19,10 @@
   const links = new Map(all(".brief li > a.words").map((link) => [link.hash.slice(1), link]));
   const order = [...links.keys()].filter((id) => id.startsWith("c"));
   const bars = new Map(all(".strip a").map((bar) => [bar.getAttribute("href").slice(1), bar]));
-  const tips = new Map([...links].map(([id, link]) => [id, tipOf(id, link)]));
+  const natures = new Map([...links].map(([id, link]) => [id, link.title]));
+  const tips = new Map([...links].map(([id, link]) => [id, tipOf(link)]));
 
-  function tipOf(id, link) {
+  function tipOf(link) {
     const item = link.closest("li");
     const who = find(".who", item);
     const words = who ? `${item.value}: ${who.textContent} · ${link.title}` : "in short";
@@ -107,6 +108,8 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[href^='#']");
     const button = event.target.closest("[data-step]");
+    clearTimeout(waiting);
+    hideTip();
     const piece = event.target.closest("article [data-m]");
     if (button) {
       const by = Number(button.dataset.step);
@@ -164,7 +167,9 @@
   for (const ref of all(".ref")) ref.removeAttribute("title");
 
   function tipAt(target) {
-    const link = target.closest("article .ref, .brief li > a.words, .strip a");
+    const listed = target.closest(".brief li > a.words");
+    if (listed) return [listed, natures.get(listed.hash.slice(1))];
+    const link = target.closest("article .ref, .strip a");
     if (link) return [link, tips.get(link.id || link.getAttribute("href").slice(1))];
     const piece = target.closest("article [data-m]");
     const ids = piece ? innermost(piece) : [];
