@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from briefer.languages import load_lines
-from briefer.model import Brief, Kind, SourceType
+from briefer.model import Brief, Kind, SourceEntry, SourceType
 from briefer.render.pages import render_page, script_json
 from briefer.render.phrases import visible
 
@@ -75,15 +75,17 @@ def entry(brief: Brief) -> dict[str, object]:
     text = brief.document.text
     published = visible(brief.published.text) if brief.published else ""
     claims = {claim.id: claim for claim in brief.claims}
+    unlisted = [claim.id for claim in brief.claims if claim.source is None]
     lead = brief.dek.text if brief.dek else ""
     if not lead and brief.summary:
         lead = text[brief.summary[0].start : brief.summary[0].end]
     sources = []
-    for source in brief.sources:
+    for source in (*brief.sources, SourceEntry(NAMELESS, SourceType.UNKNOWN, 0, tuple(unlisted))):
         said = [claims[identity] for identity in source.claims]
         rows = [[claim.id, claim.kind.value, _short(text[claim.start : claim.end])] for claim in said]
         named = source.name != NAMELESS and source.type is not SourceType.AUTHOR
-        sources.append([visible(source.name) if named else "", source.type.value, rows])
+        if rows:
+            sources.append([visible(source.name) if named else "", source.type.value, rows])
     return {
         "headline": visible(brief.headline.text) if brief.headline else "",
         "lead": _short(lead),
