@@ -55,7 +55,7 @@ ONLY_IMPORTERS = {
     "yaml": {"briefer.readers.front_matter"},
     "trafilatura": {"briefer.readers.html"},
     "lxml": {
-        "briefer.readers.chapters",
+        *("briefer.readers.chapters", "briefer.readers.feeds"),
         *("briefer.readers.blocks", "briefer.readers.html", "briefer.readers.rejoining"),
         *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
     },
@@ -78,6 +78,8 @@ HEAVY = {
     "fsspec",
     "dask",
     "distributed",
+    "zstandard",
+    "ftfy",
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests"}
 LONGEST = 400  # lines

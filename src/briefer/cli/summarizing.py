@@ -10,6 +10,7 @@ import typer
 from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
+    MAX_BYTES,
     ClaimsOption,
     CleanOption,
     ColourOption,
@@ -17,9 +18,11 @@ from briefer.cli.parameters import (
     DetailOption,
     EncodingOption,
     ExplainOption,
+    FixTextOption,
     Format,
     FormatOption,
     LanguageOption,
+    MaxBytesOption,
     MethodOption,
     RatioOption,
     SentencesOption,
@@ -31,7 +34,7 @@ from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
 
 if TYPE_CHECKING:
-    from briefer.readers import Item, Reading
+    from briefer.readers import Item
     from briefer.render import View
 
 STDIN = "standard input"
@@ -54,6 +57,8 @@ def summarize(
     language: LanguageOption = "auto",
     clean: CleanOption = True,
     encoding: EncodingOption = None,
+    fix_text: FixTextOption = False,
+    max_bytes: MaxBytesOption = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
     template: TemplateOption = None,
     color: ColourOption = When.AUTO,
 ) -> None:
@@ -81,8 +86,8 @@ def summarize(
     )
     briefs: list[str] = []
     failed = False
-    reading = Reading(encoding)
-    items = chain.from_iterable(readers.expand(_item(file, reading), reading) for file in files)
+    reading = Reading(encoding, fix_text, max_bytes)
+    items = chain.from_iterable(readers.expand(_item(file), reading) for file in files)
     for number, item in enumerate(items):
         if number and format is Format.HTML:
             fail_usage("a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`")
@@ -100,16 +105,12 @@ def summarize(
         raise typer.Exit(1)
 
 
-def _item(file: str, reading: "Reading") -> "Item":
-    from briefer.readers.items import Item, failed
-    from briefer.readers.opening import limited
+def _item(file: str) -> "Item":
+    from briefer.readers import Item
 
     if file != "-":
         return Item(name=file, label=file, path=file)
-    try:
-        return Item(name=STDIN, label=STDIN, data=limited(sys.stdin.buffer, reading, STDIN))
-    except BrieferError as error:
-        return failed(error)
+    return Item(name=STDIN, label=STDIN, stream=getattr(sys.stdin, "buffer", None))
 
 
 def check_template(path: str, format: Format | None) -> None:

@@ -1,0 +1,250 @@
+"""Mails: MIME (RFC 2045 to 2049) taken apart, the text chosen, the headers as title, author and date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.errors import MessageError
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from typing import NamedTuple, NoReturn
+
+from briefer.errors import DecodingError, EmptyInputError, FormatError
+from briefer.model import Document, Mark
+from briefer.readers import correspondence, headers, html
+from briefer.readers.decoding import Decoded, decode, repaired
+from briefer.readers.items import Origin
+
+MOST_NAMES = 5  # attachments that a warning names
+DEEPEST = 30  # parts within parts
+ENCRYPTED = ("-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted", "application/x-pkcs7-mime")
+SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+RE_LINK_BEHIND = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+RE_PICTURE = re.compile(r"\[(?:cid|image|inline image|bild):? ?[^\[\]\n]{0,200}\]", re.IGNORECASE)
+RE_BLANKS = re.compile(r"\n{3,}")
+NOT_PLAIN = "save its text instead"
+
+
+class _Text(NamedTuple):
+    """A piece of the text, and its headings if it was HTML."""
+
+    words: str
+    marks: tuple[Mark, ...] = ()
+
+
+class _Found:
+    """What the parts of a mail hold: its texts, what was left out, and mails within it."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+        self.texts: list[_Text] = []
+        self.attachments: list[str] = []
+        self.mails: list[Message] = []
+        self.encodings: list[str] = []
+        self.warnings: list[str] = []
+
+
+def read(data: bytes, origin: Origin) -> Document:
+    """Return the text of a mail; quoted mails, signatures and the like are marked as boilerplate.
+
+    Of a mail in plain text and HTML the plain text is read, unless it only stands in for the other. Addresses of links
+    behind their words are left out of it. A mail that does nothing but pass another on gives that one.
+
+    Raises FormatError for an encrypted mail and EmptyInputError for one with nothing but attachments.
+    """
+    try:
+        return _document(BytesParser(policy=compat32).parsebytes(data), origin, 0)
+    except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise FormatError(f"this mail cannot be taken apart ({what})", input=origin.path, hint=NOT_PLAIN) from error
+
+
+def _document(message: Message, origin: Origin, depth: int) -> Document:
+    found = _Found(origin)
+    _collect(message, found, depth)
+    size = sum(len(text.words.split()) for text in found.texts)
+    if found.mails and size < correspondence.FEW_WORDS:
+        inner = _document(found.mails[0], origin, depth + 1)
+        return replace(inner, warnings=(*inner.warnings, *_unread(found, found.mails[1:])))
+    if not size:
+        _refuse_empty(found)
+    subject = correspondence.subject(headers.text(message, "subject") or "")
+    text, marks = _joined(found.texts, subject.forward)
+    title, warnings = repaired(subject.text, origin.reading)
+    return Document(
+        text=text,
+        sha256="",
+        format="eml",
+        encoding=found.encodings[0] if found.encodings else None,
+        language=headers.language(message),
+        title=title or None,
+        authors=headers.authors(message),
+        published=headers.published(message),
+        marks=marks,
+        warnings=(*dict.fromkeys((*found.warnings, *warnings)), *_unread(found, found.mails)),
+    )
+
+
+def _refuse_empty(found: _Found) -> NoReturn:
+    what, hint = "there is no text in it", "check that it is the file you meant"
+    if found.attachments:
+        what, hint = f"this mail has no text, only {_named(found.attachments)}", "save that and read it instead"
+    raise EmptyInputError(what, input=found.origin.path, hint=hint)
+
+
+def _unread(found: _Found, mails: list[Message]) -> tuple[str, ...]:
+    """Return a warning that names what was attached."""
+    names = [*found.attachments, *(headers.text(mail, "subject") or "a mail" for mail in mails)]
+    return (f"attached and not read: {_named(names)}",) if names else ()
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
+
+
+def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...]]:
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    at = 0
+    for words, headings in texts:
+        furniture = correspondence.marks(words, forward=forward)
+        kept = [mark for mark in headings if not any(mark.start < f.end and f.start < mark.end for f in furniture)]
+        marks += [Mark(at + start, at + end, role) for start, end, role in sorted([*kept, *furniture])]
+        pieces.append(words)
+        at += len(words) + 2
+    return "\n\n".join(pieces), tuple(marks)
+
+
+def _collect(part: Message, found: _Found, depth: int) -> None:
+    """Add what a part holds, and the parts within it."""
+    if depth > DEEPEST:
+        raise FormatError("this mail is nested too deeply", input=found.origin.path, hint=NOT_PLAIN)
+    kind = part.get_content_type()
+    if kind == "multipart/encrypted" or kind in ENCRYPTED or kind == "application/pkcs7-mime":
+        _refuse_sealed(part, found)
+    elif kind == "message/rfc822":
+        found.mails += _parts(part)[:1]
+    elif kind == "multipart/alternative":
+        _choose(_parts(part), found, depth + 1)
+    elif kind == "multipart/related":
+        root = related_root(part)
+        if root:
+            _collect(root, found, depth + 1)
+        for other in _parts(part):
+            if other is not root and other.get_content_disposition() == "attachment":
+                _add_attachment(other, found)
+    elif kind.startswith("multipart/"):
+        for inner in _parts(part):
+            _collect(inner, found, depth + 1)
+    elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+        _add_text(part, kind, found)
+    elif kind not in SIGNATURES:
+        _add_attachment(part, found)
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def related_root(part: Message) -> Message | None:
+    """Return the part of a multipart/related that the others belong to (RFC 2387)."""
+    parts = _parts(part)
+    start = part.get_param("start")
+    for inner in parts:
+        if isinstance(start, str) and inner.get("Content-ID", "") == start:
+            return inner
+    pages = [inner for inner in parts if inner.get_content_type() in ("text/html", "multipart/alternative")]
+    return next(iter([*pages, *parts]), None)
+
+
+def _choose(parts: list[Message], found: _Found, depth: int) -> None:
+    """Add one of several parts that say the same: plain text, unless it stands in for HTML."""
+    plain = _Found(found.origin)
+    rich = _Found(found.origin)
+    for part in parts:
+        _collect(part, plain if part.get_content_type() == "text/plain" else rich, depth)
+    take_plain = plain.texts and not (rich.texts and all(correspondence.is_stub(text.words) for text in plain.texts))
+    chosen = plain if take_plain else rich
+    found.texts += chosen.texts
+    found.encodings += chosen.encodings
+    found.warnings += chosen.warnings
+    found.attachments += [name for name in rich.attachments if not name.endswith(".ics")]
+    found.mails += rich.mails
+
+
+def _refuse_sealed(part: Message, found: _Found) -> None:
+    """Raise FormatError for what only its addressee can open."""
+    signed = str(part.get_param("smime-type", "")) == "signed-data"
+    what = "is signed in a way that hides its text (S/MIME)" if signed else "is encrypted"
+    hint = "open it in a mail program and save its text"
+    raise FormatError(f"this mail {what}", input=found.origin.path, hint=hint)
+
+
+def _add_text(part: Message, kind: str, found: _Found) -> None:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return
+    try:
+        decoded = _decoded(data, part, found.origin)
+    except FormatError:  # no text, whatever the part says of itself
+        _add_attachment(part, found)
+        return
+    found.encodings.append(decoded.encoding)
+    found.warnings += decoded.warnings
+    words = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if kind == "text/html":
+        found.texts.append(_Text(*html.visible(words, found.origin.path)))
+        return
+    if words.lstrip().startswith(ENCRYPTED[0]):
+        _refuse_sealed(part, found)
+    if part.get_param("format") in ("flowed", "Flowed"):
+        words = flowed(words, delete=str(part.get_param("delsp", "")).lower() == "yes")
+    words = RE_PICTURE.sub("", RE_LINK_BEHIND.sub("", words))
+    found.texts.append(_Text(RE_BLANKS.sub("\n\n", words).strip("\n")))
+
+
+def _add_attachment(part: Message, found: _Found) -> None:
+    """Note an attachment; pictures within the text have no name of their own, or are shown there."""
+    name = headers.filename(part)
+    shown = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
+    if not shown and (name or part.get_content_disposition() == "attachment"):
+        found.attachments.append(name or part.get_content_type())
+
+
+def _decoded(data: bytes, part: Message, origin: Origin) -> Decoded:
+    """Return the text of a part by the charset that it declares, or as any other text where that is wrong."""
+    charset = part.get_content_charset("")
+    name = html.SUPERSETS.get(charset, charset)
+    if name and charset not in ("us-ascii", "ascii", "unknown-8bit"):
+        try:
+            return decode(data, origin, name)
+        except DecodingError:
+            if origin.reading.encoding:
+                raise
+    return decode(data, origin)
+
+
+def flowed(text: str, *, delete: bool = False) -> str:
+    r"""Return a text in format=flowed (RFC 3676) with its paragraphs on one line each.
+
+    >>> flowed("The pier \nis shut.\n> Is \n> it?\n-- \nAnna")
+    'The pier is shut.\n> Is it?\n-- \nAnna'
+    """
+    lines: list[str] = []
+    quoted_before = 0
+    open_before = False
+    for line in text.split("\n"):
+        words = line.lstrip(">")
+        quoted = len(line) - len(words)
+        words = words.removeprefix(" ")
+        signature = words == "-- "
+        if open_before and quoted == quoted_before and not signature:
+            lines[-1] = lines[-1][: -1 if delete else None] + words
+        else:
+            lines.append(f"{'>' * quoted} {words}" if quoted else words)
+        open_before = words.endswith(" ") and not signature
+        quoted_before = quoted
+    return "\n".join(lines)
