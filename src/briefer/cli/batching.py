@@ -9,15 +9,18 @@ import typer
 from briefer.cli.app import app, complain, fail_usage, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
+    MAX_BYTES,
     ClaimsOption,
     CleanOption,
     Detail,
     DetailOption,
     EncodingOption,
     ExplainOption,
+    FixTextOption,
     Format,
     FormatOption,
     LanguageOption,
+    MaxBytesOption,
     MethodOption,
     RatioOption,
     SentencesOption,
@@ -49,6 +52,8 @@ def batch(
     language: LanguageOption = "auto",
     clean: CleanOption = True,
     encoding: EncodingOption = None,
+    fix_text: FixTextOption = False,
+    max_bytes: MaxBytesOption = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
 ) -> None:
     """Brief everything in folders, files and corpora; one bad input spoils nothing."""
     gc.enable()
@@ -68,7 +73,9 @@ def batch(
         fail_usage(f"--out {out} takes --format jsonl; name a folder for {name}")
     if out == "-" and format is Format.HTML:
         fail_usage("--out - cannot hold several pages; name a folder for html")
-    plan = Plan(chosen, View(format=name, full=detail is Detail.FULL, explain=explain), Reading(encoding))
+    plan = Plan(
+        chosen, View(format=name, full=detail is Detail.FULL, explain=explain), Reading(encoding, fix_text, max_bytes)
+    )
     with to(out, name) as output:
         items = find(inputs, include=include or (), exclude=exclude or (), skip=is_output(out), reading=plan.reading)
         run = Run(
