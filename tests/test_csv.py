@@ -76,9 +76,7 @@ def test_document_is_named() -> None:
 
 
 def test_lines_are_those_of_the_standard() -> None:
-    printed = render(
-        briefer.brief("The pier is shut, “for long, long” weeks, the mayor\nsaid on Friday."), View(format="csv")
-    )
+    printed = render(briefer.brief('Mayor Ada Novak said the "long, long" pier would be shut.'), View(format="csv"))
     assert printed.startswith(HEADER)
     assert ",".join(COLUMNS) + "\r\n" == HEADER
     assert printed.count("\r\n") == printed.count("\n") == printed.count("\r") == 2
