@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -11,7 +12,8 @@ from pathlib import Path, PurePath
 from briefer import places
 from briefer.batch import stores
 from briefer.errors import InputMissingError
-from briefer.readers import FORMATS, USUAL, Item, Reading, expand
+from briefer.readers import USUAL, Item, Reading, expand
+from briefer.readers.formats import supported
 from briefer.readers.items import failed
 
 
@@ -40,7 +42,7 @@ def find(
         if path.is_dir():
             for file in _walk(path):
                 relative = file.relative_to(path)
-                if _wanted(relative, included, excluded) and not skip(file):
+                if _wanted(relative, included, excluded) and not _is_special(file) and not skip(file):
                     yield from expand(_item(file, str(relative)), reading)
         elif path.exists() or not glob.has_magic(source):
             yield from expand(_item(path, path.name), reading)
@@ -61,13 +63,22 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
+def _is_special(file: Path) -> bool:
+    """Return whether a file is a pipe, a socket or a device, which may have no end, or nobody who writes to it."""
+    try:
+        mode = file.stat().st_mode
+    except OSError:  # which is told when it is read
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+
+
 def _wanted(relative: PurePath, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
     name = relative.as_posix()
     if any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in exclude):
         return False
     if include:
         return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in include)
-    return relative.suffix.lower() in FORMATS
+    return supported(relative.name)
 
 
 def _item(path: Path, name: str) -> Item:
