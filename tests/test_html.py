@@ -118,6 +118,9 @@ HOSTILE = {
     "linked data of odd types": '<html><script type="application/ld+json">[{"@type": [1], "headline": 7}]</script>'
     "<p>Rain.",
     "white space": "<html><p>" + " " * 200_000 + "Rain." + "\n" * 200_000,
+    "deep deks and bylines": "<html><meta property='og:title' content='Rain.'><h1>Rain.</h1>"
+    + "<div class='dek byline date'>" * 200
+    + "<p><b></b></p>" * 2_000,
     "surrogate": "<html><p title='\ud800'>Rain.",
 }
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer.languages import load_lines
-from briefer.readers.metadata.surroundings import below, is_elsewhere, label, lines, words
+from briefer.readers.metadata.surroundings import below, is_elsewhere, is_small, label, lines, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +23,7 @@ RE_WORDED = re.compile(
 RE_CHANGED = re.compile(r"updat|modif|edited|changed|aktualis|mis à jour|actualiz|aggiornat", re.IGNORECASE)
 RE_DATE = re.compile(r"date|time|publish|posted|byline|meta", re.IGNORECASE)
 REACH = 1500  # characters of text below the headline
+BEFORE = 40  # characters in which "Updated" is said of the date
 LONGEST = 150  # characters of a piece of text that is a date
 
 
@@ -65,12 +66,13 @@ def day(text: str) -> str | None:
 
 def _of(element: HtmlElement) -> str | None:
     """Return the date of an element, unless it is that of a change."""
-    if RE_CHANGED.search(label(element)):
+    if RE_CHANGED.search(label(element)) or not is_small(element):
         return None
     given = element.get("datetime") or element.get("content")
     if given and (found := day(given)):
-        changed = RE_CHANGED.search(words(element.getparent())[:LONGEST] if element.getparent() is not None else "")
-        return None if changed and changed.start() < LONGEST // 4 else found
+        around = element.getparent()
+        before = words(around)[:BEFORE] if around is not None and is_small(around) else ""
+        return None if RE_CHANGED.search(before) else found
     shown = lines(element).replace("\n", " ")
     if len(shown) > LONGEST:
         return None

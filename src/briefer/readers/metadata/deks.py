@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.readers.metadata.names import letters
-from briefer.readers.metadata.surroundings import below, is_elsewhere, label, words
+from briefer.readers.metadata.surroundings import below, is_elsewhere, is_small, label, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,7 +47,8 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
         called = RE_DEK.search(label(element)) is not None
         if first and not called and RE_FIRST.search(label(element)) and not _is_body(element):
             called = True
-        text = words(element) if called or (wanted and not _is_body(element)) else ""
+        likely = (called or (wanted and not _is_body(element))) and is_small(element)
+        text = words(element) if likely else ""
         first = first and not (element.text and element.text.strip())
         if not text:
             continue
@@ -60,7 +62,7 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
 def _is_body(element: HtmlElement) -> bool:
     if element.tag != "p":
         return False
-    return sum(1 for _ in element.itersiblings("p")) >= BODY
+    return len(list(islice(element.itersiblings("p"), BODY))) == BODY
 
 
 def _is_line(element: HtmlElement) -> bool:

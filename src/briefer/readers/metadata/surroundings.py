@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,14 +24,27 @@ RE_SPACE = re.compile(r"[^\S\n]+")
 RE_LINE = re.compile(r" ?\n[ \n]*")
 REACH = 4000  # characters of text after a headline
 MANY = 1500  # elements after a headline
+SMALL = 60  # elements within one that is a line
 LEVELS, FEW = 3, 40  # ancestors, and elements before them, that are looked at above a headline
 DEEPEST = 20  # elements within elements of one byline
 LONGEST = 2000  # characters of one element
 
 
 def words(element: HtmlElement) -> str:
-    """Return the text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    """Return the text of an element on one line, its beginning where it is long."""
+    found: list[str] = []
+    size = 0
+    for text in element.itertext():
+        found.append(text)
+        size += len(text.strip())
+        if size > LONGEST:
+            break
+    return " ".join("".join(found).split())
+
+
+def is_small(element: HtmlElement) -> bool:
+    """Return whether an element holds few others, so that it may be a line rather than a page."""
+    return next(islice(element.iter(), SMALL, None), None) is None
 
 
 def label(element: HtmlElement) -> str:
