@@ -137,6 +137,14 @@ def test_marks_are_where_the_brief_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ARTICLES)
+def test_paragraphs_bear_the_numbers_that_claims_name(name: str) -> None:
+    brief = brief_of(name)
+    article = article_of(page_of(name))
+    for claim in brief.claims:
+        assert article.xpath(f".//*[@id='{claim.id}']/ancestor::*/@data-p")[-1:] == [str(claim.paragraph)]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
 def test_every_link_within_the_page_leads_somewhere(name: str) -> None:
     page = parsed(page_of(name))
     ids = Counter(page.xpath("//@id"))
@@ -312,7 +320,7 @@ def test_without_script_the_address_marks_every_part_of_every_claim() -> None:
     marks = {mark for value in parsed(page).xpath("//@data-m") for mark in value.split()}
     for mark in marks:
         anchor = ("s" if mark.endswith("u") else "c") + mark[:-1]
-        assert f'html:has(#{anchor}:target) [data-m~="{mark}"]' in fallback[0]
+        assert f':has(#{anchor}:target) [data-m~="{mark}"]' in fallback[0]
 
 
 def test_a_word_alone_makes_a_page() -> None:

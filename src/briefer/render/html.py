@@ -206,11 +206,11 @@ def _marks_by_address(brief: Brief) -> str:
         names[name[-1]][name] = ("s" if name[-1] == SUMMARY else "c") + name[:-1]
     rules = []
     for letter, style in _mark_styles():
-        if chosen := [f'html:has(#{anchor}:target) [data-m~="{name}"]' for name, anchor in names[letter].items()]:
+        if chosen := [f':has(#{anchor}:target) [data-m~="{name}"]' for name, anchor in names[letter].items()]:
             rules.append(",".join(chosen) + style)
     anchors = [*(f"s{item.sentence}" for item in brief.summary), *(claim.id for claim in brief.claims)]
     if anchors:
-        listed = [f"html:has(#{anchor}:target) #brief-{anchor}" for anchor in anchors]
+        listed = [f":has(#{anchor}:target) #brief-{anchor}" for anchor in anchors]
         rules.append(",".join(listed) + "{background:var(--accent-wash)}")
     rules.append(".ref:focus-visible::after{content:' ' attr(title)}")
     return "\n".join(rules)

@@ -46,10 +46,10 @@
     links.get(id).setAttribute("aria-current", "true");
     bars.get(id)?.classList.add("on");
     document.getElementById(id)?.classList.add("on");
+    box.hidden = false; // first: what is hidden is not announced
     const back = find("[role=status] a", box);
     back.textContent = tips.get(id);
     back.setAttribute("href", `#${item.id}`);
-    box.hidden = false;
     const folded = item.closest("details");
     if (folded) folded.open = true;
     if (!stacked.matches) item.scrollIntoView({ block: "nearest", behavior });
