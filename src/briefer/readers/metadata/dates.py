@@ -21,21 +21,31 @@ RE_WORDED = re.compile(
     r"|(?<!\w)(?P<month2>[^\W\d_]{3,12})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
 )
 RE_CHANGED = re.compile(r"updat|modif|edited|changed|aktualis|mis à jour|actualiz|aggiornat", re.IGNORECASE)
-RE_DATE = re.compile(r"date|time|publish|posted|byline|meta", re.IGNORECASE)
+RE_UTC = re.compile(r"\d\d:\d\d\S*?(?:Z|[+-]00:?00)$")
+RE_DATE = re.compile(r"date|time|publish|posted|byline|author|meta", re.IGNORECASE)
 REACH = 1500  # characters of text below the headline
-BEFORE = 40  # characters in which "Updated" is said of the date
+BEFORE = 40  # characters before a date in which "Updated" is said of it
 LONGEST = 150  # characters of a piece of text that is a date
 
 
 def find(tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str]) -> str | None:
-    """Return the day of publication as YYYY-MM-DD; `declared` is what fields say, the most reliable first."""
+    """Return the day of publication as YYYY-MM-DD; `declared` is what fields say, the most reliable first.
+
+    A time declared in UTC is another day in other places: where the page shows the day before or after, that is it.
+    """
     for text in declared:
         if found := day(text):
-            return found
+            near = _near(heading) if RE_UTC.search(text) else None
+            return near if near and _apart(found, near) == 1 else found
     for element in tree.iter("time", "span", "div", "p", "abbr"):
         named = "datepublished" in (element.get("itemprop") or "").lower().split()
         if (named or (element.tag == "time" and element.get("pubdate") is not None)) and (found := _of(element)):
             return found
+    return _near(heading)
+
+
+def _near(heading: HtmlElement | None) -> str | None:
+    """Return the first date that the page shows below its headline."""
     if heading is None:
         return None
     for element in below(heading, REACH):
@@ -44,6 +54,10 @@ def find(tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str]
             if found and not is_elsewhere(element, heading):
                 return found
     return None
+
+
+def _apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def day(text: str) -> str | None:
@@ -65,19 +79,26 @@ def day(text: str) -> str | None:
 
 
 def _of(element: HtmlElement) -> str | None:
-    """Return the date of an element, unless it is that of a change."""
-    if RE_CHANGED.search(label(element)) or not is_small(element):
+    """Return the date that an element shows, else the one in its attributes, unless it is that of a change."""
+    if RE_CHANGED.search(label(element)) or not is_small(element) or _is_told_as_change(element):
         return None
-    given = element.get("datetime") or element.get("content")
-    if given and (found := day(given)):
-        around = element.getparent()
-        before = words(around)[:BEFORE] if around is not None and is_small(around) else ""
-        return None if RE_CHANGED.search(before) else found
     shown = lines(element).replace("\n", " ")
     if len(shown) > LONGEST:
         return None
     changed = RE_CHANGED.search(shown)
-    return day(shown[: changed.start()] if changed else shown)
+    if found := day(shown[: changed.start()] if changed else shown):
+        return found
+    return None if changed else day(element.get("datetime") or element.get("content") or "")
+
+
+def _is_told_as_change(element: HtmlElement) -> bool:
+    """Return whether the words just before an element say that something changed."""
+    previous, around = element.getprevious(), element.getparent()
+    if previous is not None:
+        before = (words(previous) if is_small(previous) else "") + (previous.tail or "")
+    else:
+        before = (around.text or "") if around is not None else ""
+    return RE_CHANGED.search(before[-BEFORE:]) is not None and day(before) is None
 
 
 def _checked(year: str, month: str, day_of_month: str) -> str | None:
