@@ -66,21 +66,21 @@ class Subject(NamedTuple):
     forward: bool
 
 
-def subject(line: str) -> Subject:
-    """Return the subject without what mail programs put before it.
+def subject(line: str, *, listed: bool = False) -> Subject:
+    """Return the subject without what mail programs and, if it came by one, a list put before it.
 
     >>> subject("[press] WG: AW: Storm closes pier"), subject("[Update] Storm closes pier")
     (Subject(text='Storm closes pier', forward=True), Subject(text='[Update] Storm closes pier', forward=False))
     """
-    forward = answers = False
+    forward = False
     for _ in range(20):
         found = wording().prefix.match(line)
         if not found:
             break
-        answers = True
+        listed = True
         forward = forward or bool(found[1])
         line = line[found.end() :]
-    if answers:  # so that what stands in brackets was put there by a list
+    if listed:  # or answers another mail, so that what stands in brackets was there already
         line = RE_LIST.sub("", line)
     return Subject(line.strip(), forward)
 
@@ -95,7 +95,7 @@ def is_stub(text: str) -> bool:
 
 
 def marks(text: str, *, forward: bool = False) -> tuple[Mark, ...]:
-    """Return what is no part of a mail's own text, as boilerplate; nothing where that would be all of it.
+    """Return what is no part of a mail's own text, as boilerplate.
 
     `forward`: the subject says that the mail passes another on, which is its text then.
     """
@@ -124,13 +124,12 @@ class _Lines:
         self.out = [False] * len(self.texts)
 
     def marked(self) -> Iterator[Mark]:
-        """Yield the marks, one for lines that follow each other; none where no line would be left."""
-        shown = [number for number, line in enumerate(self.lower) if line]
-        if all(self.out[number] for number in shown):
-            return
+        """Yield the marks, one for lines that follow each other."""
         first: int | None = None
         last = 0
-        for number in shown:
+        for number, line in enumerate(self.lower):
+            if not line:
+                continue
             if not self.out[number]:
                 if first is not None:
                     yield self._mark(first, last)
@@ -245,7 +244,7 @@ class _Lines:
         for number, line in enumerate(self.texts):
             if self.out[number]:
                 continue
-            if line.rstrip() == "--":
+            if line.rstrip() == "--" and (line == "-- " or self._is_signature(number + 1)):
                 most = number + (LONGEST_SIGNATURE if line == "-- " else SHORT_SIGNATURE)
                 end = number + 1
                 while end < len(self.texts) and not self.out[end] and end <= most:
@@ -258,6 +257,11 @@ class _Lines:
                     self._leave(number, len(self.texts))
             elif self.lower[number].startswith(self.words.sent_from) and len(line) <= 2 * LONGEST_LINE:
                 self.out[number] = True
+
+    def _is_signature(self, number: int) -> bool:
+        """Return whether no line from here on says anything: "--" may as well part an article from what follows."""
+        lines = self.texts[number : number + SHORT_SIGNATURE]
+        return all(len(line) <= LONGEST_LINE and not line.rstrip().endswith((".", "!", "?")) for line in lines)
 
     def mark_additions(self) -> None:
         """Mark what newsletters, lists and lawyers add, paragraph by paragraph, and lines of nothing but a link."""

@@ -115,7 +115,7 @@ POSTED = {  # headers that only machines write
     *(b"dkim-signature", b"references", b"in-reply-to", b"list-id", b"user-agent"),
 }
 MANY = 3  # of those headers, and it is a mail even if its sender stands further below
-RE_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|From: <?Saved by)", re.MULTILINE | re.IGNORECASE)
+RE_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|From: \"?<?Saved by)", re.MULTILINE | re.IGNORECASE)
 RE_RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
 
@@ -126,6 +126,8 @@ def recognise(head: bytes, path: str | None) -> Format:
     if told is ZIP:
         named = named if any(named is format for *_, format in PACKAGES) else None
         return _package(head) or named or ZIP
+    if told is MAIL and named is MHTML:  # which has the headers of a mail
+        return named
     return told or named or PLAIN
 
 

@@ -11,7 +11,7 @@ from email.policy import compat32
 from typing import NamedTuple, NoReturn
 
 from briefer.errors import DecodingError, EmptyInputError, FormatError
-from briefer.model import Document, Mark
+from briefer.model import Document, Mark, Role
 from briefer.readers import correspondence, headers, html
 from briefer.readers.decoding import Decoded, decode, repaired
 from briefer.readers.items import Origin
@@ -69,7 +69,7 @@ def _document(message: Message, origin: Origin, depth: int) -> Document:
         return replace(inner, warnings=(*inner.warnings, *_unread(found, found.mails[1:])))
     if not size:
         _refuse_empty(found)
-    subject = correspondence.subject(headers.text(message, "subject") or "")
+    subject = correspondence.subject(headers.text(message, "subject") or "", listed="list-id" in message)
     text, marks = _joined(found.texts, subject.forward)
     title, warnings = repaired(subject.text, origin.reading)
     return Document(
@@ -105,6 +105,7 @@ def _named(names: list[str]) -> str:
 
 
 def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...]]:
+    """Return the texts as one with their marks; nothing is marked where no word of the mail would be left."""
     pieces: list[str] = []
     marks: list[Mark] = []
     at = 0
@@ -114,7 +115,10 @@ def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...]]:
         marks += [Mark(at + start, at + end, role) for start, end, role in sorted([*kept, *furniture])]
         pieces.append(words)
         at += len(words) + 2
-    return "\n\n".join(pieces), tuple(marks)
+    text = "\n\n".join(pieces)
+    edges = [0, *(edge for mark in marks if mark.role is Role.BOILERPLATE for edge in mark[:2]), len(text)]
+    own = any(text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return text, tuple(marks) if own else ()
 
 
 def _collect(part: Message, found: _Found, depth: int) -> None:
@@ -135,6 +139,8 @@ def _collect(part: Message, found: _Found, depth: int) -> None:
         for other in _parts(part):
             if other is not root and other.get_content_disposition() == "attachment":
                 _add_attachment(other, found)
+    elif kind.startswith("multipart/") and not part.is_multipart():  # its boundary was not found
+        _add_text(part, "text/plain", found)
     elif kind.startswith("multipart/"):
         for inner in _parts(part):
             _collect(inner, found, depth + 1)
