@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,22 @@ def test_keyboard(visit: Callable[..., Any]) -> None:
     assert window.evaluate("document.activeElement.hash") == f"#{keys[3]}"
     window.keyboard.press("Tab")
     assert window.evaluate("document.activeElement.matches('.brief a')")
+
+
+def test_letters_can_be_switched_off(visit: Callable[..., Any]) -> None:
+    """As WCAG 2.1.4 asks of keys that are single letters: who speaks to the computer may type them unawares."""
+    window = visit(page_of(HARBOUR))
+    window.uncheck("#keys")
+    window.keyboard.press("j")
+    assert chosen(window) == []
+
+
+def test_page_within_a_page_marks_words_all_the_same(visit: Callable[..., Any]) -> None:
+    outer = f"<!doctype html><iframe width=1200 height=700 sandbox=allow-scripts srcdoc='{escape(page_of(HARBOUR))}'>"
+    frame = visit(outer).frame_locator("iframe")
+    key = brief_of(HARBOUR).key_claims[0]
+    frame.locator(f"#brief-{key} > a.words").click()
+    assert frame.locator("article .on-o").count() > 0
 
 
 def test_every_control_is_reached_by_tab_and_shows_focus(visit: Callable[..., Any]) -> None:

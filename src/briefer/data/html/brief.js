@@ -75,10 +75,15 @@
     at?.scrollIntoView({ block: "center", behavior });
   }
 
-  const address = (id) => location.pathname + location.search + (id ? `#${id}` : "");
+  // Where the page is shown within another one, its address may not change; marks do without.
+  function record(how, id) {
+    try {
+      history[how](null, "", location.pathname + location.search + (id ? `#${id}` : ""));
+    } catch {}
+  }
 
   function go(id, options) {
-    if (id !== chosen) history.pushState(null, "", address(id));
+    if (id !== chosen) record("pushState", id);
     choose(id, options);
   }
 
@@ -86,13 +91,13 @@
     const at = order.indexOf(chosen);
     const next = order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length];
     if (!next) return;
-    history.replaceState(null, "", address(next));
+    record("replaceState", next);
     choose(next);
   }
 
   function stop() {
     if (!chosen) return;
-    history.replaceState(null, "", address(""));
+    record("replaceState", "");
     clear();
   }
 
@@ -143,7 +148,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const listed = event.target.closest(".claims a.words");
-    const by = { j: 1, k: -1 }[event.key] ?? (listed ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined);
+    const letters = find("#keys")?.checked ? { j: 1, k: -1 } : {};
+    const by = letters[event.key] ?? (listed ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined);
     if (event.key === "Escape") {
       if (hideTip()) return;
       stop();
