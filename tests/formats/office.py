@@ -9,6 +9,12 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+WORD_ML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+WORD_TYPES = {
+    "word/document.xml": f"{WORD_ML}.document.main+xml",
+    "word/styles.xml": f"{WORD_ML}.styles+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+}
 # The ids are German, the names English, as Word writes them.
 WORD_STYLES = {
     "Standard": ("Normal", ""),
@@ -32,7 +38,9 @@ def docx_parts(body: str, *, styles: str | None = None, core: str = "") -> dict[
     return {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in WORD_TYPES.items())
+        + "</Types>",
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{space}">'
         + relation.format("r1", f"{RELATIONS}/officeDocument", "word/document.xml")
         + relation.format("r2", CORE, "docProps/core.xml")
@@ -83,10 +91,16 @@ def odt_parts(body: str, *, automatic: str = "", meta: str = "", manifest: str =
         f'<style:style style:name="{name}" style:display-name="{shown}" style:family="paragraph"/>'
         for name, shown in named.items()
     )
-    root = f"{ODF_SPACES} {DC}"
+    root = f'{ODF_SPACES} {DC} office:version="1.3"'
+    kinds = {"/": "application/vnd.oasis.opendocument.text"} | dict.fromkeys(
+        ("content.xml", "styles.xml", "meta.xml"), "text/xml"
+    )
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
+    entries = "".join(entry.format(*kind) for kind in kinds.items())
     return {
         "mimetype": "application/vnd.oasis.opendocument.text",
-        "META-INF/manifest.xml": f"<manifest:manifest {root}>{manifest}</manifest:manifest>",
+        "META-INF/manifest.xml": f'<manifest:manifest {root} manifest:version="1.3">{entries}{manifest}'
+        "</manifest:manifest>",
         "meta.xml": f"<office:document-meta {root}><office:meta>{meta}</office:meta></office:document-meta>",
         "styles.xml": f"<office:document-styles {root}><office:styles>{styles}</office:styles>"
         "</office:document-styles>",

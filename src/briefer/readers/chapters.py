@@ -16,7 +16,8 @@ XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 NAMESPACES = {XHTML: "h"}
 HEAD = 1_024  # bytes in which a chapter declares its encoding
 RE_ENCODING = re.compile(rb"""(?:<\?xml[^>]{0,200}?\bencoding|charset)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-RE_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,300}>")
+RE_DECLARATION = re.compile(r"<\?xml[^>]{0,300}>|<!DOCTYPE[^>\[]{0,300}(?:\[[^\]]{0,9999}\]\s*)?>", re.IGNORECASE)
+LARGEST_HTML = 4 * 1024 * 1024  # bytes: lxml holds a tag with all of its attributes, at 30 times their size
 RE_SPACE = re.compile(r"[ \t\r\n\f]+")
 RE_SPACES = re.compile(r"  +")
 RE_EDGE = re.compile(r" ?\n ?")
@@ -69,6 +70,8 @@ def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> 
     """Read a chapter as browsers do, who forgive what XML forbids."""
     from lxml import etree
 
+    if len(data) > LARGEST_HTML:
+        raise package.damaged(f"a large chapter is no well-formed XHTML: {posixpath.basename(name)[:60]}")
     declared = RE_ENCODING.search(data[:HEAD])
     try:
         text = decode(data, package.origin, declared[1].decode("ascii") if declared else None).text
@@ -76,7 +79,7 @@ def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> 
         text = data.decode("utf-8", "replace")
     parser = etree.HTMLParser(target=_Html(chapter), encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        for chunk in _chunks(RE_DECLARATION.sub("", text, count=1).replace("\0", "").encode("utf-8", "replace")):
+        for chunk in _chunks(RE_DECLARATION.sub("", text, count=2).replace("\0", "").encode("utf-8", "replace")):
             parser.feed(chunk)
         parser.close()
     except etree.LxmlError as error:
@@ -131,7 +134,8 @@ class _Chapter:
         elif tag not in INLINE:
             self._end_line()
             own = next((TYPES[kind] for kind in types if kind in TYPES), None) or STYLES.get(tag)
-            self._styles.append(own or self._styles[-1])
+            outer = self._styles[-1]
+            self._styles.append(outer if own is None or outer.role is Role.BOILERPLATE else own)
         return None
 
     def end(self, name: str) -> None:

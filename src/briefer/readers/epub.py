@@ -48,8 +48,7 @@ def read(data: bytes, origin: Origin) -> Document:
     book = _Book()
     name = _package_file(package)
     package.parse(name, book, NAMESPACES)
-    folder = posixpath.dirname(name)
-    names = [posixpath.normpath(posixpath.join("/", folder, unquote(part))) for part in book.order()]
+    names = [_located(package, posixpath.dirname(name), part) for part in book.order()]
     if not names:
         raise package.damaged("its reading order is empty")
     paragraphs = Paragraphs()
@@ -71,6 +70,12 @@ def read(data: bytes, origin: Origin) -> Document:
         marks=marks,
         warnings=() if len(there) == len(set(names)) else ("some chapters of the book are missing",),
     )
+
+
+def _located(package: Package, folder: str, address: str) -> str:
+    """Return the name of the part at an address, whose escapes some programs have in the name as well."""
+    names = [posixpath.normpath(posixpath.join("/", folder, part)) for part in (unquote(address), address)]
+    return next((name for name in names if name in package), names[0])
 
 
 def _refuse_protected(package: Package) -> None:

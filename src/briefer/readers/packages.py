@@ -67,7 +67,9 @@ class Package:
     def damaged(self, what: str) -> FormatError:
         """Return the error to raise for a document that cannot be read."""
         return FormatError(
-            f"it is damaged as {self.kind} ({what})", input=self.origin.path, hint="save it again, or as plain text"
+            f"it is a damaged {self.kind.partition(' ')[2]} ({what})",
+            input=self.origin.path,
+            hint="save it again, or as plain text",
         )
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -228,5 +230,5 @@ def _key(name: str) -> str:
 
 def _short(name: str) -> str:
     """Return a name of a part fit for a message: one line, no longer than needed."""
-    name = "".join(mark if mark.isprintable() else "?" for mark in name)
+    name = "".join(mark if mark.isprintable() else "?" for mark in name.lstrip("/"))
     return name if len(name) <= 60 else f"{name[:57]}..."

@@ -18,8 +18,9 @@ from briefer.readers.front_matter import day
 from briefer.readers.items import Origin
 from briefer.readers.paragraphs import BODY, Paragraphs, Style
 
-LONGEST = 4 * 1024 * 1024  # characters; docutils reads about half a million in a second
-LONGEST_LINE = 20_000  # characters; some patterns of docutils take quadratic time on a line
+LONGEST = 1024 * 1024  # characters; docutils reads about half a million in a second
+LONGEST_BLOCK = 20_000  # characters without a blank line; docutils takes quadratic time on marks that stay open
+MOST_TITLES = 5_000  # lines of nothing but marks; the time grows with the square of their number, too
 SETTINGS = {
     "_disable_config": True,
     "file_insertion_enabled": False,
@@ -29,7 +30,7 @@ SETTINGS = {
     "warning_stream": False,
     "exit_status_level": 6,
     "syntax_highlight": "none",
-    "line_length_limit": LONGEST_LINE,
+    "line_length_limit": LONGEST_BLOCK,
     "traceback": True,
     "docinfo_xform": False,
 }
@@ -43,7 +44,8 @@ UNSEEN = frozenset(
 # Elements that hold words rather than other blocks.
 BLOCKS = frozenset(("paragraph", "title", "subtitle", "term", "caption", "rubric", "attribution", "field_name", "line"))
 CONTENTS = "contents"  # the class of a list of contents
-# The date of today, and what would grow with every use of itself.
+RE_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*")
+# The date of today, so that a text reads the same tomorrow.
 RE_TODAY = re.compile(r"^([ \t]*\.\.[ \t]+\|[^|\n]{1,200}\|[ \t]+)date::.*$", re.MULTILINE)
 RE_ROLE = re.compile(r":[\w:+.-]{1,60}:`([^`<>]{0,500}?)\s*(?:<[^<>`]{0,500}>)?`")
 LANGUAGE, URL, DEK = ("language", "lang"), ("url", "link"), ("description", "summary", "subtitle")
@@ -74,16 +76,21 @@ def read(data: bytes, origin: Origin) -> Document:
         raise TooLargeError(
             f"it has more than {LONGEST:,} characters", input=origin.path, hint="split it, or save it as .txt"
         )
-    lines = RE_TODAY.sub(r"\1replace:: \\", decoded.text.replace("\0", "")).splitlines()
-    if any(len(line) > LONGEST_LINE for line in lines):
+    lines = [line.rstrip() for line in RE_TODAY.sub(r"\1replace:: \\", decoded.text.replace("\0", "")).splitlines()]
+    source = "\n".join(lines)
+    if max(map(len, source.split("\n\n"))) > LONGEST_BLOCK:
         raise TooLargeError(
-            f"one of its lines has more than {LONGEST_LINE:,} characters",
+            f"one of its paragraphs has more than {LONGEST_BLOCK:,} characters",
             input=origin.path,
-            hint="break its lines, or save it as .txt",
+            hint="break it with blank lines, or save it as .txt",
+        )
+    if sum(RE_UNDERLINE.fullmatch(line) is not None for line in lines) > MOST_TITLES:
+        raise TooLargeError(
+            f"it has more than {MOST_TITLES:,} titles", input=origin.path, hint="split it, or save it as .txt"
         )
     paragraphs = Paragraphs()
     try:
-        tree = core.publish_doctree("\n".join(lines), settings_overrides=SETTINGS)
+        tree = core.publish_doctree(source, settings_overrides=SETTINGS)
         fields: dict[str, str] = {}
         _walk(tree, 0, paragraphs, fields)
     except (

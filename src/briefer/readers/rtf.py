@@ -70,7 +70,7 @@ def read(data: bytes, origin: Origin) -> Document:
     if not start:
         raise FormatError("it is not an RTF file", input=origin.path, hint="check what the file is, and its suffix")
     reader = _Reader(text, origin)
-    ended = reader.read()
+    ended = reader.read(text.index("{"))
     found, marks = reader.paragraphs.finish()
     return Document(
         text=found,
@@ -111,9 +111,9 @@ class _Reader:
         self.boxes: list[_Box] = []  # text boxes that are open
         self.held: list[tuple[str, Style]] = []  # their paragraphs, which follow the one that they are anchored in
 
-    def read(self) -> bool:
-        """Read to the end of the outermost group; return whether there is one."""
-        match, position, size = RE_TOKEN.match, 0, len(self.text)
+    def read(self, position: int) -> bool:
+        """Read the group that opens here; return whether it has an end."""
+        match, size = RE_TOKEN.match, len(self.text)
         while position < size:
             token = match(self.text, position)
             if token is None:
