@@ -28,6 +28,7 @@ from briefer.render import View
 CLI = Callable[..., CliResult]
 ARTICLE = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. Crews are at work.\n"
 TESTS = Path(__file__).parent
+PLAN = Plan(Options(), View())
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
@@ -47,7 +48,9 @@ def corpus(path: Path, *rows: Any) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    """Return what is below a folder, but for manifests."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return sorted(name for name in found if not name.endswith("manifest.jsonl"))
 
 
 def found(*sources: Path | str, **options: Any) -> list[str]:
@@ -130,7 +133,8 @@ def test_file_named_like_a_glob_is_a_file(tree: Path) -> None:
 def test_glob_that_matches_nothing(cli: CLI, tmp_path: Path) -> None:
     result = cli("batch", f"{tmp_path}/*.txt", "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert result.stderr == f"briefer: {tmp_path}/*.txt: nothing matches; check the pattern\n0 briefs, 1 failed\n"
+    closing = f"0 briefs, 1 failed (see {tmp_path}/out/failures.jsonl)"
+    assert result.stderr == f"briefer: {tmp_path}/*.txt: nothing matches; check the pattern\n{closing}\n"
 
 
 @pytest.mark.parametrize(
@@ -160,8 +164,10 @@ def test_own_briefs_are_no_inputs(cli: CLI, tree: Path, out: str) -> None:
     first = cli("batch", tree, "--out", tree / out)
     before = {name: (tree / name).read_bytes() for name in names(tree)}
     second = cli("batch", tree, "--out", tree / out)
-    assert first.stderr == second.stderr
-    assert first.stderr.splitlines()[-1] == "4 briefs, 1 failed"
+    assert first.stderr.splitlines()[:-1] == second.stderr.splitlines()[:-1]
+    report = tree / (out.replace(".jsonl", ".failures.jsonl") if ".jsonl" in out else f"{out}/failures.jsonl")
+    assert first.stderr.splitlines()[-1] == f"4 briefs, 1 failed (see {report})"
+    assert second.stderr.splitlines()[-1] == f"0 briefs, 4 skipped, 1 failed (see {report})"
     assert {name: (tree / name).read_bytes() for name in names(tree)} == before
 
 
@@ -204,7 +210,7 @@ def test_bad_rows_are_reported_with_their_line(cli: CLI, tmp_path: Path) -> None
         f'briefer: {path}:6: this row has no text; give each row a "text" or "html"',
         f"briefer: {path}:7 (z): there is no text in it; check that it is the file you meant",
         f"briefer: {path}:8: this line is not JSON; put one object on each line",
-        "2 briefs, 6 failed",
+        f"2 briefs, 6 failed (see {tmp_path}/out.failures.jsonl)",
     ]
     briefs = jsonl((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
     assert [brief["source"]["id"] for brief in briefs] == ["one", "2"]
@@ -268,12 +274,14 @@ def test_odd_ids_stay_inside_the_folder(cli: CLI, tmp_path: Path) -> None:
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_any_names_stay_inside_and_apart(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> None:
     folder = tmp_path_factory.mktemp("any")
-    with to(str(folder / "out"), "text") as output:
-        failures = [output.write(Result(name, "x\n")) for name in ids]
-    assert not (folder / "out" / "failures.jsonl").exists() or any(failures)
+    with to(str(folder / "out"), PLAN) as output:
+        for number, name in enumerate(ids):
+            assert not output.take(number, Item(name, name, text="x"))
+        failures = [output.write(number, Result(name, f"{number}\n")) for number, name in enumerate(ids)]
+    assert failures == [None] * len(ids)
     assert [path.name for path in folder.iterdir()] == ["out"]
-    kept = [name for name in names(folder / "out") if name != "failures.jsonl"]
-    assert len(kept) + sum(failure is not None for failure in failures) == len(ids)
+    kept = [(folder / "out" / name).read_text() for name in names(folder / "out")]
+    assert sorted(kept) == sorted(f"{number}\n" for number in range(len(ids)))
 
 
 @pytest.fixture
@@ -301,7 +309,7 @@ def test_failures_are_kept_and_forgotten(cli: CLI, tree: Path, tmp_path: Path) -
     out = tmp_path / "out"
     result = cli("batch", tree, tmp_path / "none.txt", "--out", out)
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1] == "4 briefs, 2 failed"
+    assert result.stderr.splitlines()[-1] == f"4 briefs, 2 failed (see {out}/failures.jsonl)"
     assert jsonl((out / "failures.jsonl").read_text(encoding="utf-8")) == [
         {
             "input": str(tree / "bad.txt"),
@@ -345,7 +353,10 @@ def test_fail_fast_stops_at_the_first_failure(cli: CLI, tree: Path, tmp_path: Pa
     (tree / "aa.txt").write_text("")
     result = cli("batch", tree, "--out", tmp_path / "out", "--fail-fast")
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1] == "1 brief, 1 failed"
+    assert result.stderr.splitlines()[-1] == (
+        f"1 brief, 1 failed (see {tmp_path}/out/failures.jsonl); "
+        "stopped before the end, the same command goes on from here"
+    )
     assert names(tmp_path / "out") == ["a.txt.brief.txt", "failures.jsonl"]
 
 
@@ -375,9 +386,6 @@ def test_folder_that_cannot_be_made(cli: CLI, tree: Path) -> None:
     assert result.stderr == (
         f"briefer: {tree}/a.txt/out: cannot be written (Not a directory); check the folder and the space left\n"
     )
-
-
-PLAN = Plan(Options(), View())
 
 
 @pytest.mark.parametrize("guilty", [{0}, {25}, {59}, {3, 4, 45}, {199}, {0, 30, 60, 90, 120, 199}], ids=str)
@@ -428,10 +436,11 @@ def test_put_leaves_nothing_after_an_error(tmp_path: Path) -> None:
 def test_failed_run_into_one_file_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "briefs.jsonl"
     path.write_text("old")
-    with pytest.raises(OutputError), to(str(path), "jsonl") as output:
-        output.write(Result("a", "{}\n"))
+    with pytest.raises(OutputError), to(str(path), PLAN) as output:
+        output.take(0, Item("a", "a", text="x"))
+        output.write(0, Result("a", "{}\n"))
         raise OSError(28, "No space left on device")
-    assert [entry.name for entry in tmp_path.iterdir()] == ["briefs.jsonl"]
+    assert names(tmp_path) == [".briefs.jsonl.briefer/pieces", "briefs.jsonl"]
     assert path.read_text() == "old"
 
 
@@ -442,8 +451,8 @@ def test_brief_that_cannot_be_written_costs_itself_alone(tmp_path: Path) -> None
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=30)  # noqa: S607
     assert done.returncode == 1
     assert done.stderr == (
-        "briefer: b.txt: cannot write out/b.txt.brief.json (File too large); check the space and the folder\n"
-        "2 briefs, 1 failed\n"
+        "briefer: in/b.txt: cannot write out/b.txt.brief.json (File too large); check the space and the folder\n"
+        "2 briefs, 1 failed (see out/failures.jsonl)\n"
     )
     assert names(tmp_path / "out") == ["a.txt.brief.json", "c.txt.brief.json", "failures.jsonl"]
     json.loads((tmp_path / "out" / "a.txt.brief.json").read_text(encoding="utf-8"))

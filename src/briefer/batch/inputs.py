@@ -4,17 +4,42 @@ from __future__ import annotations
 
 import glob
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
+from enum import IntEnum
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from briefer import places
 from briefer.batch import stores
-from briefer.errors import InputMissingError
+from briefer.errors import BrieferError, InputMissingError, InputUnreadableError
 from briefer.readers import USUAL, Item, Reading, expand
-from briefer.readers.formats import supported
+from briefer.readers.formats import FORMATS, supported
 from briefer.readers.items import failed
+
+LINES = (".jsonl", ".ndjson")  # corpora with a row a line
+BLOCK = 1 << 20
+
+
+class Selection(NamedTuple):
+    """Which files of folders are inputs.
+
+    `include` and `exclude` are globs over the path within a folder; `skip` tells files of folders and globs that are no
+    inputs whatever their names, such as the briefs of an earlier run.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    skip: Callable[[Path], bool] = lambda path: False
+
+    def wants(self, relative: PurePath) -> bool:
+        """Return whether a file is an input, by its path within the folder."""
+        name = relative.as_posix()
+        if any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.exclude):
+            return False
+        if self.include:
+            return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.include)
+        return supported(relative.name)
 
 
 def find(
@@ -24,62 +49,125 @@ def find(
     exclude: Iterable[str] = (),
     skip: Callable[[Path], bool] = lambda path: False,
     reading: Reading = USUAL,
+    listed: bool = False,
 ) -> Iterator[Item]:
     """Yield the inputs of all sources in order; folders and globs sorted by name.
 
     What holds several documents, such as a corpus, comes document by document.
 
-    `include` and `exclude` are globs over the path within a folder; `skip` tells files of folders and globs that are
-    no inputs whatever their names, such as the briefs of an earlier run. A row or file that cannot be read becomes an
-    input with an error, so that it is counted and reported like any other failure.
+    `include`, `exclude` and `skip` are those of a `Selection`. A row or file that cannot be read becomes an input with
+    an error, so that it is counted and reported like any other failure. Sources that are `listed` are names, never
+    globs, and their briefs are filed below the folders they name.
     """
-    included, excluded = tuple(include), tuple(exclude)
+    selection = Selection(tuple(include), tuple(exclude), skip)
     for source in sources:
         if places.known(source):
-            yield from stores.find(source, lambda relative: _wanted(relative, included, excluded), reading)
+            yield from stores.find(source, selection.wants, reading)
             continue
-        path = Path(source)
-        if path.is_dir():
-            for file in _walk(path):
-                relative = file.relative_to(path)
-                if _wanted(relative, included, excluded) and not _is_special(file) and not skip(file):
-                    yield from expand(_item(file, str(relative)), reading)
-        elif path.exists() or not glob.has_magic(source):
-            yield from expand(_item(path, path.name), reading)
-        else:
-            matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute
-            if not matches:
-                yield failed(InputMissingError("nothing matches", input=source, hint="check the pattern"))
-            wanted = [match for match in matches if not skip(Path(match))]
-            yield from find(wanted, include=included, exclude=excluded, skip=skip, reading=reading)
+        for found in _files(source, selection, listed):
+            if isinstance(found, BrieferError):
+                yield failed(found)
+            else:
+                yield from expand(Item(name=found.name, label=found.path, path=found.path), reading)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder sorted by name; hidden ones and links to folders are left alone."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield Path(place, name)
+class Found(NamedTuple):
+    """A file: its path, and the name under which its brief is filed."""
+
+    path: str
+    name: str
 
 
-def _is_special(file: Path) -> bool:
-    """Return whether a file is a pipe, a socket or a device, which may have no end, or nobody who writes to it."""
+def count(sources: Iterable[str], selection: Selection) -> int | None:
+    """Return how many inputs there are, None where only reading them would tell: in archives, object stores and such.
+
+    Rows of a corpus are counted by the ends of their lines.
+    """
+    total = 0
+    for source in sources:
+        if places.known(source):
+            return None
+        for found in _files(source, selection, False):
+            suffix = PurePath(found.name).suffix.lower() if isinstance(found, Found) else ""
+            if suffix in LINES and isinstance(found, Found):
+                total += _lines(found.path)
+            elif suffix in FORMATS and FORMATS[suffix].several:
+                return None
+            else:
+                total += 1
+    return total
+
+
+def _lines(path: str) -> int:
     try:
-        mode = file.stat().st_mode
-    except OSError:  # which is told when it is read
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+        with Path(path).open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(BLOCK), b""))
+    except OSError:
+        return 1  # the failure that it will be
 
 
-def _wanted(relative: PurePath, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
-    name = relative.as_posix()
-    if any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in exclude):
-        return False
-    if include:
-        return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in include)
-    return supported(relative.name)
+def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | BrieferError]:
+    """Yield the files that a source names, in their order, or why there are none."""
+    path = Path(source)
+    if os.path.isdir(source):  # noqa: PTH112 - a name with a NUL is none, and no error
+        for relative in _walk(source):
+            if isinstance(relative, BrieferError):
+                yield relative
+                continue
+            file = path / relative
+            if selection.wants(PurePath(relative)) and not selection.skip(file):
+                yield Found(str(file), str(file) if listed else relative)
+    elif listed or os.path.exists(source) or not glob.has_magic(source):  # noqa: PTH110
+        yield Found(str(path), source if listed else path.name)
+    else:
+        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        if not matches:
+            yield InputMissingError("nothing matches", input=source, hint="check the pattern")
+        for match in matches:
+            if not selection.skip(Path(match)):
+                yield from _files(match, selection, False)
 
 
-def _item(path: Path, name: str) -> Item:
-    return Item(name=name, label=str(path), path=str(path))
+def _walk(folder: str) -> Iterator[str | BrieferError]:
+    """Yield the paths of files within a folder sorted by name, those of a folder before those of its folders.
+
+    Hidden ones, links to folders (which may lead in circles), pipes, sockets and devices are left alone. A folder that
+    cannot be read is an error in its place.
+    """
+    waiting = [""]
+    while waiting:
+        inner = waiting.pop()
+        place = os.path.join(folder, inner)  # noqa: PTH118 - one of very many
+        try:
+            with os.scandir(place) as entries:
+                found = sorted((entry.name, _kind(entry)) for entry in entries if not entry.name.startswith("."))
+        except OSError as error:
+            yield InputUnreadableError(
+                f"the folder cannot be read ({error.strerror})", input=place, hint="check who may read it"
+            )
+            continue
+        for name, kind in found:
+            if kind is Kind.FILE:
+                yield os.path.join(inner, name)  # noqa: PTH118
+        waiting += [os.path.join(inner, name) for name, kind in reversed(found) if kind is Kind.FOLDER]  # noqa: PTH118
+
+
+class Kind(IntEnum):
+    """What an entry of a folder is to us."""
+
+    FILE = 1
+    FOLDER = 2
+    OTHER = 3
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    try:
+        if entry.is_file():
+            return Kind.FILE
+        if entry.is_dir(follow_symlinks=False):
+            return Kind.FOLDER
+        if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110
+            return Kind.FILE  # which is missing, and will be reported
+    except OSError:
+        return Kind.FILE  # reading it will tell what is wrong
+    return Kind.OTHER

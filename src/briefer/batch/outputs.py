@@ -1,159 +1,160 @@
-"""Where briefs go: a folder, one JSON Lines file, or standard output; nothing half-written under its final name."""
+"""Where briefs go: a folder, one file, or standard output; nothing half-written under its final name."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from briefer.batch.work import Failure, Result
+from briefer.batch import locking
+from briefer.batch.work import Failure, Plan, Result
 from briefer.errors import OutputError
-from briefer.render import SUFFIXES
+from briefer.readers import Item
+from briefer.render import SUFFIXES, View, file_suffix, head
 
-FAILURES = "failures.jsonl"
-LONGEST = 180  # bytes of a part of a name: file systems allow 255, and our endings come on top
+FAILURES = "failures"
+MANIFEST = "manifest"
+INDEX = "index.html"
+FILES = (".jsonl", ".csv")  # endings of an output that is one file
+STATE = ".briefer"  # the folder of what a run needs while it lasts
+# What befalls the next brief as well: the run ends, and nothing is lost.
+FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 class Output(Protocol):
-    """Takes the results one by one, in input order."""
+    """Takes the inputs in their order, and then their results, `ordered` in the same order or in any."""
 
-    def write(self, result: Result) -> Failure | None:
-        """Store a brief; return the failure of the input, if it has one."""
+    ordered: bool
+    interrupted: bool  # whether the run ended before its inputs did
+    report: str | None  # the file that tells of the failures
+
+    def take(self, number: int, item: Item) -> bool:
+        """Note the input of that number; return whether its brief is there already, from an earlier run."""
+
+    def write(self, number: int, result: Result) -> Failure | None:
+        """Store the brief of the input of that number; return its failure, if it has one. Raises OSError."""
+
+    def finish(self) -> None:
+        """Put in place what stands for all inputs together; raises OSError."""
 
 
 @contextmanager
-def put(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that appears under its name only when all of it is written; on an error nothing is left."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+def put(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a file that appears under its name only when all of it is written; on an error nothing is left.
+
+    Until then it lies in the folder `within`, or else beside its place.
+    """
+    temporary = within / f"{os.getpid()}.part" if within else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb") as file:
             yield file
         temporary.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
 
 
-def is_output(target: str) -> Callable[[Path], bool]:
+def is_file(target: str) -> bool:
+    """Return whether an output is one file for all briefs."""
+    return target.lower().endswith(FILES)
+
+
+def beside(path: Path, what: str) -> Path:
+    """Return the place of the failures or the manifest of an output that is one file."""
+    return path.with_name(f"{path.name.removesuffix('.jsonl')}.{what}.jsonl")
+
+
+def is_output(target: str, view: View) -> Callable[[Path], bool]:
     """Return a test for the files that a run into `target` writes: no run into it takes them for its inputs."""
-    place = Path(target).resolve()
     if target == "-":
         return lambda path: False
-    if target.lower().endswith(".jsonl"):
-        written = {place, _failures_beside(place)}
-        return lambda path: path.suffix.lower() == ".jsonl" and path.resolve() in written
-    ends = tuple(f".brief{suffix}" for suffix in SUFFIXES.values())
-    return lambda path: path.name.endswith((*ends, FAILURES)) and path.resolve().is_relative_to(place)
+    place = Path(target).resolve()
+    if is_file(target):
+        written = {place, beside(place, FAILURES), beside(place, MANIFEST)}
+        return lambda path: path.suffix.lower() in FILES and path.resolve() in written
+    ends = tuple({f".brief{suffix}" for suffix in (*SUFFIXES.values(), file_suffix(view))})
+
+    def is_ours(path: Path) -> bool:
+        name = path.name
+        if name.endswith(ends):
+            return path.resolve().is_relative_to(place)
+        if name == INDEX:
+            return path.parent.resolve() == place and is_own_page(path)
+        return name.endswith(".jsonl") and name.startswith((FAILURES, MANIFEST)) and path.parent.resolve() == place
+
+    return is_ours
 
 
-def _failures_beside(path: Path) -> Path:
-    return path.with_name(f"{path.stem}.{FAILURES}")
-
-
-class _Failures:
-    """Collects failures in a file of its own, which exists only when there are any."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.rows: list[str] = []
-
-    def add(self, failure: Failure) -> None:
-        self.rows.append(json.dumps(asdict(failure), ensure_ascii=False))
-
-    def close(self) -> None:
-        if not self.rows:
-            self.path.unlink(missing_ok=True)
-            return
-        with put(self.path) as file:
-            file.write("".join(row + "\n" for row in self.rows).encode("utf-8", "backslashreplace"))
+def is_own_page(path: Path) -> bool:
+    """Return whether a page was made by briefer, and may be made anew."""
+    try:
+        with path.open("rb") as file:
+            return b'<meta name="generator" content="briefer">' in file.read(4096)
+    except OSError:
+        return False
 
 
 class _Stream:
-    def __init__(self, write: Callable[[bytes], object], failures: _Failures | None) -> None:
-        self.write_bytes = write
-        self.failures = failures
+    """Standard output: briefs in input order, no more."""
 
-    def write(self, result: Result) -> Failure | None:
+    ordered = True
+    interrupted = False
+    report: str | None = None
+
+    def __init__(self, view: View) -> None:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        self._out = sys.stdout.buffer
+        self._out.write(head(view).encode("utf-8"))
+
+    def take(self, number: int, item: Item) -> bool:
+        return False
+
+    def write(self, number: int, result: Result) -> Failure | None:
         if result.rendered is not None:
-            self.write_bytes(result.rendered.encode("utf-8"))
-        elif result.failure and self.failures:
-            self.failures.add(result.failure)
+            self._out.write(result.rendered.encode("utf-8"))
         return result.failure
 
-
-class _Folder:
-    def __init__(self, folder: Path, suffix: str, failures: _Failures) -> None:
-        self.folder = folder
-        self.suffix = suffix
-        self.failures = failures
-        self.taken: set[str] = set()
-
-    def write(self, result: Result) -> Failure | None:
-        failure = result.failure
-        if result.rendered is not None:
-            target = self.folder / self._name(result.name)
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with put(target) as file:
-                    file.write(result.rendered.encode("utf-8"))
-            except OSError as error:
-                failure = Failure(
-                    result.name, "output", f"cannot write {target} ({error.strerror})", "check the space and the folder"
-                )
-        if failure:
-            self.failures.add(failure)
-        return failure
-
-    def _name(self, name: str) -> str:
-        """Return a relative name that stays inside the folder and was not given out before."""
-        parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", "..", ".")]
-        safe = "/".join(_safe(part) for part in parts)
-        base = safe or "unnamed"
-        candidate, number = base, 1
-        while candidate.casefold() in self.taken:
-            number += 1
-            candidate = f"{base}-{number}"
-        self.taken.add(candidate.casefold())
-        return f"{candidate}.brief{self.suffix}"
-
-
-def _safe(part: str) -> str:
-    """Return a part of a path as any file system takes it."""
-    kept = "".join(c if c.isprintable() and c not in ':*?"<>|' else "_" for c in part)
-    return kept.encode("utf-8")[:LONGEST].decode("utf-8", "ignore")
+    def finish(self) -> None:
+        self._out.flush()
 
 
 @contextmanager
-def to(target: str, format: str) -> Iterator[Output]:
-    """Open the output that `target` names: `-`, a name ending in .jsonl, or a folder, which is made if need be.
+def to(target: str, plan: Plan, *, force: bool = False, part: str = "") -> Iterator[Output]:
+    """Open the output that `target` names: `-`, a name ending in .jsonl or .csv, or a folder, made if need be.
 
-    Raises OutputError when it cannot be written.
+    With `force` nothing counts as there already. Runs of different `part` may share a folder.
+
+    Raises OutputError when it cannot be written, OutputBusyError when another run writes to it.
     """
     try:
         if target == "-":
-            if sys.stdout is None:
-                raise OSError(errno.EBADF, "it is closed")
-            yield _Stream(sys.stdout.buffer.write, None)
-            sys.stdout.buffer.flush()
-        elif target.lower().endswith(".jsonl"):
-            path = Path(target)
-            failures = _Failures(_failures_beside(path))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with put(path) as file:
-                yield _Stream(file.write, failures)
-            failures.close()
+            yield _Stream(plan.view)
+            return
+        if is_file(target):
+            from briefer.batch.files import OneFile as Kind
+
+            state = Path(target).with_name(f".{Path(target).name}{STATE}")
         else:
-            folder = Path(target)
-            folder.mkdir(parents=True, exist_ok=True)
-            failures = _Failures(folder / FAILURES)
-            yield _Folder(folder, SUFFIXES[format], failures)
-            failures.close()
+            from briefer.batch.folders import Folder as Kind  # type: ignore[assignment]
+
+            Path(target).mkdir(parents=True, exist_ok=True)
+            state = Path(target) / f"{STATE}{part}"
+        try:
+            with locking.held(state / "lock", target):
+                output = Kind(Path(target), state, plan, force, part)
+                try:
+                    yield output
+                finally:
+                    output.close()
+        finally:
+            with suppress(OSError):  # what is left in it is for the next run, or another run's
+                state.rmdir()
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -1,12 +1,15 @@
-"""`briefer batch`: folders, files and corpora."""
+"""`briefer batch`: folders, files and corpora, in one process, in several, or on a cluster."""
 
 import gc
 import os
+from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
 
-from briefer.cli.app import app, complain, fail_usage, guarded
+from briefer.cli import progress
+from briefer.cli.app import app, fail_usage, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
     MAX_BYTES,
@@ -24,24 +27,44 @@ from briefer.cli.parameters import (
     MethodOption,
     RatioOption,
     SentencesOption,
+    TemplateOption,
     WordsOption,
 )
-from briefer.errors import BrieferError
+from briefer.cli.running import How, carry_out
+from briefer.cli.summarizing import check_template
+
+TIMEOUT = 60.0  # seconds a document
+FILES = {".jsonl": "jsonl", ".csv": "csv"}  # outputs that are one file, and their formats
+UNFIT = {"html": "several pages", "json": "several JSON values"}  # what standard output is no place for
 
 
 @app.command(cls=Configured)
 @guarded
 def batch(
-    inputs: Annotated[list[str], typer.Argument(help="Folders, files, globs and .jsonl corpora.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl, or - for stdout.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl or .csv, or - for stdout.")
+    ],
+    inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs and .jsonl corpora.")] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option("--files-from", metavar="FILE|-", help="A list of inputs: one a line, or ended by NUL."),
+    ] = None,
     format: FormatOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a document may take.")] = TIMEOUT,
     include: Annotated[list[str] | None, typer.Option(help="Within folders, only names that match this.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Brief again what an earlier run has briefed.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
+    show: Annotated[
+        progress.When, typer.Option("--progress", help="How progress is shown; auto: a bar on a terminal, else lines.")
+    ] = progress.When.AUTO,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on the Dask cluster of this scheduler.")
+    ] = None,
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="I/N", help="Only part I of N, split by name; the same everywhere.")
     ] = None,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     detail: DetailOption = Detail.BRIEF,
     explain: ExplainOption = False,
     claims: ClaimsOption = 6,
@@ -54,42 +77,66 @@ def batch(
     encoding: EncodingOption = None,
     fix_text: FixTextOption = False,
     max_bytes: MaxBytesOption = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
+    template: TemplateOption = None,
 ) -> None:
-    """Brief everything in folders, files and corpora; one bad input spoils nothing."""
+    """Brief everything in folders, files and corpora; one bad input spoils nothing.
+
+    What an earlier run has briefed is skipped as long as the input, the options and briefer are the same: the same
+    command goes on where a run was stopped.
+    """
     gc.enable()
     from briefer import pipeline
-    from briefer.batch import Plan, Run
-    from briefer.batch.inputs import find
-    from briefer.batch.outputs import is_output, to
+    from briefer.batch import Plan
+    from briefer.batch.inputs import Selection, count, find
+    from briefer.batch.listing import listed
+    from briefer.batch.outputs import is_output
     from briefer.batch.sharding import WHOLE, parse
     from briefer.readers import Reading
     from briefer.render import View
 
+    if template:
+        check_template(template, format)
     part = parse(shard) if shard else WHOLE
     chosen = pipeline.Options(method, sentences, words, ratio, claims, None, language, clean)
-    streamed = out == "-" or out.lower().endswith(".jsonl")
-    name = format.value if format else "jsonl" if streamed else "text"
-    if out.lower().endswith(".jsonl") and name != "jsonl":
-        fail_usage(f"--out {out} takes --format jsonl; name a folder for {name}")
-    if out == "-" and format is Format.HTML:
-        fail_usage("--out - cannot hold several pages; name a folder for html")
-    plan = Plan(
-        chosen, View(format=name, full=detail is Detail.FULL, explain=explain), Reading(encoding, fix_text, max_bytes)
+    name = _format(out, format, template)
+    together = out == "-" or out.lower().endswith(tuple(FILES))
+    view = View(name, full=detail is Detail.FULL, explain=explain, template=template, header=not together)
+    plan = Plan(chosen, view, Reading(encoding, fix_text, max_bytes))
+    if not inputs and not files_from:
+        fail_usage("nothing to brief; name folders or files, or a list of them with --files-from")
+    selection = Selection(tuple(include or ()), tuple(exclude or ()), is_output(out, view))
+    finding = partial(
+        find, include=selection.include, exclude=selection.exclude, skip=selection.skip, reading=plan.reading
     )
-    with to(out, name) as output:
-        items = find(inputs, include=include or (), exclude=exclude or (), skip=is_output(out), reading=plan.reading)
-        run = Run(
-            part.of(items),
-            output,
-            plan,
+    items = finding(inputs or ())
+    if files_from:
+        items = chain(items, finding(listed(files_from), listed=True))
+    carry_out(
+        part.of(items),
+        out,
+        plan,
+        How(
             jobs=jobs or os.cpu_count() or 1,
+            timeout=timeout,
+            force=force,
             fail_fast=fail_fast,
-        )
-        for failure in run.failures():
-            complain(BrieferError(failure.message, input=failure.input, hint=failure.hint))
-    if not run.inputs and part == WHOLE:
-        fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
-    failed = f", {run.failed} failed" if run.failed else ""
-    typer.echo(f"{run.done} brief{'s' * (run.done != 1)}{failed}", err=True)
-    if run.failed:
-        raise typer.Exit(1)
+            show=show,
+            scheduler=scheduler,
+            part="" if part == WHOLE else f"-{part.part}-of-{part.parts}",
+            total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
+        ),
+    )
+
+
+def _format(out: str, format: Format | None, template: str | None) -> str:
+    """Return the name of the format: the one asked for, if it fits the output, else the usual one."""
+    suffix = os.path.splitext(out)[1].lower()  # noqa: PTH122 - it may be a URL
+    if suffix in FILES:
+        if template or (format and format.value != FILES[suffix]):
+            asked = "a template" if template else format.value if format else ""
+            fail_usage(f"--out {out} takes --format {FILES[suffix]}; name a folder for {asked}")
+        return FILES[suffix]
+    name = format.value if format else "jsonl" if out == "-" and not template else "text"
+    if out == "-" and name in UNFIT:
+        fail_usage(f"--out - cannot hold {UNFIT[name]}; name a folder for {name}")
+    return name

@@ -1,0 +1,161 @@
+"""One file of all briefs, in the order of the inputs: they are gathered beside it, and the whole takes its place.
+
+Until then each brief is appended to a file of pieces and recorded after it, so that a run can be killed at any moment
+and the next one goes on with every piece that is recorded. A piece counts when its checksum holds.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from briefer.batch import manifest
+from briefer.batch.kept import Kept, failures, remove
+from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
+from briefer.batch.outputs import FAILURES, MANIFEST, beside, put
+from briefer.batch.work import Failure, Plan, Result
+from briefer.readers import Item
+from briefer.render import file_encoding, head
+
+WHOLE, PIECES = 1, 2  # where a brief is: in the file of an earlier run, or beside it
+
+
+class OneFile(Kept):
+    """Briefs in one file, which is replaced when the run is complete; an interrupted run leaves the old one."""
+
+    def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
+        super().__init__(state, plan, force, beside(path, FAILURES))
+        self.path = path
+        self.manifest = beside(path, MANIFEST)
+        self.head = head(plan.view).encode(file_encoding(plan.view))
+        self.known: dict[bytes, bytes] = {}  # stamp -> record, of what earlier runs did
+        self.sources: dict[int, BinaryIO] = {}
+        self.journal = Journal(state / "manifest.jsonl")
+        self.pieces = (state / "pieces").open("a+b", buffering=0)
+        try:
+            self._know_whole()
+            self._know_pieces()
+        except BaseException:
+            self.close()
+            raise
+
+    def take(self, number: int, item: Item) -> bool:
+        """Note an input; it is done with when there is a brief made of the same in the same way."""
+        made_of = self.made_of(item, self.path.name)
+        if self.known and not self.force and not item.error:
+            made_of["sha256"] = manifest.digest(item, self.reading)
+            old = self.known.get(manifest.stamp(made_of))
+            if old and self._is_there(unpack(old)):
+                self.slots.add(unpack(old))
+                return True
+        self.slots.add()
+        self.pending[number] = (made_of, None)
+        return False
+
+    def write(self, number: int, result: Result) -> Failure | None:
+        """Append a brief to the pieces, then record it."""
+        made_of, _ = self.pending[number]
+        if result.rendered is None:
+            self.failed(made_of, result, self.journal, number)
+        else:
+            data = result.rendered.encode("utf-8")
+            offset = self.size
+            self.size += manifest.append(self.pieces, data, offset)
+            row = manifest.completed(made_of, result, data)
+            place, length = self.journal.append(row)
+            self.slots.set(number, Known(b"", place, length, PIECES, offset, len(data), row["crc32"]))
+        del self.pending[number]
+        return result.failure
+
+    def finish(self) -> None:
+        """Put the file in place, with its manifest and what failed; after an interruption, only the latter."""
+        rows = {WHOLE: self.manifest, PIECES: self.journal.path}
+        with self.journal.path.open("rb") as source:
+            found = (known for known in self.slots.filled() if not known.source)
+            self.write_report(failures(source, found))
+        if self.interrupted:
+            return
+        if not self._is_unchanged():
+            with put(self.path, self.state) as target:
+                target.write(self.head)
+                for known in self.slots.filled():
+                    if known.source:
+                        manifest.copy(self.sources[known.source], known.brief, known.size, target)
+                target.flush()
+                os.fsync(target.fileno())
+            with put(self.manifest, self.state) as target:
+                opened = {source: path.open("rb") for source, path in rows.items() if path.exists()}
+                try:
+                    for known in self.slots.filled():
+                        manifest.copy(opened[known.source or PIECES], known.row, known.length, target)
+                finally:
+                    for source in opened.values():
+                        source.close()
+        self.close()
+        remove(self.state / "pieces", self.journal.path)
+
+    def close(self) -> None:
+        """Close all files; an interrupted run that did nothing leaves nothing."""
+        for source in self.sources.values():
+            source.close()
+        self.sources.clear()
+        self.pieces.close()
+        self.journal.close()
+        if not self.journal.size:
+            remove(self.state / "pieces", self.journal.path)
+
+    def _know_whole(self) -> None:
+        """Take note of the briefs in the file of an earlier run."""
+        if not self.path.is_file() or not self.manifest.is_file():
+            return
+        self.sources[WHOLE] = self.path.open("rb")
+        end = len(self.head)
+        for offset, length, row in manifest.rows(self.manifest):
+            if row.get("status") != FAILED:
+                end += self._know(WHOLE, offset, length, row, end)
+
+    def _know_pieces(self) -> None:
+        """Take note of the briefs that an interrupted run left, and cut off what it did not record."""
+        self.sources[PIECES] = (self.state / "pieces").open("rb")
+        self.size = 0
+        for offset, length, row in manifest.rows(self.journal.path):
+            if row.get("status") != FAILED:
+                self.size += self._know(PIECES, offset, length, row, self.size)
+        self.pieces.truncate(self.size)
+
+    def _know(self, source: int, offset: int, length: int, row: dict[str, object], brief: int) -> int:
+        size, crc32 = row.get("bytes"), row.get("crc32")
+        if not isinstance(size, int) or not isinstance(crc32, int):
+            return 0
+        stamp = manifest.stamp(row)
+        self.known[stamp] = pack(Known(stamp, offset, length, source, brief, size, crc32))
+        return size
+
+    def _is_there(self, known: Known) -> bool:
+        source = self.sources[known.source]
+        source.seek(known.brief)
+        data = source.read(known.size)
+        return len(data) == known.size and zlib.crc32(data) == known.crc32
+
+    def _is_unchanged(self) -> bool:
+        """Return whether the file is there already, with all of these briefs and no others in their order."""
+        if WHOLE not in self.sources:
+            return False
+        end, row = len(self.head), 0
+        for known in self.slots.filled():
+            if known.source != WHOLE or known.brief != end or known.row != row:
+                return False
+            end += known.size
+            row += known.length
+        return (
+            end == os.fstat(self.sources[WHOLE].fileno()).st_size
+            and row == self.manifest.stat().st_size
+            and self._starts_alike()
+        )
+
+    def _starts_alike(self) -> bool:
+        source = self.sources[WHOLE]
+        source.seek(0)
+        return source.read(len(self.head)) == self.head

@@ -1,0 +1,160 @@
+"""A folder of briefs, a file each: the tree of the inputs mirrored, with a manifest that grows as the run does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from briefer.batch import manifest
+from briefer.batch.kept import Kept, failures
+from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
+from briefer.batch.naming import Names
+from briefer.batch.outputs import FAILURES, FATAL, INDEX, MANIFEST, is_own_page, put
+from briefer.batch.work import INDEXED, Failure, Plan, Result
+from briefer.readers import Item
+from briefer.render import file_encoding, file_suffix
+
+HERE = 1  # the source of all briefs that are files of their own
+RESERVED = frozenset({f"{FAILURES}.jsonl", f"{MANIFEST}.jsonl", INDEX})
+
+
+class Folder(Kept):
+    """Briefs in a folder; each is put in place and then recorded, in the order in which they come."""
+
+    def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
+        super().__init__(state, plan, force, folder / f"{FAILURES}{part}.jsonl")
+        self.folder = folder
+        self.indexed = plan.view.format == INDEXED and not plan.view.template and not part
+        self.encoding = file_encoding(plan.view)
+        self.names = Names(file_suffix(plan.view), RESERVED)
+        self.journal = Journal(folder / f"{MANIFEST}{part}.jsonl")
+        self.known: dict[bytes, bytes] = {}  # digest of the output's name -> record, of what earlier runs did
+        for offset, length, row in manifest.rows(self.journal.path):
+            if row.get("status") == FAILED:
+                continue
+            known = Known(manifest.stamp(row), offset, length, HERE, 0, int(row.get("bytes") or 0))
+            self.known[_key(str(row.get("output")))] = pack(known)
+
+    def take(self, number: int, item: Item) -> bool:
+        """Note an input; it is done with when its brief is there and was made of the same in the same way."""
+        output = self.names.give(item.name)
+        made_of = self.made_of(item, output)
+        old = self.known.pop(_key(output), None)
+        if old and not self.force and not item.error:
+            known = unpack(old)
+            made_of["sha256"] = manifest.digest(item, self.reading)
+            if manifest.stamp(made_of) == known.stamp and self._is_there(output, known):
+                self.slots.add(known)
+                return True
+        self.slots.add()
+        self.pending[number] = (made_of, old)
+        return False
+
+    def write(self, number: int, result: Result) -> Failure | None:
+        """Put a brief in place, then record it."""
+        made_of, _ = self.pending[number]
+        if result.rendered is not None:
+            data = result.rendered.encode(self.encoding)
+            target = self.folder / made_of["output"]
+            try:
+                self._put(target, data)
+            except OSError as error:
+                if error.errno in FATAL:
+                    raise
+                failure = Failure(
+                    made_of["input"],
+                    "output",
+                    f"cannot write {target} ({error.strerror})",
+                    "check the space and the folder",
+                )
+                result = replace(result, rendered=None, failure=failure)
+        if result.failure:
+            self.failed(made_of, result, self.journal, number)
+        else:
+            row, length = self.journal.append(manifest.completed(made_of, result, data))
+            self.slots.set(number, Known(row=row, length=length, source=HERE))
+        del self.pending[number]
+        return result.failure
+
+    def finish(self) -> None:
+        """Bring the manifest into the order of the inputs; write what failed, and the index of pages."""
+        rows = list(self._rest())
+        if rows or not self._in_order():
+            self._rewrite(rows)
+        path = self.journal.path
+        with path.open("rb") as source:
+            self.write_report(failures(source, self.slots.filled()))
+        if self.indexed:
+            self._write_index()
+
+    def close(self) -> None:
+        """Close the manifest."""
+        self.journal.close()
+
+    def _is_there(self, output: str, known: Known) -> bool:
+        try:
+            return (self.folder / output).stat().st_size == known.size
+        except OSError:
+            return False
+
+    def _put(self, target: Path, data: bytes) -> None:
+        try:
+            with put(target, self.state) as file:
+                file.write(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with put(target, self.state) as file:
+                file.write(data)
+
+    def _rest(self) -> Iterator[Known]:
+        """Yield, in their order, what earlier runs did and this one had nothing to do with."""
+        old = [*self.known.values(), *(old for _, old in self.pending.values() if old)]
+        yield from sorted(map(unpack, old), key=lambda known: known.row)
+
+    def _in_order(self) -> bool:
+        end = 0
+        for known in self.slots.filled():
+            if known.row != end:
+                return False
+            end += known.length
+        return end == self.journal.size
+
+    def _rewrite(self, rest: list[Known]) -> None:
+        path = self.journal.path
+        slots = manifest.Slots()
+        size = 0
+        with path.open("rb") as source, put(path, self.state) as target:
+            for known in self.slots.filled():
+                manifest.copy(source, known.row, known.length, target)
+                slots.add(known._replace(row=size))
+                size += known.length
+            for known in rest:
+                manifest.copy(source, known.row, known.length, target)
+        self.slots = slots
+
+    def _write_index(self) -> None:
+        from briefer.render import folder
+
+        place = self.folder / INDEX
+        if place.exists() and not is_own_page(place):
+            return  # a page of the user's own
+        with self.journal.path.open("rb") as source, self.journal.path.open("rb") as again:
+            done = (known for known in self.slots.filled() if known.source)
+            page = folder.index(
+                map(_indexed, manifest.rows_of(source, done)),
+                failures(again, self.slots.filled()),
+                self.folder.resolve().name or str(self.folder),
+            )
+        with put(place, self.state) as file:
+            file.write(page.encode("utf-8"))
+
+
+def _indexed(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: row[key] for key in ("input", "output", "entry")}
+
+
+def _key(output: str) -> bytes:
+    return blake2b(output.encode("utf-8", "surrogatepass"), digest_size=12).digest()

@@ -1,0 +1,71 @@
+"""What outputs that keep a manifest have in common: what is known from earlier runs, and what this run adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from briefer.batch import manifest
+from briefer.batch.manifest import Journal, Known, Slots
+from briefer.batch.outputs import put
+from briefer.batch.work import Plan, Result
+from briefer.readers import Item
+
+BLOCK = 1 << 20
+
+
+class Kept:
+    """The inputs of a run by number: `slots` tells where the row of each is, `pending` what those in work are made of.
+
+    `state` is the folder of what lasts no longer than the run, or until an interrupted run is taken up again.
+    """
+
+    ordered = False
+    interrupted = False
+
+    def __init__(self, state: Path, plan: Plan, force: bool, report: Path) -> None:
+        self.state = state
+        self.reading = plan.reading
+        self.force = force
+        self.report_path = report
+        self.report: str | None = None
+        self.shared = manifest.fingerprint(plan)
+        self.slots = Slots()
+        self.pending: dict[int, tuple[dict[str, Any], bytes | None]] = {}
+        for left in state.glob("*.part"):  # of a run that was killed
+            left.unlink(missing_ok=True)
+
+    def made_of(self, item: Item, output: str) -> dict[str, Any]:
+        """Return what the brief of an item is made of, its digest left out."""
+        return manifest.row(item, output, None, manifest.options(self.shared, item))
+
+    def failed(self, made_of: dict[str, Any], result: Result, journal: Journal, number: int) -> None:
+        """Note a failure."""
+        row, length = journal.append(manifest.completed(made_of, result, b""))
+        self.slots.set(number, Known(row=row, length=length))
+
+    def write_report(self, failures: Iterable[dict[str, Any]]) -> None:
+        """Write `failures.jsonl`, or remove it when there is nothing to tell."""
+        rows = iter(failures)
+        first = next(rows, None)
+        if first is None:
+            self.report_path.unlink(missing_ok=True)
+            return
+        with put(self.report_path, self.state) as file:
+            file.write(manifest.failure_line(first))
+            file.writelines(map(manifest.failure_line, rows))
+        self.report = str(self.report_path)
+
+
+def failures(source: BinaryIO, wanted: Iterable[Known]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of failures."""
+    return manifest.rows_of(source, (known for known in wanted if not known.source))
+
+
+def remove(*paths: Path) -> None:
+    """Remove files, if they are there and can be removed."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

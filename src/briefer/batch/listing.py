@@ -1,0 +1,53 @@
+"""Lists of inputs: names one a line, or ended by NUL as `find -print0` and `git ls-files -z` write them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from briefer.errors import OptionError
+
+CHUNK = 65536
+
+
+def listed(source: str) -> Iterator[str]:
+    """Yield the names in a list, as they are read: from a file, or from standard input where it is called "-".
+
+    A list that has a NUL before its first line is whole is ended by NULs; empty names are passed over. Raises
+    OptionError when the list cannot be read.
+    """
+    try:
+        if source != "-":
+            with Path(source).open("rb", buffering=0) as file:
+                yield from _names(file)
+        elif sys.stdin is None:
+            raise OptionError("--files-from -: standard input is closed", hint="pipe a list in, or name a file")
+        else:
+            yield from _names(sys.stdin.buffer)
+    except OSError as error:
+        raise OptionError(f"--files-from {source}: cannot be read ({error.strerror})", hint="check the name") from error
+
+
+def _names(file: BinaryIO) -> Iterator[str]:
+    read = getattr(file, "read1", file.read)  # what a pipe holds now, without waiting for more
+    separator = b""
+    rest = b""
+    while chunk := read(CHUNK):
+        rest += chunk
+        if not separator:
+            separator = b"\0" if b"\0" in rest else b"\n" if b"\n" in rest else b""
+        if separator:
+            *whole, rest = rest.split(separator)
+            yield from _decoded(whole, separator)
+    yield from _decoded([rest], separator)
+
+
+def _decoded(names: list[bytes], separator: bytes) -> Iterator[str]:
+    for name in names:
+        if separator != b"\0":
+            name = name.removesuffix(b"\r")
+        if name:
+            yield os.fsdecode(name)

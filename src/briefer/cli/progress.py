@@ -1,0 +1,175 @@
+"""How far a batch has come: a bar on a terminal, else a line every so often; and what to say at its end."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from briefer.batch import Run
+
+EVERY = 10.0  # seconds between two lines
+REFRESH = 0.1  # seconds between two looks of the bar
+LONG = 10.0  # seconds after which the closing words tell of speed and of the slowest
+COLUMN = 40  # characters of the current input
+
+
+class When(StrEnum):
+    """How progress is shown."""
+
+    AUTO = "auto"
+    BAR = "bar"
+    LOG = "log"
+    NONE = "none"
+
+
+class Progress(Protocol):
+    """Shows how far a run has come."""
+
+    def show(self, run: "Run") -> None:
+        """Show the counts of the run, if it is time to."""
+
+    def tell(self, line: str) -> None:
+        """Print a line on stderr."""
+
+    def close(self) -> None:
+        """Take away what does not stay."""
+
+
+def choose(when: When, total: Callable[[], int | None]) -> Progress:
+    """Return what shows the progress; `total` counts the inputs, if that can be done, once that is needed."""
+    if sys.stderr is None or when is When.NONE:
+        return _Nothing()
+    if when is When.AUTO:
+        when = When.BAR if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else When.LOG
+    return _Bar(total(), sys.stderr) if when is When.BAR else _Log(total)
+
+
+class _Nothing:
+    def show(self, run: "Run") -> None:
+        pass
+
+    def tell(self, line: str) -> None:
+        typer.echo(line, err=True)
+
+    def close(self) -> None:
+        pass
+
+
+class _Log(_Nothing):
+    """A line every ten seconds: runs that are over before print none."""
+
+    def __init__(self, count: Callable[[], int | None]) -> None:
+        self.count = count
+        self.total: int | None = None
+        self.began = self.shown = time.monotonic()
+
+    def show(self, run: "Run") -> None:
+        now = time.monotonic()
+        if now - self.shown >= EVERY:
+            if self.shown == self.began:
+                self.total = self.count()
+            self.shown = now
+            counts = _counts(run, self.total)
+            self.tell(", ".join((counts, *_pace(run, self.total, now - self.began), f"now at {_shown(run.current)}")))
+
+
+class _Bar(_Nothing):
+    """A bar below what else is printed; it has no thread of its own, since processes may be forked beside it."""
+
+    def __init__(self, total: int | None, file: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self.total = total
+        self.began = time.monotonic()
+        self.shown = 0.0
+        self.console = Console(file=file, highlight=False, markup=False, emoji=False)
+        self.bar = Progress(
+            BarColumn(bar_width=20),
+            TextColumn("{task.fields[words]}", markup=False),
+            console=self.console,
+            auto_refresh=False,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self.task = self.bar.add_task("", total=total, words="")
+        self.bar.start()
+
+    def show(self, run: "Run") -> None:
+        now = time.monotonic()
+        if now - self.shown < REFRESH:
+            return
+        self.shown = now
+        words = ", ".join((_counts(run, self.total), *_pace(run, self.total, now - self.began)))
+        words = f"{words}  {_shown(run.current)}"
+        self.bar.update(self.task, completed=run.done + run.skipped + run.failed, words=words)
+        self.bar.refresh()
+
+    def tell(self, line: str) -> None:
+        self.console.print(line, soft_wrap=True)
+
+    def close(self) -> None:
+        self.bar.stop()
+
+
+def closing(run: "Run", seconds: float, report: str | None) -> list[str]:
+    """Return the closing words: counts and where the failures are told; of a long run, its speed and the slowest."""
+    lines = [f"{run.done:,} brief{'s' * (run.done != 1)}"]
+    if run.skipped:
+        lines[0] += f", {run.skipped:,} skipped"
+    if run.failed:
+        lines[0] += f", {run.failed:,} failed" + (f" (see {report})" if report else "")
+    if run.interrupted:
+        lines[0] += "; stopped before the end, the same command goes on from here"
+    if seconds >= LONG:
+        words = f"{_duration(seconds)}, {_rate(run, seconds)}"
+        slow = [f"{_shown(label)} ({took:.1f} s)" for took, label in sorted(run.slowest, reverse=True)]
+        lines.append(f"{words}; slowest: {', '.join(slow)}" if slow else words)
+    return lines
+
+
+def _counts(run: "Run", total: int | None) -> str:
+    dealt = run.done + run.skipped + run.failed
+    words = f"{dealt:,} of {total:,}" if total and total >= dealt else f"{dealt:,} inputs"
+    words += f": {run.done:,} done, {run.failed:,} failed"
+    return f"{words}, {run.skipped:,} skipped" if run.skipped else words
+
+
+def _pace(run: "Run", total: int | None, seconds: float) -> list[str]:
+    """Return the rate, and the time left where it can be known; what is skipped takes no time worth counting."""
+    briefed = run.done + run.failed
+    words = [_rate(run, seconds)]
+    left = (total or 0) - briefed - run.skipped
+    if briefed and left > 0:
+        words.append(f"{_duration(left * seconds / briefed)} left")
+    return words
+
+
+def _rate(run: "Run", seconds: float) -> str:
+    rate = (run.done + run.failed) / max(seconds, 0.001)
+    return f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"
+
+
+def _duration(seconds: float) -> str:
+    """Return a time as hours, minutes and seconds.
+
+    >>> _duration(7.4), _duration(75), _duration(3725)
+    ('0:07', '1:15', '1:02:05')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _shown(label: str) -> str:
+    """Return a label in one short line."""
+    from briefer.render.phrases import visible
+
+    label = visible(label)
+    return label if len(label) <= COLUMN else "…" + label[1 - COLUMN :]

@@ -1,0 +1,109 @@
+"""How a batch is carried out: engine, output, progress and signals brought together, and the exit code of it all."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from briefer.cli import progress
+from briefer.cli.app import complain, fail_usage
+from briefer.errors import BrieferError
+
+if TYPE_CHECKING:
+    from briefer.batch import Engine, Plan
+    from briefer.readers import Item
+
+ANNOUNCEMENT = "stopping: what is in work is finished first; once more stops at once\n"
+SIGNALLED = 128  # added to the number of a signal, as shells do: 130 for Ctrl-C, 143 for SIGTERM
+
+
+class How(NamedTuple):
+    """How a batch is to run; `part` tells runs apart that share a folder, `total` counts the inputs."""
+
+    jobs: int
+    timeout: float
+    force: bool
+    fail_fast: bool
+    show: progress.When
+    scheduler: str | None
+    part: str
+    total: Callable[[], int | None]
+
+
+def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None:
+    """Brief all items and tell how it went; leaves with an exit code other than 0 when not all is well."""
+    from briefer.batch import Run, Stop
+    from briefer.batch.locking import OutputBusyError
+    from briefer.batch.outputs import to
+    from briefer.render.phrases import visible
+
+    stop = Stop(_announce)
+    began = time.monotonic()
+    try:
+        with stop.heeding(), ExitStack() as opened:
+            engine = _engine(plan, how, opened)
+            output = opened.enter_context(to(out, plan, force=how.force, part=how.part))
+            shown = progress.choose(how.show, how.total)
+            opened.callback(shown.close)
+
+            def tick() -> None:
+                shown.show(run)
+
+            ordered = output.ordered or how.fail_fast
+            run = Run(
+                items,
+                output,
+                engine(ordered, tick),
+                fail_fast=how.fail_fast,
+                stop=stop,
+                tick=tick,
+                even_empty=bool(how.part),
+            )
+            for failure in run.failures():
+                error = BrieferError(failure.message, input=failure.input, hint=failure.hint)
+                shown.tell(f"briefer: {visible(str(error))}")
+            if not run.inputs and not stop.requested and not how.part:
+                fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
+    except OutputBusyError as error:
+        complain(error)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("stopped at once; the same command goes on from here", err=True)
+        raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
+    for line in progress.closing(run, time.monotonic() - began, output.report):
+        typer.echo(line, err=True)
+    if stop.signal:
+        raise typer.Exit(SIGNALLED + stop.signal)
+    if run.failed:
+        raise typer.Exit(1)
+
+
+def _engine(plan: "Plan", how: How, opened: ExitStack) -> Callable[[bool, Callable[[], None]], "Engine"]:
+    """Return what makes the engine, for results in order or in any: this machine, or the cluster asked for."""
+    from briefer.batch import engine
+
+    run, run_any = partial(engine.run, jobs=how.jobs), partial(engine.run_any, jobs=how.jobs)
+    if how.scheduler:
+        from briefer.batch.cluster import connected
+
+        cluster = opened.enter_context(connected(how.scheduler))
+        run, run_any = cluster.run, cluster.run_any  # type: ignore[assignment]
+
+    def made(ordered: bool, tick: Callable[[], None]) -> "Engine":
+        if ordered:
+            return lambda items: enumerate(run(items, plan, timeout=how.timeout, tick=tick))
+        return lambda items: run_any(items, plan, timeout=how.timeout, tick=tick)
+
+    return made
+
+
+def _announce() -> None:
+    """Tell that the run will end; called amid anything, so it goes past all buffers."""
+    if sys.stderr is not None:
+        erase = "\r\x1b[K" if sys.stderr.isatty() else ""
+        os.write(2, f"{erase}{ANNOUNCEMENT}".encode())
