@@ -1,0 +1,163 @@
+"""Running the work on a Dask cluster: the same results as on this machine, whatever workers come, go or die."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from briefer import __version__, extras
+from briefer.batch.engine import TIMEOUT
+from briefer.batch.tasks import CONNECT, Tasks, difference, no_warnings, versions
+from briefer.batch.work import Plan, Result
+from briefer.errors import OptionError
+from briefer.readers import Item
+
+WORKERS = 30.0  # seconds that the first worker may take to come
+NOISY = ("distributed", "dask", "tornado", "asyncio")
+RE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@contextmanager
+def connected(scheduler: str) -> Iterator[Cluster]:
+    """Connect to the cluster of a scheduler: its address such as tcp://host:8786, or the file that tells it.
+
+    Raises OptionError when the cluster cannot be reached, has no workers, or workers that would not give the same
+    briefs as this machine; ExtraMissingError without the package.
+    """
+    distributed = extras.load("distributed", "dask", "clusters", input="--scheduler")
+    with _quiet(), _client(distributed, scheduler) as client:
+        _check(client, distributed.__version__, scheduler)
+        yield Cluster(distributed, client)
+
+
+class Cluster:
+    """A cluster that is connected; what it briefs is as if it were briefed on this machine."""
+
+    def __init__(self, distributed: Any, client: Any) -> None:  # noqa: ANN401 - an optional package
+        self.distributed = distributed
+        self.client = client
+
+    def run(
+        self,
+        inputs: Iterable[Item],
+        plan: Plan,
+        *,
+        timeout: float | None = TIMEOUT,
+        tick: Callable[[], None] = lambda: None,
+    ) -> Iterator[Result]:
+        """Yield the results in input order.
+
+        An input that takes more than `timeout` seconds, or kills every process that tries it, is a failure and costs
+        the others nothing. `tick` is called at least every second while the cluster is waited for. Raises BrieferError
+        when the cluster is lost.
+        """
+        return (result for _, result in self._run(inputs, plan, timeout, tick, ordered=True))
+
+    def run_any(
+        self,
+        inputs: Iterable[Item],
+        plan: Plan,
+        *,
+        timeout: float | None = TIMEOUT,
+        tick: Callable[[], None] = lambda: None,
+    ) -> Iterator[tuple[int, Result]]:
+        """Yield the number of each input, from 0, and its result as soon as there is one; else as `run`."""
+        return self._run(inputs, plan, timeout, tick, ordered=False)
+
+    def _run(
+        self,
+        inputs: Iterable[Item],
+        plan: Plan,
+        timeout: float | None,
+        tick: Callable[[], None],
+        *,
+        ordered: bool,
+    ) -> Iterator[tuple[int, Result]]:
+        run = Tasks(self.distributed, self.client, inputs, plan, timeout, tick, ordered=ordered)
+        try:
+            yield from run.results()
+        finally:
+            run.cancel()
+
+
+@contextmanager
+def _client(distributed: Any, scheduler: str) -> Iterator[Any]:  # noqa: ANN401 - an optional package
+    address = _address(scheduler)
+    try:
+        with no_warnings():
+            client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
+    except Exception as error:
+        reason = "its version of Dask differs" if isinstance(error, ImportError) else "nobody answers"
+        raise OptionError(
+            f"--scheduler {scheduler}: the cluster cannot be reached ({reason})",
+            hint="check the address and that `dask scheduler` runs there",
+        ) from error
+    try:
+        yield client
+    finally:
+        with suppress(Exception):
+            client.close(timeout=2)
+
+
+def _address(scheduler: str) -> str:
+    """Return the address of a scheduler that is given by its address or by its file."""
+    if RE_ADDRESS.match(scheduler):
+        return scheduler
+    try:
+        return str(json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise OptionError(
+            f"--scheduler {scheduler}: neither an address nor the file of a scheduler",
+            hint="write tcp://host:8786, or the --scheduler-file of `dask scheduler`",
+        ) from error
+
+
+def _check(client: Any, version: str, scheduler: str) -> None:  # noqa: ANN401 - an optional package
+    """Raise OptionError unless all workers would give the briefs that this machine gives."""
+    problem, hint = "", "install the same there"
+    try:
+        client.wait_for_workers(1, timeout=WORKERS)
+        theirs = client.get_versions()
+        others = {**theirs["workers"], "the scheduler": theirs["scheduler"]}
+        for who, found in others.items():
+            there = found["packages"]["distributed"]
+            if there != version:
+                problem = f"{who} has Dask {there}, this machine {version}"
+        # A builtin: where briefer is missing, no function of its own could be called.
+        for who, said in client.run(eval, "__import__('briefer').__version__", on_error="return").items():
+            if problem:
+                break
+            if isinstance(said, BaseException):
+                problem = f"the worker {who} has no briefer ({said})"
+            elif said != __version__:
+                problem = f"the worker {who} has briefer {said}, this machine {__version__}"
+        for who, there in {} if problem else client.run(versions).items():
+            if differs := difference(there, versions()):
+                problem = differs.replace("a worker", f"the worker {who}")
+    except TimeoutError:
+        problem, hint = "the cluster has no workers", "start `dask worker` with the same address"
+    except OSError as error:
+        problem, hint = f"the cluster does not answer ({error})".splitlines()[0], "check its log"
+    if problem:
+        raise OptionError(f"--scheduler {scheduler}: {problem}", hint=hint)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what Dask logs away from stderr, where briefer says in one line what there is to say."""
+    before = {}
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in NOISY:
+            logger = logging.getLogger(name)
+            before[logger] = logger.disabled
+            logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, disabled in before.items():
+            logger.disabled = disabled

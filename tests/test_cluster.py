@@ -1,0 +1,410 @@
+"""A Dask cluster on this machine: the same bytes as without one, whatever happens to its workers."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefer import __version__
+from briefer.batch import cluster, engine, isolation, tasks
+from briefer.batch.isolation import Batch
+from briefer.batch.work import Plan, Result
+from briefer.errors import BrieferError, ExtraMissingError, OptionError
+from briefer.pipeline import Options
+from briefer.pools import Cause
+from briefer.readers import Item
+from briefer.render import View
+
+TESTS = Path(__file__).parent
+PLAN = Plan(Options(), View(format="jsonl"))
+ARTICLE = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. Crews are at work.\n"
+PROGRAM = [sys.executable, "-m", "briefer"]
+
+needs_dask = pytest.mark.skipif(not find_spec("distributed"), reason="needs pip install 'briefer[dask]'")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes by signals")
+
+
+class Processes:
+    """A scheduler and its workers, each the first of a process group of its own."""
+
+    def __init__(self, folder: Path, env: dict[str, str]) -> None:
+        self.folder = folder
+        self.env = {**os.environ, "PYTHONPATH": str(TESTS / "doubles"), **env}
+        self.file = folder / "scheduler.json"
+        self.started: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *arguments: str, **env: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"log-{len(self.started)}").open("wb")
+        with log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
+                cwd=self.folder,
+                env={**self.env, **env},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.started.append(process)
+        return process
+
+    def scheduler(self) -> subprocess.Popen[bytes]:
+        process = self.start(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self.file), "--no-dashboard"
+        )
+        wait_until(lambda: self.file.exists() and self.file.stat().st_size > 0)
+        return process
+
+    def worker(self, *options: str, **env: str) -> subprocess.Popen[bytes]:
+        common = ("--scheduler-file", str(self.file), "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
+        return self.start("worker", *common, *options, **env)
+
+    def end(self) -> None:
+        for process in reversed(self.started):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
+
+
+@contextmanager
+def processes(folder: Path, workers: int, *options: str, **env: str) -> Iterator[Processes]:
+    found = Processes(folder, env)
+    try:
+        found.scheduler()
+        for _ in range(workers):
+            found.worker(*options)
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """Return a cluster of two workers, which tests leave as they find it."""
+    with processes(tmp_path_factory.mktemp("cluster"), 2, "--no-nanny") as found:
+        yield found
+
+
+@pytest.fixture
+def double(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the stand-in do the work."""
+    monkeypatch.syspath_prepend(str(TESTS / "doubles"))
+    import cluster_work
+
+    monkeypatch.setattr(tasks, "work", cluster_work.work)
+
+
+def connect(scheduler: Path | str) -> None:
+    with cluster.connected(str(scheduler)):
+        pass
+
+
+def items(*texts: str) -> list[Item]:
+    return [Item(f"n{number}", f"n{number}", text=text) for number, text in enumerate(texts)]
+
+
+def packed(*texts: str) -> bytes:
+    import cluster_work
+
+    return pickle.dumps(Batch(items(*texts), PLAN, cluster_work.work))
+
+
+def brief(*texts: str, timeout: float | None = None) -> list[tuple[str, str | None]]:
+    """Return the name and the kind of failure of each result."""
+    results: list[Result] = [pickle.loads(data) for data in isolation.brief(packed(*texts), timeout)]  # noqa: S301
+    return [(result.name, result.failure and result.failure.error) for result in results]
+
+
+@pytest.mark.usefixtures("double")
+class TestIsolation:
+    """The process beside a thread of a worker."""
+
+    def test_process_is_used_again(self) -> None:
+        assert brief("a", "b") == [("n0", None), ("n1", None)]
+        before = isolation._idle[-1].process.pid
+        assert brief("print") == [("n0", None)]
+        assert isolation._idle[-1].process.pid == before
+
+    def test_death_costs_the_guilty_alone(self) -> None:
+        assert brief("a", "die", "b", "die") == [("n0", None), ("n1", "crash"), ("n2", None), ("n3", "crash")]
+
+    def test_hang_costs_the_guilty_alone(self) -> None:
+        start = time.monotonic()
+        assert brief("a", "hang", "b", timeout=1) == [("n0", None), ("n1", "timeout"), ("n2", None)]
+        assert time.monotonic() - start < 10
+
+    def test_failures_are_those_of_the_local_engine(self) -> None:
+        (data,) = isolation.brief(packed("hang"), 0.5)
+        expected = engine.lost(0.5)(items("hang")[0], Cause.TIMED_OUT)
+        assert pickle.loads(data) == expected  # noqa: S301
+
+    def test_process_that_ended_idle_is_nobodys_fault(self) -> None:
+        brief("a")
+        isolation._idle[-1].process.kill()
+        isolation._idle[-1].process.wait()
+        assert brief("a", "b") == [("n0", None), ("n1", None)]
+
+    def test_processes_that_cannot_start_are_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(isolation, "_idle", [])
+        monkeypatch.setattr(sys, "executable", "/bin/false")
+        with pytest.raises(BrieferError, match="die as they start"):
+            brief("a")
+
+    def test_process_ends_with_its_parent(self) -> None:
+        code = (
+            "import os, pickle, sys; from briefer.batch import isolation; sys.path.insert(0, sys.argv[1])\n"
+            "from cluster_work import work; from briefer.readers import Item\n"
+            "isolation.brief(pickle.dumps(isolation.Batch([Item('a', 'a', text='a')], None, work)), None)\n"
+            "print(isolation._idle[0].process.pid, flush=True); os.kill(os.getpid(), 9)"
+        )
+        done = subprocess.run([sys.executable, "-c", code, str(TESTS / "doubles")], stdout=subprocess.PIPE, check=False)
+        child = int(done.stdout)
+        wait_until(lambda: not _runs(child))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_missing_package_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ExtraMissingError, match=r"the package distributed; try `pip install 'briefer\[dask\]'`"):
+        connect("tcp://127.0.0.1:1")
+
+
+@needs_dask
+@pytest.mark.parametrize("scheduler", ["none.json", "", "localhost:8786", "folder", "list.json", "text.json"])
+def test_scheduler_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheduler: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "text.json").write_text("tcp://127.0.0.1:1")
+    with pytest.raises(OptionError, match="neither an address nor the file of a scheduler"):
+        connect(scheduler)
+
+
+@needs_dask
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://127.0.0.1:1", "tcp://no such host:1"])
+def test_scheduler_that_nobody_answers_for(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], address: str
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT", 1.0)
+    with pytest.raises(OptionError, match=r"the cluster cannot be reached \(nobody answers\)"):
+        connect(address)
+    assert capfd.readouterr().err == ""
+
+
+@needs_dask
+def test_same_briefs_as_without_a_cluster(two: Processes, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = [Item(f"n{n}", f"n{n}", text=f"{ARTICLE} It is storm {n}.", id=f"{n}") for n in range(130)]
+    for name, content in {"a.txt": ARTICLE.encode(), "b.txt": b"Caf\xe9s shut, he said.", "c.txt": b" "}.items():
+        (tmp_path / name).write_bytes(content)
+        rows.insert(50, Item(name, name, path=str(tmp_path / name)))
+    rows.insert(70, Item("none", "none", path=str(tmp_path / "none")))
+    rows.append(Item("error", "error", error=BrieferError("not to be read", input="error")))
+    expected = [strip(result) for result in engine.run(iter(rows), PLAN, jobs=2)]
+    assert sum(result[2] is not None for result in expected) == 3
+    with cluster.connected(str(two.file)) as found:
+        assert [strip(result) for result in found.run(iter(rows), PLAN)] == expected
+        unordered = list(found.run_any(iter(rows), PLAN))
+    assert [strip(result) for _, result in sorted(unordered, key=lambda pair: pair[0])] == expected
+    assert capfd.readouterr().err == ""
+
+
+def strip(result: Result) -> tuple[Any, ...]:
+    return (result.name, result.rendered, result.failure, result.sha256)
+
+
+@needs_dask
+@pytest.mark.usefixtures("double")
+def test_documents_that_die_or_hang_cost_themselves_alone(two: Processes) -> None:
+    texts = ["live"] * 100
+    texts[3] = texts[60] = "die"
+    texts[61] = "hang"
+    with cluster.connected(str(two.file)) as found:
+        results = list(found.run(items(*texts), PLAN, timeout=1))
+    assert [result.name for result in results] == [f"n{number}" for number in range(100)]
+    assert {result.name: result.failure.error for result in results if result.failure} == {
+        "n3": "crash",
+        "n60": "crash",
+        "n61": "timeout",
+    }
+    assert all(process.poll() is None for process in two.started)
+
+
+@needs_dask
+@pytest.mark.usefixtures("double")
+def test_inputs_are_read_as_they_are_needed(two: Processes) -> None:
+    taken = 0
+
+    def endless() -> Iterator[Item]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Item(f"{taken}", f"{taken}", text="live")
+
+    with cluster.connected(str(two.file)) as found:
+        results = found.run(endless(), PLAN)
+        assert [next(results).name for _ in range(50)] == [f"{n}" for n in range(1, 51)]
+        results.close()  # type: ignore[attr-defined]
+    assert taken <= 50 + tasks.BATCH * (tasks.AHEAD * 2 + 1)
+
+
+@needs_dask
+@pytest.mark.usefixtures("double")
+def test_large_inputs_travel_in_small_tasks(two: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    submit = tasks.Tasks._submit
+
+    def note(self: Any, batch: Any) -> None:
+        sizes.append(len(batch))
+        submit(self, batch)
+
+    monkeypatch.setattr(tasks.Tasks, "_submit", note)
+    with cluster.connected(str(two.file)) as found:
+        results = list(found.run(items(*["x" * 600_000] * 7), PLAN))
+    assert len(results) == 7
+    assert sizes == [2, 2, 2, 1]
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.usefixtures("double")
+def test_worker_lost_amid_the_run_costs_nothing(tmp_path: Path) -> None:
+    with processes(tmp_path, 2, "--no-nanny") as found:
+        with cluster.connected(str(found.file)) as connected:
+            wait_until(lambda: len(connected.client.nthreads()) == 2)
+            results = connected.run(items(*["slow"] * 160), PLAN)
+            names = [next(results).name for _ in range(30)]
+            found.started[1].kill()
+            names += [result.name for result in results if not result.failure]
+        assert names == [f"n{number}" for number in range(160)]
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.usefixtures("double")
+def test_document_that_kills_workers_fails_and_its_neighbours_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["live"] * 60
+    texts[25] = "kill"
+    blamed: list[int] = []
+    deal_with = tasks.Tasks._deal_with
+
+    def note(self: Any, error: BaseException, batch: Any) -> None:
+        blamed.append(len(batch))
+        deal_with(self, error, batch)
+
+    monkeypatch.setattr(tasks.Tasks, "_deal_with", note)
+    with (
+        processes(tmp_path, 2, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1") as found,
+        cluster.connected(str(found.file)) as connected,
+    ):
+        results = list(connected.run(items(*texts), PLAN))
+    assert max(blamed) == tasks.BATCH  # the innocent were blamed as well
+    assert blamed.count(1) == 1
+    assert [result.name for result in results] == [f"n{number}" for number in range(60)]
+    assert [(result.name, result.failure.error) for result in results if result.failure] == [("n25", "crash")]
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.usefixtures("double")
+def test_scheduler_lost_amid_the_run_is_one_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with (
+        processes(tmp_path, 1, "--no-nanny") as found,
+        pytest.raises(BrieferError, match="the scheduler of the cluster is gone; start it again"),
+        cluster.connected(str(found.file)) as connected,
+    ):
+        results = connected.run(items(*["slow"] * 160), PLAN)
+        next(results)
+        found.started[0].kill()
+        list(results)
+    assert capfd.readouterr().err == ""
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.usefixtures("double")
+def test_cluster_that_loses_all_workers_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "BEREFT", 0.5)
+    monkeypatch.setattr(tasks, "LOOK", 0.1)
+    ticks = 0
+
+    def tick() -> None:
+        nonlocal ticks
+        ticks += 1
+
+    with (
+        processes(tmp_path, 1, "--no-nanny") as found,
+        pytest.raises(BrieferError, match="the cluster has no workers left"),
+        cluster.connected(str(found.file)) as connected,
+    ):
+        results = connected.run(items(*["slow"] * 160), PLAN, tick=tick)
+        next(results)
+        found.started[1].kill()
+        list(results)
+    assert ticks
+
+
+@needs_dask
+@pytest.mark.slow
+def test_cluster_without_workers_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "WORKERS", 0.3)
+    with processes(tmp_path, 0) as found, pytest.raises(OptionError, match="has no workers; start `dask worker`"):
+        connect(found.file)
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('__version__ = "0.0.1"\n', rf"has briefer 0\.0\.1, this machine {__version__}; install the same there"),
+        ('raise ImportError("broken")\n', r"has no briefer \(broken\); install the same there"),
+    ],
+    ids=["other version", "none"],
+)
+def test_worker_that_would_not_give_the_same_briefs_is_refused(tmp_path: Path, source: str, message: str) -> None:
+    fake = tmp_path / "fake" / "briefer"
+    fake.mkdir(parents=True)
+    (fake / "__init__.py").write_text(source)
+    with processes(tmp_path, 0) as found:
+        found.worker("--no-nanny", PYTHONPATH=str(fake.parent))
+        with pytest.raises(OptionError, match=message):
+            connect(found.file)
+
+
+@needs_dask
+def test_packages_that_shape_briefs_must_be_the_same(two: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = tasks.versions()["sentencex"]
+    monkeypatch.setattr(tasks, "_version", lambda package: "0.1")
+    with pytest.raises(OptionError, match=rf"has sentencex {there}, this machine 0\.1; install the same there"):
+        connect(two.file)
+
+
+def test_worker_that_joins_later_is_refused_as_well() -> None:
+    expected = tuple({**tasks.versions(), "briefer": "0.0.1"}.items())
+    with pytest.raises(BrieferError, match=rf"a worker has briefer {__version__}, this machine 0\.0\.1"):
+        tasks._task(b"", None, expected)
