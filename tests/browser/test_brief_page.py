@@ -344,7 +344,9 @@ def test_narrow_screens_never_scroll_sideways(visit: Callable[..., Any], name: s
 
 def test_one_long_word_does_not_scroll_sideways(visit: Callable[..., Any]) -> None:
     text = f"{'Storm' * 60} closes pier\n\nThe mayor said that {'pier' * 200} https://{'a' * 300}/ is shut."
-    page = render(pipeline.brief(readers.read_text(text), Options()), View(format="html", explain=True))
+    known = Known(site="Holm" * 80, url="javascript:" + "a" * 300, authors=("Novak" * 80,), published="May" * 100)
+    document = readers.read_text(text, id="storm/" * 60, known=known)
+    page = render(pipeline.brief(document, Options()), View(format="html", explain=True))
     window = visit(page, viewport={"width": 360, "height": 740})
     assert window.evaluate("document.documentElement.scrollWidth") <= 360
 
