@@ -14,8 +14,9 @@ from briefer.readers.items import Origin
 from briefer.readers.pdf import furniture, paragraphs, roles
 from briefer.readers.pdf.columns import columns
 from briefer.readers.pdf.lines import Line, drop_caps, rows, usual_size
-from briefer.readers.pdf.pdfium import RE_RTL, File, Page, extract
+from briefer.readers.pdf.pdfium import File, extract
 from briefer.readers.pdf.risks import extract_apart, is_risky
+from briefer.readers.pdf.textpage import RE_RTL, Page
 
 BLANK = 0.3  # of the pages: from here it is said that they hold no text
 UNREADABLE = 0.2  # of the letters that are none

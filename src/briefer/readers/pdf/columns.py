@@ -19,6 +19,9 @@ OVERHANG = 0.75  # em that a line of a column may reach over the middle of the g
 NARROWEST = 6  # em: the least mean length of the lines of a column; those of tables and lists of figures are shorter
 FILLED = 0.6  # of its column's width: the least mean length of lines of prose
 BESIDE = 2  # lines that have others beside them: the least that make two columns
+RUN = 5  # lines in a row that have others beside them: always columns
+SHARE = 0.5  # of the lines that cross the gutter: with as many that do not, there are columns
+TALL = 6  # lines of a column beside which even a single line makes another one
 DISPLAY = 1.15  # of the usual size: from here a line belongs to a headline
 Band = tuple[list[Line], list[Line], list[Line]]  # lines across the gutter, then those on its left and on its right
 
@@ -76,8 +79,12 @@ def _parted(ordered: list[Line], middle: float, em: float) -> list[Band]:
     """Return bands of lines: each opens with lines that cross the gutter, and the columns below them follow."""
     bands: list[Band] = [([], [], [])]
     headline = 0.0  # the size of the headline that crosses the gutter and may go on in a short line
-    for piece in ordered:
+    for number, piece in enumerate(ordered):
         crosses = piece.left < middle - OVERHANG * em and piece.right > middle + OVERHANG * em
+        if crosses and any(_is_beside(piece, other, middle) for other in ordered[max(0, number - 2) : number + 3]):
+            crosses = False  # a line of a column that is too long
+            bands[-1][1 if piece.left + piece.right < 2 * middle else 2].append(piece)
+            continue
         if crosses or (headline and abs(piece.size - headline) < 0.05 * headline):
             if bands[-1][1] or bands[-1][2]:
                 bands.append(([], [], []))
@@ -89,9 +96,18 @@ def _parted(ordered: list[Line], middle: float, em: float) -> list[Band]:
     return bands
 
 
+def _is_beside(piece: Line, other: Line, middle: float) -> bool:
+    """Return whether another piece stands on the same line, on one side of the gutter."""
+    if abs(piece.middle - other.middle) > 0.3 * piece.size or piece is other:
+        return False
+    return other.left > max(middle, piece.right - piece.size) or other.right < min(middle, piece.left + piece.size)
+
+
 def _are_columns(bands: list[Band], em: float) -> bool:
     """Return whether prose stands on both sides of a gutter rather than the cells of a table."""
     beside = 0
+    most = 0
+    whole = sum(piece.size < DISPLAY * em for across, _, _ in bands for piece in across)
     sides: tuple[list[Line], list[Line]] = ([], [])
     for _, left, right in bands:
         if not left or not right:
@@ -99,15 +115,28 @@ def _are_columns(bands: list[Band], em: float) -> bool:
         top = min(left[0].middle, right[0].middle) + em / 2
         bottom = max(left[-1].middle, right[-1].middle) - em / 2
         pairs = [[piece for piece in side if bottom < piece.middle < top] for side in (left, right)]
-        if min(map(len, pairs)) >= BESIDE or max(map(len, pairs)) > BESIDE:
-            beside += min(map(len, pairs))
+        few, many = sorted(map(len, pairs))
+        if few >= BESIDE or many > BESIDE:
+            beside += few
+            most = max(most, few)
             sides[0].extend(pairs[0])
             sides[1].extend(pairs[1])
-    return beside >= BESIDE and all(_is_prose(side, em) for side in sides)
+        elif not whole and abs(left[0].middle - right[0].middle) < em and max(len(left), len(right)) >= TALL:
+            beside += BESIDE  # the last lines of the last column
+            sides[0].extend(left)
+            sides[1].extend(right)
+    if beside < BESIDE or (most < RUN and beside < SHARE * whole):
+        return False  # wide spaces that happen to stand above one another
+    return all(_is_prose(side, em) for side in sides)
 
 
 def _is_prose(side: list[Line], em: float) -> bool:
-    mean = sum(piece.right - piece.left for piece in side) / len(side)
+    ends: dict[int, tuple[float, float]] = {}  # a line that is set flush may be in pieces
+    for piece in side:
+        row = round(2 * piece.base / em)
+        left, right = ends.get(row, (piece.left, piece.right))
+        ends[row] = min(left, piece.left), max(right, piece.right)
+    mean = sum(right - left for left, right in ends.values()) / len(ends)
     width = max(piece.right for piece in side) - min(piece.left for piece in side)
     # The side may have columns of its own, whose lines fill a part of it each.
     return mean >= NARROWEST * em and (mean >= FILLED * width or width > 3 * NARROWEST * em)

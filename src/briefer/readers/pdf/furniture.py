@@ -8,12 +8,13 @@ from functools import cache
 
 from briefer.languages import load_sections
 from briefer.readers.pdf.lines import Line, rows
-from briefer.readers.pdf.pdfium import Page
+from briefer.readers.pdf.textpage import Page
 
 DEEPEST = 4  # lines at the top or the bottom of a page that may be running heads or feet
 APART = 1.6  # em: the least distance from there to the text
-PRINTED_APART = 2.0  # em: the same for what a browser prints
-PRINTED = 0.07  # of the height of the page: the margins that a browser prints in
+MARGIN = 0.07  # of the height of the page: where nothing but such lines is as small as they are
+SMALL = 0.95  # of the usual size
+LONGEST_MARGINAL = 80  # characters
 RE_PRINTED = re.compile(r"^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d|(?:https?|file)://\S|\s1/1$")
 RE_ADDRESS = re.compile(r"(?<!\S)https?://[^\s…]+(?![^\s])")
 RE_DIGITS = re.compile(r"\d+")
@@ -50,13 +51,14 @@ class Margins:
         return rest, [row for row, _ in found]
 
     def _is_furniture(self, row: Line, edge: str, page: Page) -> bool:
-        return _key(row, edge) in self.keys or is_page_number(row.text) or self._is_printed(row, page)
+        return _key(row, edge) in self.keys or is_page_number(row.text) or self._is_marginal(row, page)
 
-    def _is_printed(self, row: Line, page: Page) -> bool:
-        """Return whether a browser printed a line around the page: time and title, address and number."""
-        margin = PRINTED * (page.top - page.bottom)
-        at_edge = row.base < page.bottom + margin or row.base > page.top - margin
-        return at_edge and row.size < 0.95 * self.body and RE_PRINTED.search(row.text) is not None
+    def _is_marginal(self, row: Line, page: Page) -> bool:
+        """Return whether a short small line stands at the very edge, as what a browser prints around a page."""
+        margin = MARGIN * (page.top - page.bottom)
+        if page.bottom + margin < row.base < page.top - margin or row.size > SMALL * self.body:
+            return False
+        return len(row.text) <= LONGEST_MARGINAL or RE_PRINTED.search(row.text) is not None
 
 
 def address(lines: list[str]) -> str | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from statistics import median_low
 
 HYPHEN = "\xad"  # what ends a line whose last word goes on in the next one
 SAME_ROW = 0.45  # em between the middles of two pieces of one line
 NO_SPACE = 0.12  # em: the widest gap within a word
 CELL = 2.5  # em: the least gap between the cells of a table
 MANY = 2  # gaps wider than a space that make a row of a table
+EVEN = 1.2  # times the narrowest space of a line: the widest, where the line is set flush
 CELL_TEXT = 40  # characters: the longest cell of a table is shorter
+USUAL = 0.15  # of all distances between lines: from here one is usual
 SMALLER = 0.87  # of the size of its line: a raised piece of that size is a superscript
 DROP_CAP = 1.8  # of the usual size: the least of a large first letter
 WHOLE = "AIOÀYÓ"  # first letters that are words
@@ -105,7 +107,7 @@ def _line(row: list[Line], main: Line, rtl: bool) -> Line:
         return main
     row.sort(key=lambda piece: (-piece.right, piece.left) if rtl else (piece.left, piece.right))
     words = row[0].text
-    wide = 0
+    gaps: list[float] = []
     previous = row[0]
     for piece in row[1:]:
         if words.endswith(HYPHEN):  # it is followed by more of its line
@@ -115,13 +117,9 @@ def _line(row: list[Line], main: Line, rtl: bool) -> Line:
         if raised and RE_RAISED.fullmatch(piece.text) and gap < 0.5 * main.size:
             words += _superscript(words, piece.text)
         else:
-            wide += gap > main.size
-            if gap > CELL * main.size:
-                wide += MANY
-                words += "\t"
-            elif gap > NO_SPACE * main.size:
-                words += " "
-            words += piece.text
+            gaps.append(gap)
+            space = "\t" if gap > CELL * main.size else " " if gap > NO_SPACE * main.size else ""
+            words += space + piece.text
         if raised or rtl or piece.right > previous.right:
             previous = piece
     line = Line(
@@ -132,9 +130,18 @@ def _line(row: list[Line], main: Line, rtl: bool) -> Line:
         main.size,
         all(piece.bold for piece in row),
     )
-    line.tabular = wide >= MANY and max(len(piece.text) for piece in row) < CELL_TEXT
+    line.tabular = _are_cells(gaps, main.size) and max(len(piece.text) for piece in row) < CELL_TEXT
+    if not line.tabular and "\t" in words and len(gaps) > 1 and max(gaps) < EVEN * min(gaps):
+        line.text = words.replace("\t", " ")
     line.first = row[0].first
     return line
+
+
+def _are_cells(gaps: list[float], em: float) -> bool:
+    """Return whether the gaps in a line are those of a table rather than the wide spaces of a line set flush."""
+    if len(gaps) > 1 and max(gaps) < EVEN * min(gaps):
+        return False
+    return max(gaps, default=0.0) > CELL * em or sum(gap > em for gap in gaps) >= MANY
 
 
 def _superscript(before: str, raised: str) -> str:
@@ -147,9 +154,11 @@ def _superscript(before: str, raised: str) -> str:
 
 def usual_pitch(lines: list[Line], size: float) -> float:
     """Return the usual distance in points from line to line of a size; 1.2 em where nothing tells."""
-    found = [
-        one.base - two.base
+    found = Counter(
+        round(2 * (one.base - two.base)) / 2
         for one, two in pairwise(lines)
         if abs(one.size - size) < 0.5 and abs(two.size - size) < 0.5 and 0.8 * size < one.base - two.base < 3 * size
-    ]
-    return median_low(found) if found else 1.2 * size
+    )
+    # Where paragraphs are short, most distances are those between them; within a paragraph the lines stand closest.
+    usual = [pitch for pitch, count in found.items() if count >= USUAL * found.total()]
+    return min(usual, default=1.2 * size)

@@ -14,10 +14,12 @@ DEEPEST_INDENT = 5  # em: what begins further in is centred or stands in a table
 LOOSE = 1.25  # of the usual pitch: from here a gap parts paragraphs
 LOOSE_DISPLAY = 1.75  # em: the same between the lines of a headline
 DISPLAY = 1.12  # of the usual size: from here a line is one of a headline or heading
-JUSTIFIED = 0.35  # of all lines end at the edge: then the column is set flush on both sides
+JUSTIFIED = 0.4  # of all lines end at the edge: then the column is set flush on both sides
 SHORT = 0.3  # of the width of a ragged column: what a line leaves free that nothing but its end explains
+FLUSH = 0.12  # em: the most that such a line ends before the edge
 LOOK_BACK = 8  # paragraphs in which the beginning of one that goes on is looked for
 TERMINAL = ".!?…:。！？؟۔"
+GOING_ON = ",;–—&"
 CLOSING = "\"'”’»)]」』*"
 BULLETS = "•▪◦‣●■○▶►–—*\uf0b7\uf0a7"
 LEADER = " . . . "  # between the name of a chapter and its page
@@ -30,12 +32,13 @@ RE_ITEM = re.compile(rf"(?:[{BULLETS}-]|\(?(?:\d{{1,3}}|[a-z])[.)])(?:\s|$)")
 class Paragraph:
     """Lines that make one paragraph: `page` is the number of the page that it begins on, from 0."""
 
-    __slots__ = ("indented", "lines", "open", "page")
+    __slots__ = ("flush", "indented", "lines", "open", "page")
 
     def __init__(self, line: Line, page: int) -> None:
         self.lines = [line]
         self.page = page
         self.indented = False
+        self.flush = False  # on both sides
         self.open = False  # its last line is full, so that it may go on elsewhere
 
     @property
@@ -62,9 +65,9 @@ class Column(list[Line]):
         self.page = page
         self.rtl = rtl
         main = [line for line in lines if abs(line.size - body) < 0.06 * body] or lines
-        ends = sorted(_end(line, rtl) for line in main)
-        self.end = ends[-1]
-        self.justified = sum(end > self.end - 0.25 * body for end in ends) > max(2.0, JUSTIFIED * len(ends))
+        self.end = max(_end(line, rtl) for line in main)
+        whole = [_end(line, rtl) for line in main if not line.text.endswith(HYPHEN)]  # the hyphen is not counted there
+        self.justified = sum(self.end - end < FLUSH * body for end in whole) > max(2.0, JUSTIFIED * len(whole))
         starts = sorted(_start(line, rtl) for line in main)
         self.start = starts[len(starts) // 10]
 
@@ -95,7 +98,8 @@ def _paragraphs(column: Column, body: float, pitch: float) -> list[Paragraph]:
             found[-1].lines.append(line)
     for paragraph in found:
         last = paragraph.lines[-1]
-        paragraph.open = not column.justified or _room(column, last) < last.size or last.text.endswith(HYPHEN)
+        paragraph.flush = column.justified
+        paragraph.open = not column.justified or _room(column, last) < 0.5 * last.size or last.text.endswith(HYPHEN)
     return found
 
 
@@ -112,12 +116,12 @@ def _parts(
         return gap > LOOSE_DISPLAY * line.size or previous.bold != line.bold
     if gap > LOOSE * (pitch if abs(line.size - body) < 0.5 else 1.25 * line.size):
         return True
-    if previous.bold and line.bold and not column.justified:
-        return line.text[0] in BULLETS
     if line.text[0] in BULLETS and RE_ITEM.match(line.text):
         return True
     if previous.text.endswith(HYPHEN):
         return False
+    if line.bold and not previous.bold and ends(previous.text):
+        return True
     if previous.bold != line.bold and _room(column, previous) > line.first + 0.5 * line.size:
         return True
     return _by_indent(column, paragraph, previous, line, following) or _by_short_line(column, previous, line)
@@ -134,8 +138,8 @@ def _by_indent(column: Column, paragraph: Paragraph, previous: Line, line: Line,
         return not (hangs or RE_ITEM.match(paragraph.lines[0].text))
     if step < -INDENT * em:  # back from a first line to the edge, or the end of what was set in
         return len(paragraph.lines) > 1 and -step < DEEPEST_INDENT * em and ends(previous.text)
-    if len(paragraph.lines) == 1 and _inwards(column, line) > INDENT * em and ends(previous.text):
-        return following is not None and _inwards(column, line) - _inwards(column, following) > INDENT * em
+    if INDENT * em < _inwards(column, line) < DEEPEST_INDENT * em and ends(previous.text):  # as was the line before
+        return not RE_ITEM.match(paragraph.lines[0].text)
     return False
 
 
@@ -143,7 +147,7 @@ def _by_short_line(column: Column, previous: Line, line: Line) -> bool:
     room = _room(column, previous)
     starts_small = line.text[0].islower()
     if column.justified:
-        return room > 1.2 * line.size and (ends(previous.text) or not starts_small)
+        return room > 0.5 * line.size if ends(previous.text) else room > 1.2 * line.size and not starts_small
     if starts_small or room < 1.1 * line.first + 0.6 * line.size:
         return False
     return ends(previous.text) or room > SHORT * (column.end - column.start)
@@ -203,8 +207,9 @@ def _unfinished(found: list[Paragraph], paragraph: Paragraph, body: float, by_in
         if text.endswith(HYPHEN):
             return before
         if not ends(text):
-            return before if first[0].islower() or (before.open and not paragraph.indented) else None
-        return before if before.open and by_indent and not paragraph.indented else None
+            goes_on = first[0].islower() or (before.open and not paragraph.indented)
+            return before if goes_on or text[-1] in GOING_ON else None
+        return before if before.open and (by_indent or before.flush) and not paragraph.indented else None
     return None
 
 

@@ -90,7 +90,9 @@ def _headline(paragraphs: list[Paragraph], texts: list[str], body: float, height
 
 def _is_above(paragraph: Paragraph, text: str, body: float) -> bool:
     """Return whether a line above the headline is the name of the paper or of a section of it."""
-    return len(text) <= 60 and len(text.split()) <= 6 and not ends(text) and (paragraph.size > body or text.isupper())
+    if len(text) > 60 or len(text.split()) > 6 or ends(text) or any(map(str.isdigit, text)):
+        return False
+    return abs(paragraph.size - body) > 0.05 * body or text.isupper()
 
 
 def _is_dek(paragraphs: list[Paragraph], texts: list[str], number: int, body: float) -> bool:
