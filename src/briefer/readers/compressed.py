@@ -24,7 +24,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
         raise FormatError("this is no compressed file", input=item.label, hint="check its name")
     packed = Counted(stream)
     source = method.open(cast(BinaryIO, packed), item.label)
-    raw = Unpacked(source, packed, Allowance(reading, item.label), what=f"{method.name} file", name=item.label)
+    raw = Unpacked(source, f"{method.name} file", item.label, Allowance(reading, item.label), packed)
     with io.BufferedReader(raw, BLOCK) as unpacked:
         yield item._replace(stream=unpacked, data=None)
 

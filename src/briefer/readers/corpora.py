@@ -99,6 +99,7 @@ def _feed(feed: dict[str, Any], item: Item) -> Iterator[Item]:
         row = dict(entry) if isinstance(entry, dict) else {}
         for name, other in FEED_FIELDS.items():
             row[name] = row.pop(other, None)
+        row["date"] = str(row["date"] or "")[:10]  # the day of a time
         authors = row.get("authors") or feed.get("authors")
         if isinstance(authors, list):
             row["authors"] = [author.get("name") for author in authors if isinstance(author, dict)]

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 from briefer.readers.items import Item, Reading
 from briefer.readers.members import Member, called, items, wanted
-from briefer.readers.unpacking import Allowance, Unpacked, damaged
+from briefer.readers.unpacking import Unpacked, damaged
 
 WHAT = "tar archive"
 LONGEST_EXTENSION = 1024 * 1024  # bytes of a header that is read as a whole, such as a long name
@@ -23,10 +23,10 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
 
     Raises FormatError where the archive is damaged, after the files before that place.
     """
-    yield from items(_members(stream, item, Allowance(reading, item.label)), item)
+    yield from items(_members(stream, item), item)
 
 
-def _members(stream: BinaryIO, item: Item, allowance: Allowance) -> Iterator[Member]:
+def _members(stream: BinaryIO, item: Item) -> Iterator[Member]:
     try:
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
             while header := archive.next():
@@ -35,7 +35,7 @@ def _members(stream: BinaryIO, item: Item, allowance: Allowance) -> Iterator[Mem
                 if content is None:
                     continue
                 source = cast(BinaryIO, content)
-                raw = Unpacked(source, header.size, allowance, what=WHAT, name=called(item, header.name))
+                raw = Unpacked(source, WHAT, called(item, header.name))
                 yield Member(header.name, io.BufferedReader(raw))
                 if raw.broken:  # which has been told
                     return

@@ -19,11 +19,13 @@ class Allowance:
         self._free = reading.max_bytes
         self._name = name
         self._out = 0
+        self.exceeded = False
 
     def spend(self, size: int, packed: int) -> None:
         """Note that `size` more bytes came out of what had `packed` bytes so far; raises TooLargeError beyond it."""
         self._out += size
         if self._out > self._free and self._out > RATIO * packed:
+            self.exceeded = True
             raise TooLargeError(
                 f"it unpacks to more than {RATIO} times its size",
                 input=self._name,
@@ -54,17 +56,24 @@ class Counted(io.RawIOBase):
 class Unpacked(io.RawIOBase):
     """The unpacked bytes of a source; `broken` tells that it ended in an error.
 
-    `packed` has the number of packed bytes, or counts them while they are read. Reading raises FormatError where the
-    data is damaged and TooLargeError where it is a bomb.
+    `packed` has the number of packed bytes, or counts them while they are read; without it nothing was packed. Reading
+    raises FormatError where the data is damaged and TooLargeError where it is a bomb.
     """
 
-    def __init__(self, source: BinaryIO, packed: int | Counted, allowance: Allowance, *, what: str, name: str) -> None:
+    def __init__(
+        self,
+        source: BinaryIO,
+        what: str,
+        name: str,
+        allowance: Allowance | None = None,
+        packed: int | Counted = 0,
+    ) -> None:
         super().__init__()
         self._source = source
-        self._packed = packed
-        self._allowance = allowance
         self._what = what
         self._name = name
+        self._allowance = allowance
+        self._packed = packed
         self.broken = False
 
     def readable(self) -> bool:
@@ -77,7 +86,9 @@ class Unpacked(io.RawIOBase):
             return 0
         try:
             data = self._source.read(len(buffer))
-            self._allowance.spend(len(data), self._packed if isinstance(self._packed, int) else self._packed.count)
+            if self._allowance:
+                packed = self._packed if isinstance(self._packed, int) else self._packed.count
+                self._allowance.spend(len(data), packed)
         except BrieferError:
             self.broken = True
             raise

@@ -47,4 +47,6 @@ def _members(archive: zipfile.ZipFile, item: Item, reading: Reading) -> Iterator
         except Exception as error:
             yield Member(info.filename, None, damaged(WHAT, name, error))
             continue
-        yield Member(info.filename, io.BufferedReader(Unpacked(content, packed, allowance, what=WHAT, name=name)))
+        yield Member(info.filename, io.BufferedReader(Unpacked(content, WHAT, name, allowance, packed)))
+        if allowance.exceeded:  # which has been told
+            return
