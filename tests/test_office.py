@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import Result
 
@@ -483,6 +483,7 @@ def test_rst_reads_no_settings_and_no_files_and_is_quiet(
     assert capfd.readouterr() == ("", "")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["docx", "odt", "epub", "rtf"]), st.integers(0, 10_000))
 def test_any_damage_is_read_or_refused(noise: bytes, kind: str, at: int) -> None:
     data = WORDS[kind]
@@ -496,6 +497,7 @@ def test_any_damage_is_read_or_refused(noise: bytes, kind: str, at: int) -> None
         assert document.text.strip()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(RTF_WORDS), max_size=60), st.text(max_size=10))
 def test_any_words_of_rtf_are_read_or_refused(words: list[str], text: str) -> None:
     source = r"{\rtf1 x" + "".join(words) + text

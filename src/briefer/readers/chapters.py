@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from briefer.errors import DecodingError
 from briefer.model import Role
 from briefer.readers.decoding import decode
-from briefer.readers.packages import CHUNK, BadMarkupError, Package, parse
+from briefer.readers.packages import BadMarkupError, Package, parse, pieces
 from briefer.readers.paragraphs import BODY, Paragraphs, Style
 
 XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
@@ -42,7 +42,9 @@ NOTES = frozenset(
         *("doc-toc", "doc-cover", "loi", "lot", "index", "doc-index", "doc-pagelist"),
     )
 )
-LEGAL = frozenset({"copyright-page", "imprint", "imprimatur", "colophon", "doc-colophon", "seriespage"})
+LEGAL = frozenset(
+    ("copyright-page", "imprint", "imprimatur", "colophon", "doc-colophon", "seriespage", "titlepage", "halftitlepage")
+)
 HEADINGS = {f"h{level}": Style(level=level) for level in range(1, 7)}
 STYLES = {**HEADINGS, "figcaption": Style(Role.CAPTION), "caption": Style(Role.CAPTION)}
 TYPES = {"title": Style(level=1), "subtitle": Style(Role.DEK)} | dict.fromkeys(LEGAL, Style(Role.BOILERPLATE))
@@ -54,16 +56,12 @@ def read(package: Package, name: str, paragraphs: Paragraphs) -> None:
     data = package.read(name)
     chapter = _Chapter()
     try:
-        parse(_chunks(data), chapter, NAMESPACES)
+        parse(pieces(data), chapter, NAMESPACES)
     except BadMarkupError:
         chapter = _Chapter()
         _parse_html(data, package, name, chapter)
     for words, style in chapter.finish():
         paragraphs.add(words, style)
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    return (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
 
 
 def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> None:
@@ -79,7 +77,7 @@ def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> 
         text = data.decode("utf-8", "replace")
     parser = etree.HTMLParser(target=_Html(chapter), encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        for chunk in _chunks(RE_DECLARATION.sub("", text, count=2).replace("\0", "").encode("utf-8", "replace")):
+        for chunk in pieces(RE_DECLARATION.sub("", text, count=2).replace("\0", "").encode("utf-8", "replace")):
             parser.feed(chunk)
         parser.close()
     except etree.LxmlError as error:

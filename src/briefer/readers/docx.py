@@ -7,14 +7,15 @@ foot- and endnotes, comments, hidden and deleted text, what fields are computed 
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefer.errors import FormatError
 from briefer.model import Document
 from briefer.readers.items import Origin
-from briefer.readers.packages import OLE, Package, Texts, value
-from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name, people, symbol
+from briefer.readers.packages import OLE, BadMarkupError, Package, Texts, parse, pieces, value
+from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name, symbol
 
 KIND = "a Word document"
 TRANSITIONAL, STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
@@ -47,6 +48,7 @@ CHARACTERS = {
 }
 OFF = frozenset({"0", "false", "off"})
 DEEPEST_STYLE = 20  # styles based on styles
+LARGEST_KEPT = 1024 * 1024  # bytes of styles that are worth keeping for the next document
 
 
 def read(data: bytes, origin: Origin) -> Document:
@@ -76,7 +78,7 @@ def read(data: bytes, origin: Origin) -> Document:
         sha256="",
         format="docx",
         title=paragraphs.confirmed(properties.first(TITLE)),
-        authors=people(properties.first(CREATOR)),
+        authors=paragraphs.authors(properties.first(CREATOR)),
         marks=marks,
     )
 
@@ -135,7 +137,6 @@ class _Styles:
     def __init__(self) -> None:
         self.default = ""
         self._styles: dict[str, _Style] = {}
-        self._known: dict[str, Style] = {}
         self._id: str | None = None
         self._name = ""
         self._based_on: str | None = None
@@ -166,11 +167,6 @@ class _Styles:
     def resolve(self, identity: str) -> Style:
         """Return what a style is for."""
         identity = identity or self.default
-        if identity not in self._known:
-            self._known[identity] = self._resolve(identity)
-        return self._known[identity]
-
-    def _resolve(self, identity: str) -> Style:
         for _ in range(DEEPEST_STYLE):
             style = self._styles.get(identity)
             if style is None:
@@ -191,11 +187,22 @@ def _level(attributes: dict[str, str]) -> int:
 
 
 def _styles(package: Package, main: str) -> _Styles:
-    styles = _Styles()
     name = _related(package, main, "styles")
-    if name and name in package:
-        package.parse(name, styles, NAMESPACES)
-    return styles
+    if not name or name not in package:
+        return _Styles()
+    data = package.read(name)
+    try:
+        return (_parsed if len(data) <= LARGEST_KEPT else _parsed.__wrapped__)(data)
+    except BadMarkupError as error:
+        raise package.damaged(f"its styles: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(styles: bytes) -> _Styles:
+    """Return the styles of a part; documents from one template have the same, and most of their XML is styles."""
+    found = _Styles()
+    parse(pieces(styles), found, NAMESPACES)
+    return found
 
 
 class _Paragraph:
@@ -217,6 +224,7 @@ class _Body:
     def __init__(self, paragraphs: Paragraphs, styles: _Styles) -> None:
         self.paragraphs = paragraphs
         self.styles = styles
+        self.known: dict[str, Style] = {}
         self.open: list[_Paragraph] = []
         self.carried: list[str] = []
         self.runs: list[bool] = []  # whether each open run is hidden
@@ -293,7 +301,9 @@ class _Body:
             for words, style in paragraph.inner:
                 self.paragraphs.add(words, style)
             return
-        style = self.styles.resolve(paragraph.style)
+        if paragraph.style not in self.known:
+            self.known[paragraph.style] = self.styles.resolve(paragraph.style)
+        style = self.known[paragraph.style]
         if paragraph.level and style == BODY:
             style = Style(level=paragraph.level)
         if self.open:

@@ -10,8 +10,8 @@ import re
 from briefer.errors import FormatError, TooLargeError
 from briefer.model import Document
 from briefer.readers.items import Origin
-from briefer.readers.packages import CHUNK, BadMarkupError, Package, Texts, parse, value
-from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name, people
+from briefer.readers.packages import BadMarkupError, Package, Texts, parse, pieces, value
+from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name
 
 KIND = "an OpenDocument text"
 TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
@@ -64,7 +64,7 @@ def read(data: bytes, origin: Origin) -> Document:
         sha256="",
         format="odt",
         title=paragraphs.confirmed(properties.first(TITLE)),
-        authors=people(properties.first(CREATOR) or properties.first(LAST_EDITOR)),
+        authors=paragraphs.authors(properties.first(CREATOR) or properties.first(LAST_EDITOR)),
         marks=marks,
     )
 
@@ -93,7 +93,7 @@ def _read_flat(data: bytes, origin: Origin, body: _Body) -> None:
             f"it has more than {origin.reading.max_bytes:,} bytes", input=origin.path, hint="save it as plain text"
         )
     try:
-        parse((data[at : at + CHUNK] for at in range(0, len(data), CHUNK)), body, NAMESPACES)
+        parse(pieces(data), body, NAMESPACES)
     except BadMarkupError as error:
         raise FormatError(f"it is not {KIND} ({error})", input=origin.path, hint="save it again") from error
 

@@ -22,6 +22,7 @@ CHUNK = 64 * 1024
 MOST_PARTS = 10_000
 HIGHEST_RATIO, FROM_SIZE = 200, 8 * 1024 * 1024  # of unpacked to packed bytes, judged once so many are unpacked
 DEEPEST = 1_000  # elements within elements
+NESTED = "its elements are nested too deeply"
 LONGEST_TAG = 4 * 1024 * 1024  # bytes: a tag is held in memory with all of its attributes
 DAMAGE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),
@@ -127,32 +128,39 @@ class _Stream:
         self.skipped = 0  # depth of the element that is left out
         self.parser = expat.ParserCreate(None, " ")
         self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.data
+        self.listen()
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.SkippedEntityHandler = self.entity
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.skipped:
-            return
         if self.depth > DEEPEST:
-            raise BadMarkupError("its elements are nested too deeply")
+            raise BadMarkupError(NESTED)
         if self.handler.start(self.names.get(name) or self.short(name), attributes):
             self.skipped = self.depth
             self.parser.CharacterDataHandler = None
+            self.parser.StartElementHandler = self.start_within
+            self.parser.EndElementHandler = self.end_within
 
     def end(self, name: str) -> None:
-        if not self.skipped:
-            self.handler.end(self.names.get(name) or self.short(name))
-        elif self.skipped == self.depth:
-            self.skipped = 0
-            self.parser.CharacterDataHandler = self.data
+        self.handler.end(self.names.get(name) or self.short(name))
         self.depth -= 1
 
-    def data(self, text: str) -> None:
-        self.handler.data(text)
+    def start_within(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise BadMarkupError(NESTED)
+
+    def end_within(self, name: str) -> None:
+        if self.skipped == self.depth:
+            self.skipped = 0
+            self.listen()
+        self.depth -= 1
+
+    def listen(self) -> None:
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.handler.data
 
     def entity(self, name: str, is_parameter: bool) -> None:
         if not self.skipped and not is_parameter:  # one that a document type declares which is never fetched
@@ -184,6 +192,11 @@ def parse(chunks: Iterable[bytes], handler: Handler, namespaces: dict[str, str])
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: encodings that nobody knows
         raise BadMarkupError(f"no well-formed XML: {error}".splitlines()[0]) from error
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Yield data that is in memory already piece by piece, as `parse` wants it."""
+    return (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
 
 
 def value(attributes: dict[str, str], local: str) -> str | None:

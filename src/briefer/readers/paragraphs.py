@@ -9,7 +9,8 @@ from briefer.languages import load_sections
 from briefer.model import Mark, Role
 
 LONGEST_HEADING = 300  # characters; longer ones are prose in a style that somebody liked the look of
-LONGEST_FRONT = 200  # characters of a line that may stand above the headline
+LONGEST_FRONT, MOST_FRONT = 120, 6  # characters of a line above the headline, and how many there may be
+FINAL = (".", "!", "?", "…", '."', ".”", ".’")
 SHORTEST_DEK = 8  # words; a shorter subtitle that ends like no sentence may be a name or a date
 SOFT_HYPHEN = "\xad"
 LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
@@ -56,6 +57,15 @@ class Paragraphs:
         wanted = " ".join(title.split()).casefold()
         return title if any(" ".join(words.split()).casefold() == wanted for words, _ in self._found[:10]) else None
 
+    def bylines(self) -> tuple[str, ...]:
+        """Return the paragraphs in a style for authors; some programs give each author one."""
+        return tuple(words for words, style in self._found if style.role is Role.BYLINE)
+
+    def authors(self, noted: str | None) -> tuple[str, ...]:
+        """Return the authors who have a paragraph each, or else those whom the word processor has noted."""
+        bylines = self.bylines()
+        return bylines if len(bylines) > 1 else people(noted)
+
     def has_prose(self) -> bool:
         """Return whether anything but headings has come."""
         return any(not style.level and style.role is None for _, style in self._found)
@@ -66,6 +76,7 @@ class Paragraphs:
         `title` is what the document is surely called, where the format tells: then no other heading is the headline.
         """
         headline = self._titled(title) if title else self._headline()
+        several = len(self.bylines()) > 1
         marks: list[Mark] = []
         at = 0
         dek = False
@@ -74,6 +85,8 @@ class Paragraphs:
             if role is Role.DEK:
                 role = Role.HEADING if dek else role
                 dek = True
+            if role is Role.BYLINE and several:  # a byline is one line; who they are is told beside the text
+                role = Role.BOILERPLATE
             if role:
                 marks.append(Mark(at, at + len(words), role))
             at += len(words) + 2
@@ -89,9 +102,9 @@ class Paragraphs:
         return -1
 
     def _headline(self) -> int:
-        """Return the first paragraph in a style for titles, or else the one heading of the top level; -1 for none.
+        """Return the first paragraph in a style for titles, or else the one heading of level 1; -1 for none.
 
-        A heading of several is the headline only where it opens the text; one below prose is none.
+        Any other heading is the headline only where it opens the text; one below prose is none.
         """
         first = next((i for i, (words, style) in enumerate(self._found) if _is(Role.HEADLINE, words, style)), -1)
         if first >= 0:
@@ -103,8 +116,13 @@ class Paragraphs:
         first = next(
             i for i, (words, style) in enumerate(self._found) if style.level == top and len(words) <= LONGEST_HEADING
         )
-        alone = levels.count(top) == 1 and all(len(words) <= LONGEST_FRONT for words, _ in self._found[:first])
-        return first if first == 0 or alone else -1
+        above = [words for words, style in self._found[:first] if style.role is not Role.BOILERPLATE]
+        alone = top == 1 and levels.count(top) == 1 and len(above) <= MOST_FRONT
+        return first if not above or (alone and not any(map(_is_prose, above))) else -1
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) > LONGEST_FRONT or words.endswith(FINAL)
 
 
 def _is(role: Role, words: str, style: Style) -> bool:
@@ -115,7 +133,7 @@ def _role(words: str, style: Style) -> Role | None:
     if style.level or style.role is Role.HEADLINE:
         return Role.HEADING if len(words) <= LONGEST_HEADING else None
     if style.role is Role.DEK:
-        finished = words.endswith((".", "!", "?", "…")) or words.count(" ") >= SHORTEST_DEK
+        finished = words.endswith(FINAL) or words.count(" ") >= SHORTEST_DEK
         return Role.DEK if finished else None
     return style.role
 

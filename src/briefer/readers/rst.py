@@ -91,7 +91,7 @@ def read(data: bytes, origin: Origin) -> Document:
     paragraphs = Paragraphs()
     try:
         tree = core.publish_doctree(source, settings_overrides=SETTINGS)
-        fields: dict[str, str] = {}
+        fields: dict[str, list[str]] = {}
         _walk(tree, 0, paragraphs, fields)
     except (
         Exception,
@@ -110,15 +110,17 @@ def read(data: bytes, origin: Origin) -> Document:
         encoding=decoded.encoding,
         language=_first(fields, LANGUAGE),
         dek=_first(fields, DEK),
-        authors=tuple(name for key in AUTHORS for name in RE_BETWEEN.split(fields.get(key, "")) if name),
-        published=day(fields.get("date")),
+        authors=tuple(
+            name for key in AUTHORS for names in fields.get(key, ()) for name in RE_BETWEEN.split(names) if name
+        ),
+        published=day(_first(fields, ("date",))),
         url=_first(fields, URL),
         marks=marks,
         warnings=decoded.warnings,
     )
 
 
-def _walk(node: _Node, level: int, paragraphs: Paragraphs, fields: dict[str, str]) -> None:
+def _walk(node: _Node, level: int, paragraphs: Paragraphs, fields: dict[str, list[str]]) -> None:
     """Add what is below a node; `level` is that of the headings in it."""
     for child in node.children:
         kind = child.tagname
@@ -127,7 +129,7 @@ def _walk(node: _Node, level: int, paragraphs: Paragraphs, fields: dict[str, str
         if kind == "field_list" and not paragraphs.has_prose():
             for field in child.children:
                 name, body = field.children[0].astext().strip().lower(), field.children[1].astext().strip()
-                fields.setdefault(name, body)
+                fields.setdefault(name, []).append(body)
         elif kind in BLOCKS:
             paragraphs.add(_words(child), _style(child, level))
         elif kind == "line_block":
@@ -177,5 +179,5 @@ def _gather(node: _Node, pieces: list[str]) -> None:
             _gather(child, pieces)
 
 
-def _first(fields: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((" ".join(fields[name].split()) for name in names if fields.get(name)), None)
+def _first(fields: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
+    return next((" ".join(fields[name][0].split()) for name in names if any(fields.get(name, ()))), None)

@@ -15,7 +15,7 @@ from briefer.errors import FormatError
 from briefer.languages import load_sections
 from briefer.model import Document
 from briefer.readers.items import Origin
-from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name, people, symbol
+from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name, symbol
 
 DEEPEST = 2_000  # groups within groups
 LONGEST_NAME = 200  # characters of a style's or a font's name, a title, an author
@@ -78,7 +78,7 @@ def read(data: bytes, origin: Origin) -> Document:
         format="rtf",
         encoding=reader.codec,
         title=reader.paragraphs.confirmed(reader.names.get("title")),
-        authors=people(reader.names.get("author")),
+        authors=reader.paragraphs.authors(reader.names.get("author")),
         marks=marks,
         warnings=() if ended else ("the file breaks off, so that its end may be missing",),
     )
