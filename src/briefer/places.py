@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from briefer import extras
@@ -34,6 +35,15 @@ RE_MAGIC = re.compile(r"[*?[]")
 def known(name: str) -> bool:
     """Return whether a name is a URL that briefer opens through fsspec; web addresses are not."""
     return _scheme(name) in STORES
+
+
+def local(name: str) -> str:
+    """Return the path that a file:// URL names; other names as they are."""
+    if _scheme(name) != "file":
+        return name
+    from urllib.parse import unquote
+
+    return unquote(_rest(name).removeprefix("localhost"))
 
 
 def shared(name: str) -> bool:
@@ -74,8 +84,18 @@ def walk(url: str) -> Iterator[tuple[str, str]]:
     """
     with _worded(url):
         store, path = _store(url)
-        for relative in _below(store, path, ""):
+        for relative, _ in _below(store, path, ""):
             yield f"{url.rstrip('/')}/{relative}", relative
+
+
+def sizes(url: str) -> Iterator[tuple[str, int]]:
+    """Yield the paths of the objects below a URL, as `walk` does, and their sizes in bytes; nothing is no error."""
+    with _worded(url):
+        store, path = _store(url)
+        try:
+            yield from _below(store, path, "")
+        except FileNotFoundError:
+            return
 
 
 def matches(url: str) -> list[str]:
@@ -95,6 +115,18 @@ def get(url: str) -> bytes | None:
             return cast(bytes, store.cat_file(path))
         except FileNotFoundError:
             return None
+
+
+def get_file(url: str, path: str) -> bool:
+    """Copy an object to a file on this machine; return whether there is one; raises what `opened` does."""
+    with _worded(url):
+        store, there = _store(url)
+        try:
+            store.get_file(there, f"{path}.part")
+        except FileNotFoundError:
+            return False
+        Path(f"{path}.part").replace(path)
+        return True
 
 
 def put(url: str, data: bytes) -> None:
@@ -175,17 +207,20 @@ def _store(url: str) -> tuple[Any, str]:
     return store, path
 
 
-def _below(store: Any, folder: str, above: str) -> Iterator[str]:  # noqa: ANN401 - fsspec has no types
-    files: list[tuple[str, str]] = []
+def _below(store: Any, folder: str, above: str) -> Iterator[tuple[str, int]]:  # noqa: ANN401 - fsspec has no types
+    files: list[tuple[str, int]] = []
     folders: list[tuple[str, str]] = []
     for entry in store.ls(folder, detail=True):
         path = entry["name"].rstrip("/")
         name = path.rpartition("/")[2]
         if name.startswith(".") or path == folder.rstrip("/"):  # some stores list the folder itself
             continue
-        (folders if entry["type"] == "directory" else files).append((name, path))
-    for name, _ in sorted(files):
-        yield f"{above}{name}"
+        if entry["type"] == "directory":
+            folders.append((name, path))
+        else:
+            files.append((name, entry["size"] or 0))
+    for name, size in sorted(files):
+        yield f"{above}{name}", size
     for name, path in sorted(folders):
         yield from _below(store, path, f"{above}{name}/")
 

@@ -60,9 +60,9 @@ def find(
     globs, and their briefs are filed below the folders they name.
     """
     selection = Selection(tuple(include), tuple(exclude), skip)
-    for source in sources:
+    for source in map(places.local, sources):
         if places.known(source):
-            yield from stores.find(source, selection.wants, reading)
+            yield from stores.find(source, selection.wants, reading, lambda url: selection.skip(Path(url)))
             continue
         for found in _files(source, selection, listed):
             if isinstance(found, BrieferError):

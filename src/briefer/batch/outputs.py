@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from briefer import places
 from briefer.batch import locking
 from briefer.batch.work import Failure, Plan, Result
 from briefer.errors import OutputError
@@ -73,11 +74,14 @@ def is_output(target: str, view: View) -> Callable[[Path], bool]:
     """Return a test for the files that a run into `target` writes: no run into it takes them for its inputs."""
     if target == "-":
         return lambda path: False
+    target = places.local(target)
+    if places.known(target):
+        return _is_stored(target, view)
     place = Path(target).resolve()
     if is_file(target):
         written = {place, beside(place, FAILURES), beside(place, MANIFEST)}
         return lambda path: path.suffix.lower() in FILES and path.resolve() in written
-    ends = tuple({f".brief{suffix}" for suffix in (*SUFFIXES.values(), file_suffix(view))})
+    ends = _endings(view)
 
     def is_ours(path: Path) -> bool:
         name = path.name
@@ -86,6 +90,26 @@ def is_output(target: str, view: View) -> Callable[[Path], bool]:
         if name == INDEX:
             return path.parent.resolve() == place and is_own_page(path)
         return name.endswith(".jsonl") and name.startswith((FAILURES, MANIFEST)) and path.parent.resolve() == place
+
+    return is_ours
+
+
+def _endings(view: View) -> tuple[str, ...]:
+    return tuple({f".brief{suffix}" for suffix in (*SUFFIXES.values(), file_suffix(view))})
+
+
+def _is_stored(target: str, view: View) -> Callable[[Path], bool]:
+    """Return the test for an output in an object store; URLs as paths have lost a slash, which is all the same here."""
+    place = Path(target)
+    if is_file(target):
+        written = {place, beside(place, FAILURES), beside(place, MANIFEST)}
+        return lambda path: path in written
+    ends, ours = _endings(view), (FAILURES, MANIFEST)
+
+    def is_ours(path: Path) -> bool:
+        if path.parent == place and (path.name == INDEX or (path.name.startswith(ours) and path.suffix == ".jsonl")):
+            return True
+        return path.name.endswith(ends) and path.is_relative_to(place)
 
     return is_ours
 
@@ -132,9 +156,16 @@ def to(target: str, plan: Plan, *, force: bool = False, part: str = "") -> Itera
 
     Raises OutputError when it cannot be written, OutputBusyError when another run writes to it.
     """
+    target = places.local(target)
     try:
         if target == "-":
             yield _Stream(plan.view)
+            return
+        if places.known(target):
+            from briefer.batch import remote
+
+            with remote.to(target, plan, force=force, part=part) as stored:
+                yield stored
             return
         if is_file(target):
             from briefer.batch.files import OneFile as Kind

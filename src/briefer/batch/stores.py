@@ -11,12 +11,15 @@ from briefer.readers import FORMATS, Item, Reading, expand
 from briefer.readers.items import failed
 
 
-def find(url: str, wanted: Callable[[PurePosixPath], bool], reading: Reading) -> Iterator[Item]:
+def find(
+    url: str, wanted: Callable[[PurePosixPath], bool], reading: Reading, skip: Callable[[str], bool]
+) -> Iterator[Item]:
     """Yield the documents that a URL names, in the order of folders on disk.
 
-    `wanted` tells of a path below the URL whether it is an input. What cannot be listed becomes an item with an error.
+    `wanted` tells of a path below the URL whether it is an input, `skip` of a whole URL whether it never is. What
+    cannot be listed becomes an item with an error.
     """
-    for item in _objects(url, wanted):
+    for item in _objects(url, wanted, skip):
         format = FORMATS.get(PurePosixPath(item.path or "").suffix.lower())
         if item.error or (format and not format.several):
             yield item  # whoever briefs it looks into it: one request an object here would be the slowest part of a run
@@ -24,18 +27,19 @@ def find(url: str, wanted: Callable[[PurePosixPath], bool], reading: Reading) ->
             yield from expand(item, reading)
 
 
-def _objects(url: str, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Item]:
+def _objects(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[str], bool]) -> Iterator[Item]:
     try:
         if places.has_magic(url):
             found = False
             for match in places.matches(url):
                 found = True
-                yield _item(match, match.rpartition("/")[2])
+                if not skip(match):
+                    yield _item(match, match.rpartition("/")[2])
             if not found:
                 raise InputMissingError("nothing matches", input=url, hint="check the pattern")
         elif places.is_folder(url):
             for address, relative in places.walk(url):
-                if wanted(PurePosixPath(relative)):
+                if wanted(PurePosixPath(relative)) and not skip(address):
                     yield _item(address, relative)
         else:
             yield _item(url, url.rpartition("/")[2])

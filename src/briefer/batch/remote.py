@@ -1,0 +1,166 @@
+"""Outputs in object stores: what a folder or a file on disk would hold, stored object by object, each of them whole.
+
+What a run knows of earlier runs, and what lasts no longer than the run, is kept on this machine; the manifest is stored
+beside the briefs at the end and now and then before, so that another machine can go on where this one was lost. The
+lock is this machine's alone: two machines must not write to one place, but may to parts of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from briefer import places
+from briefer.batch import locking, manifest
+from briefer.batch.files import OneFile
+from briefer.batch.folders import HERE, Folder
+from briefer.batch.kept import remove
+from briefer.batch.manifest import Known
+from briefer.batch.outputs import FAILURES, INDEX, MANIFEST, STATE, beside, is_file, is_own_page
+from briefer.batch.work import Failure, Plan, Result
+
+UPLOADS = 16  # briefs on their way at a time: an object takes about 50 ms, most of it waiting
+EVERY = 60.0  # seconds between two times that the manifest is stored
+
+
+@contextmanager
+def to(url: str, plan: Plan, *, force: bool, part: str) -> Iterator[RemoteFile | RemoteFolder]:
+    """Open the output that a URL names; raises OutputError, OutputBusyError, ExtraMissingError or OSError."""
+    places.get(url)  # whatever is wrong with the place is wrong now
+    home = _home(url)
+    home.mkdir(parents=True, exist_ok=True)
+    state = home / (f".{_name(url)}{STATE}" if is_file(url) else f"{STATE}{part}")
+    with locking.held(state / "lock", url):
+        output = (
+            RemoteFile(url, home, state, plan, force)
+            if is_file(url)
+            else RemoteFolder(url, home, state, plan, force, part)
+        )
+        try:
+            yield output
+        finally:
+            output.close()
+    for folder in (state, home, home.parent):
+        try:
+            folder.rmdir()
+        except OSError:  # what is left in it is for the next run
+            return
+
+
+def _home(url: str) -> Path:
+    """Return the folder on this machine that belongs to an output."""
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base, "briefer", sha256(url.encode()).hexdigest()[:16], _name(url))
+
+
+def _name(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
+
+
+class RemoteFile(OneFile):
+    """Briefs in one object, which is replaced when the run is complete."""
+
+    def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool) -> None:
+        path = home / _name(url)
+        self.urls = {local: f"{url.rpartition('/')[0]}/{local.name}" for local in (path, beside(path, MANIFEST))}
+        self.report_url = f"{url.rpartition('/')[0]}/{beside(path, FAILURES).name}"
+        if not all(local.exists() for local in self.urls):  # they are here still if they could not be stored
+            for local, there in self.urls.items():
+                remove(local)
+                places.get_file(there, str(local))
+        super().__init__(path, state, plan, force, "")
+
+    def finish(self) -> None:
+        """Put the object in place, with its manifest and what failed; after an interruption, only the latter."""
+        super().finish()
+        _store_report(self, self.report_url)
+        if not self.interrupted:
+            for local, there in self.urls.items():
+                places.put_file(there, str(local))
+            remove(*self.urls)
+
+
+class RemoteFolder(Folder):
+    """Briefs below a URL; each is recorded once it is stored."""
+
+    def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
+        self.url = url.rstrip("/")
+        self.manifest_url = f"{self.url}/{MANIFEST}{part}.jsonl"
+        self.report_url = f"{self.url}/{FAILURES}{part}.jsonl"
+        local = home / f"{MANIFEST}{part}.jsonl"
+        earlier = places.get(self.manifest_url) or b""
+        left = local.read_bytes() if local.exists() else b""  # by a run that was killed
+        local.write_bytes(earlier[: earlier.rfind(b"\n") + 1] + left)
+        super().__init__(home, state, plan, force, part)
+        self.there = dict(places.sizes(self.url)) if self.known else {}
+        self.pool = ThreadPoolExecutor(UPLOADS)
+        self.flying: deque[tuple[Future[None], int, Result, bytes]] = deque()
+        self.stored = time.monotonic()
+
+    def write(self, number: int, result: Result) -> Failure | None:
+        """Send a brief on its way; what arrived is recorded. Raises OutputError when one did not arrive."""
+        if result.rendered is None:
+            return super().write(number, result)
+        data = result.rendered.encode(self.encoding)
+        made_of, _ = self.pending[number]
+        self.flying.append(
+            (self.pool.submit(places.put, f"{self.url}/{made_of['output']}", data), number, result, data)
+        )
+        self._record(UPLOADS * 2)
+        if time.monotonic() - self.stored > EVERY:
+            self.stored = time.monotonic()
+            self.pool.submit(places.put_file, self.manifest_url, str(self.journal.path))
+        return None
+
+    def finish(self) -> None:
+        """Wait for what is on its way; store the manifest, what failed, and the index of pages."""
+        self._record(0)
+        super().finish()
+        _store_report(self, self.report_url)
+        places.put_file(self.manifest_url, str(self.journal.path))
+        self.close()
+        remove(self.journal.path)
+
+    def close(self) -> None:
+        """Wait for what is on its way, and close the manifest."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        super().close()
+
+    def _record(self, most: int) -> None:
+        """Record what has arrived, and wait until no more than `most` are on their way."""
+        while self.flying and (len(self.flying) > most or self.flying[0][0].done()):
+            future, number, result, data = self.flying[0]
+            future.result()
+            self.flying.popleft()
+            made_of, _ = self.pending.pop(number)
+            row, length = self.journal.append(manifest.completed(made_of, result, data))
+            self.slots.set(number, Known(row=row, length=length, source=HERE))
+
+    def _is_there(self, output: str, known: Known) -> bool:
+        return self.there.get(output) == known.size
+
+    def _write_index(self) -> None:
+        page = self.folder / INDEX
+        there = places.get(f"{self.url}/{INDEX}")
+        if there is not None:
+            page.write_bytes(there)
+        super()._write_index()
+        if is_own_page(page):
+            places.put_file(f"{self.url}/{INDEX}", str(page))
+        remove(page)
+
+
+def _store_report(output: RemoteFile | RemoteFolder, url: str) -> None:
+    """Store what failed, or remove what an earlier run stored of that."""
+    if output.report is None:
+        places.remove(url)
+        return
+    places.put_file(url, output.report)
+    remove(Path(output.report))
+    output.report = url
