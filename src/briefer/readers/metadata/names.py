@@ -16,7 +16,7 @@ RE_ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|https?://\S+|www\.\S+|
 RE_LETTERS = re.compile(r"[\W_]+")
 RE_SPACE = re.compile(r"[^\S\n]+")
 RE_BREAK = re.compile(r"\s[–—-]+\s|[|/•·:\n,;&]")
-RE_WORD = re.compile(r"[\w.'’‘ʼ‐-]+")
+RE_WORD = re.compile(r"[\w.'’‘ʼ“”\"‐-]+")
 RE_DIGITS = re.compile(r"\d")
 SOFT = ",;&"  # marks after which another name may follow
 EDGES = " .*–—-"
@@ -32,13 +32,14 @@ class Wording:
         self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
         self.inner = re.compile(r"\b(?:by|By|BY)\s+(?=[^\W\d_])")
         self.link = re.compile(rf"(?:^|(?<=\S)\s+)(?:{'|'.join(map(re.escape, page['link']))})(?:\s+|$)")
-        self.ending = re.compile(rf"\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
+        self.ending = re.compile(rf"(?<=\S)\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
         self.accounts = frozenset(page["account"])
         self.staff = frozenset(page["staff"])
         self.suffixes = frozenset(page["suffix"])
         self.degrees = frozenset(page["degree"])
         self.stops = frozenset(page["stop"])
         self.roles = frozenset(byline["role"])
+        self.outlets = self.roles | frozenset(page["outlet"])
         self.particles = frozenset(byline["particle"])
 
 
@@ -104,19 +105,29 @@ def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool
 
 
 def is_outlet(name: str) -> bool:
-    """Return whether a name holds a word of papers and agencies, or of jobs."""
-    return any(word.strip(".") in wording().roles for word in name.casefold().split())
+    """Return whether a name is that of a paper, an agency or a job: by its words, or by a "The" before it."""
+    pieces = name.casefold().split()
+    return pieces[:1] == ["the"] or any(piece.strip(".") in wording().outlets for piece in pieces)
 
 
 def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:
     words = wording()
     text = RE_SPACE.sub(" ", RE_ASIDE.sub("\n", text[:LONGEST_TEXT])).strip()
-    opener = words.opener.match(text) or (words.inner.search(text) if strict else None)
+    opener = words.opener.match(text)
+    found = _names(text[opener.end() :] if opener else text, sites, strict=strict, named=opener is not None)
+    if strict and not found and not opener and (inner := words.inner.search(text)):
+        return _names(text[inner.end() :], sites, strict=True, named=True)  # "3 May 2024 by Jane Doe"
+    return found
+
+
+def _names(text: str, sites: Collection[str], *, strict: bool, named: bool) -> list[str]:
+    """Return the names of a byline without its "By"; `named`: there was one, so that a single word is a name."""
+    words = wording()
     found: list[str] = []
     soft = True  # whether another name may follow
-    for part, mark in _parts(text[opener.end() :] if opener else text, words):
+    for part, mark in _parts(text, words):
         name = part.strip(EDGES)
-        if not found and not is_account(name, sites):
+        if not found and not is_account(name, sites) and not name.startswith("The "):
             name = _trimmed(name, words)
         small = name.casefold()
         if not name or small.replace(".", "") in words.degrees:
@@ -124,15 +135,35 @@ def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:
             continue
         if found and small in words.suffixes:
             found[-1] += f", {part}"  # as the field has it but for white space
-        elif _is_name(name, words, strict=strict, alone=not found and (opener is not None or not strict)):
-            if found and not soft and strict:
+        elif _is_name(name, words, strict=strict, alone=not found and (named or not strict)):
+            if found and (_is_aside(name, found, words) or (not soft and (strict or not _is_person(name)))):
                 break
-            if not is_account(name, sites) and not (is_outlet(name) and (strict or found)):
+            if not is_account(name, sites) and not (is_outlet(name) and (strict or found)) and _is_new(name, found):
                 found.append(name)
-        elif strict and (found or opener) and not is_outlet(name):
+        elif _ends(name, words, after=bool(found), strict=strict and (named or bool(found))):
             break
         soft = mark in SOFT
-    return found[:1] + [name for name in found[1:MOST] if name.casefold() not in _places()]
+    return found[:MOST]
+
+
+def _ends(part: str, words: Wording, *, after: bool, strict: bool) -> bool:
+    """Return whether a part that is no name ends the names; `after` some, whatever is said of something else."""
+    stops = any(piece in words.stops for piece in part.casefold().split())
+    return (after and stops) or (strict and not is_outlet(part))
+
+
+def _is_aside(name: str, found: list[str], words: Wording) -> bool:
+    """Return whether a part in small letters is no further name: "additional reporting by John Roe"."""
+    small = name[0].islower() and name.split()[0] not in words.particles
+    return small and not found[0][0].islower()
+
+
+def _is_new(name: str, found: list[str]) -> bool:
+    """Return whether a name adds an author: not the place or the paper of a place that follows a name."""
+    small = name.casefold()
+    if not found or _is_person(name):
+        return True
+    return small not in _places() and small.partition(" ")[0] not in _places()
 
 
 def _parts(text: str, words: Wording) -> Iterator[tuple[str, str]]:
@@ -148,10 +179,10 @@ def _parts(text: str, words: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _ended(part: str, words: Wording) -> str:
-    """Return a part without what follows a name, as in "Jane Doe in Oslo"."""
+    """Return a part without what follows a name, as in "Jane Doe in Oslo" and "JANE DOE The Post"."""
     part = RE_SPACE.sub(" ", part).strip()
     ending = words.ending.search(part)
-    return part[: ending.start()] if ending else part
+    return part[: ending.start()] if ending and " " in part[: ending.start()] else part
 
 
 def _trimmed(part: str, words: Wording) -> str:
