@@ -354,16 +354,17 @@ function list() {
   $("more-sources").textContent = `Show ${number.format(Math.min(LISTED, quoted.length - listed))} more sources`;
 }
 function claimsOf(source) {
-  const items = [];
+  const articles = [];
   for (const row of data.rows) {
     for (const [other, claims] of row[SOURCES]) {
       if (other !== source) continue;
-      for (const claim of claims) {
+      const items = claims.map((claim) => {
         const kind = data.kinds[claim[1]];
-        const label = kind === "statement" ? [] : [element("span", { className: `badge ${kind}` }, kind), " "];
-        const where = element("span", { className: "where", dir: "auto" }, row[HEADLINE]);
-        items.push(element("li", {}, claimLink(row, claim, claim[2]), element("p", {}, ...label, where)));
-      }
+        const item = element("li", {}, claimLink(row, claim, claim[2]));
+        if (kind !== "statement") item.append(" ", element("span", { className: `badge ${kind}` }, kind));
+        return item;
+      });
+      articles.push(element("li", {}, element("p", { className: "where", dir: "auto" }, row[HEADLINE]), element("ul", {}, ...items)));
     }
   }
   const only = element("button", { type: "button" }, "Only these briefs");
@@ -371,7 +372,7 @@ function claimsOf(source) {
     choose(source);
     $("status").scrollIntoView({ block: "center" });
   });
-  return [element("ul", { className: "said" }, ...items), element("p", {}, only)];
+  return [element("ul", { className: "said" }, ...articles), element("p", {}, only)];
 }
 
 let waiting = 0;
