@@ -22,7 +22,8 @@ RE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 def opened(item: Item) -> Iterator[BinaryIO]:
     """Open the bytes of an item, at their beginning; raises InputMissingError or InputUnreadableError."""
     if item.stream is not None:
-        yield item.stream
+        with _worded(item.label):
+            yield item.stream
     elif item.data is not None or item.path is None:
         yield io.BytesIO(item.data or b"")
     elif RE_URL.match(item.path):
@@ -57,9 +58,15 @@ def _opened_url(url: str) -> Iterator[BinaryIO]:
 @contextmanager
 def _opened_file(path: str, name: str) -> Iterator[BinaryIO]:
     """Open a file; `name` is what errors call it."""
+    with _worded(name), Path(path).open("rb") as file:
+        yield file
+
+
+@contextmanager
+def _worded(name: str) -> Iterator[None]:
+    """Turn what opening and reading raise into one line."""
     try:
-        with Path(path).open("rb") as file:
-            yield file
+        yield
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputMissingError("no such file", input=name, hint="check the path") from error
     except IsADirectoryError as error:
