@@ -420,7 +420,7 @@ def test_inputs_are_read_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> 
     results = engine.run(endless(), PLAN, jobs=2)
     assert [next(results).name for _ in range(50)] == [f"{n}" for n in range(1, 51)]
     results.close()
-    assert taken <= 50 + 2 * (pools.AHEAD + pools.BATCH)
+    assert taken <= 50 + pools.AHEAD + 3 * pools.BATCH
 
 
 def test_put_leaves_nothing_after_an_error(tmp_path: Path) -> None:

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 BATCH = 20  # items a message at most: enough to hide the cost of sending it, few enough to share the rest out evenly
 FIRST = 5  # items of a batch as long as nobody knows how long one takes
 BATCH_SECONDS = 0.2  # what a batch should take: of slow items it holds fewer
-AHEAD = 500  # items a worker that may wait for a slow one to come to its turn: they bound the memory
+AHEAD = 1000  # items that may wait for a slow one to come to its turn, beside those in work: they bound the memory
 TRIES = 3  # workers that an item may outlive before it counts as what kills them
 TICK = 1.0  # seconds between two calls of `tick` at most
 START = 60.0  # seconds that a worker may take to start
+HINT = "look for free memory, and try --jobs 1"
 STILLBORN = 5  # workers in a row that die before they start working: there is no point in trying more
 HELD = {signal.SIGINT, signal.SIGTERM}
 SUSPENDED = 2.0  # seconds by which a wait is late when this process was stopped, not merely slow
@@ -64,6 +65,7 @@ def run(
     lost: Lost[T, R],
     timeout: float | None = None,
     ordered: bool = True,
+    risky: Callable[[T], bool] = lambda item: False,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[int, R]]:
     """Yield the number of each item, from 0, and its result: in the order of the items, or else as they are done.
@@ -72,14 +74,16 @@ def run(
     takes more than `timeout` seconds, or that no worker outlives, has the result that `lost` makes of it; it costs no
     other item anything. `tick` is called at least every second while workers are waited for.
 
-    Few items are worked on in this process, which spares them the start of a pool. The time limit then holds for what
-    Python can interrupt: not for one call into C that never returns, nor outside the main thread, nor on Windows.
+    Few items are worked on in this process, which spares them the start of a pool, unless one is `risky`: it might take
+    this process along. The time limit then holds for what Python can interrupt: not for one call into C that never
+    returns, nor outside the main thread, nor on Windows.
 
     Raises BrieferError when workers cannot be started.
     """
     rest = iter(items)
     first = list(islice(rest, BATCH + 1))
-    if len(first) <= BATCH or (jobs == 1 and timeout is None):
+    few = len(first) <= BATCH or (jobs == 1 and timeout is None)
+    if few and not any(map(risky, first)):
         for number, item in enumerate(chain(first, rest)):
             yield number, _here(work, item, plan, lost, timeout)
     else:
@@ -216,7 +220,14 @@ class _Pool(Generic[T, P, R]):
             if not self._give(worker):
                 return
         while len(self.workers) < self.jobs and (batch := self._next()):
-            worker = _Worker(_context(), self.work, self.plan, self.workers)
+            try:
+                worker = _Worker(_context(), self.work, self.plan, self.workers)
+            except OSError as error:  # no more memory, or no more processes
+                if not self.workers:
+                    raise BrieferError(f"no process can be started ({error.strerror})", hint=HINT) from error
+                self.jobs = len(self.workers)
+                self.again.extendleft(reversed(batch))
+                return
             self.workers.append(worker)
             self._give(worker, batch)
 
@@ -235,7 +246,7 @@ class _Pool(Generic[T, P, R]):
             return [self.suspects.popleft()]
         size = FIRST if self.seconds is None else min(BATCH, max(1, int(BATCH_SECONDS / (self.seconds + 1e-6))))
         batch = [self.again.popleft() for _ in range(min(size, len(self.again)))]
-        if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD * self.jobs):
+        if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
             return batch
         batch = list(islice(self.items, size))
         self.exhausted = len(batch) < size
@@ -293,7 +304,7 @@ class _Pool(Generic[T, P, R]):
         if not worker.started:
             self.stillborn += 1
             if self.stillborn == STILLBORN:
-                raise BrieferError("worker processes die as they start", hint="try --jobs 1, or look for free memory")
+                raise BrieferError("worker processes die as they start", hint=HINT)
             self.again.extendleft(reversed(worker.batch))
             return
         number, item = worker.batch.popleft()

@@ -25,7 +25,7 @@ def run(
     An input that takes more than `timeout` seconds, or kills every process that tries it, is a failure and costs the
     others nothing. `tick` is called at least every second while processes are waited for.
     """
-    found = pools.run(work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, tick=tick)
+    found = pools.run(work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, risky=_is_risky, tick=tick)
     return (result for _, result in found)
 
 
@@ -38,7 +38,14 @@ def run_any(
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the number of each input, from 0, and its result as soon as there is one: none waits for a slow input."""
-    return pools.run(work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, ordered=False, tick=tick)
+    return pools.run(
+        work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, ordered=False, risky=_is_risky, tick=tick
+    )
+
+
+def _is_risky(item: Item) -> bool:
+    """Return whether a library in C reads the whole of it, which a malicious file may crash."""
+    return (item.path or "").lower().endswith(".pdf") or (item.data or b"").startswith(b"%PDF")
 
 
 def lost(timeout: float | None) -> Callable[[Item, Cause], Result]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from briefer.batch import manifest
 from briefer.batch.kept import Kept, failures, remove
@@ -113,7 +113,7 @@ class OneFile(Kept):
         self.sources[WHOLE] = self.path.open("rb")
         end = len(self.head)
         for offset, length, row in manifest.rows(self.manifest):
-            if row.get("status") != FAILED:
+            if row["status"] != FAILED:
                 end += self._know(WHOLE, offset, length, row, end)
 
     def _know_pieces(self) -> None:
@@ -121,17 +121,14 @@ class OneFile(Kept):
         self.sources[PIECES] = (self.state / "pieces").open("rb")
         self.size = 0
         for offset, length, row in manifest.rows(self.journal.path):
-            if row.get("status") != FAILED:
+            if row["status"] != FAILED:
                 self.size += self._know(PIECES, offset, length, row, self.size)
         self.pieces.truncate(self.size)
 
-    def _know(self, source: int, offset: int, length: int, row: dict[str, object], brief: int) -> int:
-        size, crc32 = row.get("bytes"), row.get("crc32")
-        if not isinstance(size, int) or not isinstance(crc32, int):
-            return 0
-        stamp = manifest.stamp(row)
-        self.known[stamp] = pack(Known(stamp, offset, length, source, brief, size, crc32))
-        return size
+    def _know(self, source: int, offset: int, length: int, row: dict[str, Any], brief: int) -> int:
+        known = Known(manifest.stamp(row), offset, length, source, brief, row["bytes"], row["crc32"])
+        self.known[known.stamp] = pack(known)
+        return known.size
 
     def _is_there(self, known: Known) -> bool:
         source = self.sources[known.source]

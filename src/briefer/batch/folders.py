@@ -33,10 +33,10 @@ class Folder(Kept):
         self.journal = Journal(folder / f"{MANIFEST}{part}.jsonl")
         self.known: dict[bytes, bytes] = {}  # digest of the output's name -> record, of what earlier runs did
         for offset, length, row in manifest.rows(self.journal.path):
-            if row.get("status") == FAILED:
+            if row["status"] == FAILED:
                 continue
-            known = Known(manifest.stamp(row), offset, length, HERE, 0, int(row.get("bytes") or 0))
-            self.known[_key(str(row.get("output")))] = pack(known)
+            known = Known(manifest.stamp(row), offset, length, HERE, 0, row["bytes"])
+            self.known[_key(row["output"])] = pack(known)
 
     def take(self, number: int, item: Item) -> bool:
         """Note an input; it is done with when its brief is there and was made of the same in the same way."""

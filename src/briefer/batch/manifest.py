@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeGuard
 
 from briefer import __version__
 from briefer.batch.work import Plan, Result
@@ -135,7 +135,7 @@ def completed(made_of: dict[str, Any], result: Result, data: bytes) -> dict[str,
     row = {**made_of, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     if result.failure:
         failure = result.failure
-        row |= {"output": None, "status": FAILED, "bytes": 0, "crc32": 0}
+        row |= {"output": None, "sha256": None, "status": FAILED, "bytes": 0, "crc32": 0}
         row |= {"error": failure.error, "message": failure.message, "hint": failure.hint}
     else:
         row |= {"sha256": result.sha256, "status": DONE, "bytes": len(data), "crc32": zlib.crc32(data)}
@@ -187,9 +187,18 @@ def rows(path: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
                 row = json.loads(line)
             except ValueError:
                 row = None
-            if isinstance(row, dict) and line.endswith(b"\n"):
+            if _is_row(row) and line.endswith(b"\n"):
                 yield offset, len(line), row
             offset += len(line)
+
+
+def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
+    if not isinstance(row, dict) or not isinstance(row.get("input"), str):
+        return False
+    if row.get("status") == FAILED:
+        return True
+    kinds = {"output": str, "bytes": int, "crc32": int}
+    return row.get("status") == DONE and all(isinstance(row.get(key), kind) for key, kind in kinds.items())
 
 
 def copy(source: BinaryIO, offset: int, length: int, target: BinaryIO) -> None:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 import typer
@@ -46,6 +47,8 @@ def choose(when: When, total: Callable[[], int | None]) -> Progress:
         return _Nothing()
     if when is When.AUTO:
         when = When.BAR if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else When.LOG
+    if when is When.BAR and not find_spec("rich"):
+        when = When.LOG
     return _Bar(total(), sys.stderr) if when is When.BAR else _Log(total)
 
 
