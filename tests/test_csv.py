@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,12 @@ def test_lines_are_those_of_the_standard() -> None:
     assert printed.startswith(HEADER)
     assert ",".join(COLUMNS) + "\r\n" == HEADER
     assert printed.count("\r\n") == printed.count("\n") == printed.count("\r") == 2
+
+
+def test_page_explains_every_column_in_order() -> None:
+    page = (ROOT / "docs" / "csv.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", page, re.MULTILINE)
+    assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == COLUMNS
 
 
 def test_a_brief_without_claims_has_the_names_alone() -> None:

@@ -151,7 +151,7 @@ def test_what_could_steer_a_terminal_is_shown_as_a_mark(code: int) -> None:
 
 
 @pytest.mark.parametrize("code", UNSAFE, ids=lambda code: f"U+{code:04X}")
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", ["text", "markdown", "csv"])
 def test_no_unsafe_character_is_written(code: int, format: str) -> None:
     bad = chr(code)
     text = (
