@@ -63,8 +63,8 @@ def _apart(one: str, other: str) -> int:
 def day(text: str) -> str | None:
     """Return the first date of a text as YYYY-MM-DD; None where there is none or it is no day of the calendar.
 
-    >>> day("Tuesday, 19 November 2019, 07:47 PM")
-    '2019-11-19'
+    >>> day("Friday, 3 May 2024, 06:15 PM")
+    '2024-05-03'
     """
     text = text[:LONGEST]
     if found := RE_NUMERIC.search(text):
