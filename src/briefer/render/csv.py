@@ -1,7 +1,7 @@
 """The claims as CSV, one row a claim, for spreadsheets.
 
 Rows end with CR LF and cells are quoted as in RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in
-front (OWASP, CSV injection): that is the one change to the words of the article.
+front (OWASP, CSV injection): these are the one change to the words of the article.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ COLUMNS = (
     "start",
     "end",
 )
-# What spreadsheets take for the start of a formula, also behind spaces and quotation marks, and as wide characters.
-RE_FORMULA = re.compile(r"[\s'\"“”‘’«»„‚`]*[=+\-@\t\r\n＝＋－＠]")
+# What spreadsheets take for the start of a formula, also behind spaces and quotation marks, and as wide characters; and
+# behind a semicolon, at which programs in many countries divide cells, whatever the quotes say.
+FORMULA = r"(?=[\s'\"“”‘’«»„‚`]*[=+\-@\t\r\n＝＋－＠])"
+RE_FORMULA = re.compile(rf"^{FORMULA}|(?<=;){FORMULA}")
 LIST = "; "  # between the parts of a cell
 
 
@@ -97,10 +99,10 @@ def _cells(claim: Claim, rank: int | None, text: str) -> list[str | int]:
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula.
 
-    >>> print(safe("=SUM(A1)"), safe("2 - 1"))
-    '=SUM(A1) 2 - 1
+    >>> print(safe("=SUM(A1);=1"), safe("2 - 1"))
+    '=SUM(A1);'=1 2 - 1
     """
-    return f"'{cell}" if RE_FORMULA.match(cell) else cell
+    return RE_FORMULA.sub("'", cell)
 
 
 def _written(rows: list[list[str | int]]) -> str:
