@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import Result
 
-from briefer.errors import BrieferError, ExtraMissingError, FormatError, TooLargeError
+from briefer.errors import BrieferError, EmptyInputError, ExtraMissingError, FormatError, TooLargeError
 from briefer.model import Document, Mark, Role
 from briefer.readers import Item, Reading, expand, read_bytes, read_item
 from briefer.readers.formats import supported
@@ -525,3 +525,95 @@ def test_a_document_is_read_from_standard_input(cli: Callable[..., Result]) -> N
     done = cli("summarize", "-", "--format", "json", stdin=WORDS["docx"])
     assert done.exit_code == 0
     assert json.loads(done.stdout)["source"]["format"] == "docx"
+
+
+ELEMENTS = {
+    "docx": (
+        *(
+            "w:p",
+            "w:r",
+            "w:t",
+            "w:pPr",
+            'w:pStyle w:val="Titel"',
+            "w:tab",
+            "w:br",
+            "w:del",
+            "w:rPr",
+            "w:vanish",
+            "w:tbl",
+        ),
+        *('w:fldChar w:fldCharType="begin"', 'w:fldChar w:fldCharType="separate"', 'w:fldChar w:fldCharType="end"'),
+        *(
+            "w:sdt",
+            "w:showingPlcHdr",
+            "w:sdtContent",
+            "w:txbxContent",
+            'w:framePr w:dropCap="drop"',
+            'w:outlineLvl w:val="0"',
+        ),
+        *('w:sym w:char="F061" w:font="Symbol"', "w:rPrChange", "w:t"),
+    ),
+    "odt": (
+        *(
+            "text:p",
+            "text:h",
+            "text:span",
+            'text:s text:c="3"',
+            "text:tab",
+            "text:line-break",
+            "text:note",
+            "text:section",
+        ),
+        *(
+            'text:h text:outline-level="2"',
+            "draw:text-box",
+            "office:annotation",
+            "office:meta",
+            "dc:title",
+            "style:style",
+        ),
+    ),
+    "epub": (
+        "p",
+        "h1",
+        "h2",
+        "br",
+        "b",
+        "td",
+        "figcaption",
+        'section epub:type="copyright-page"',
+        "script",
+        "a",
+        "div",
+    ),
+}
+WORDS_AND_SPACE = st.text("ab. \n\t\xa0\xad", max_size=6)
+
+
+def trees(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    def element(name: str, inner: list[str]) -> str:
+        return f"<{name}>{''.join(inner)}</{name.partition(' ')[0]}>"
+
+    return st.recursive(
+        WORDS_AND_SPACE,
+        lambda inner: st.builds(element, st.sampled_from(names), st.lists(inner, max_size=4)),
+        max_leaves=25,
+    )
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from(sorted(ELEMENTS)))
+def test_any_order_of_elements_gives_clean_paragraphs(data: st.DataObject, kind: str) -> None:
+    body = data.draw(trees(ELEMENTS[kind])) + data.draw(trees(ELEMENTS[kind]))
+    try:
+        document = read_bytes(MAKERS[kind][1](body), path=f"a.{kind}")
+    except EmptyInputError:
+        return
+    text = document.text
+    assert text == text.strip()
+    assert all(piece == piece.strip() and piece for piece in text.split("\n\n"))
+    assert "\xad" not in text
+    edges = [edge for mark in document.marks for edge in mark[:2]]
+    assert edges == sorted(edges)
+    whole = set(text.split("\n\n"))
+    assert all(text[mark.start : mark.end] in whole for mark in document.marks)
