@@ -18,6 +18,7 @@ from briefer.words import Words
 A_SOURCE = 2  # key claims of one source at most
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
+FEW = 3  # telling words of a denial that is only understood by what stands before it
 USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
 COMMON = 30  # claims with a word from which on it tells no pair from another: keeps the comparison linear
@@ -312,8 +313,9 @@ def _says_the_same(one: _Candidate, other: _Candidate, topic: Mapping[str, float
 def _caveats(candidates: Sequence[_Candidate], overlaps: _Overlaps) -> dict[str, tuple[str, ...]]:
     """Return for each claim the denials of it, and the author's own doubts about it.
 
-    A denial is about a claim when it takes up the claim's words, or when it names nothing ("denied the allegations")
-    and the claim, right before it, is an accusation that another source makes.
+    A denial is about a claim when it takes up the claim's words; when it says little, and that of the claim right before
+    it, which is about the source of the denial; or when it names nothing ("denied the allegations") and the claim right
+    before it is an accusation that another source makes.
     """
     found: dict[str, list[str]] = {}
     for position, against in enumerate(candidates):
@@ -338,6 +340,11 @@ def _is_against(against: _Candidate, other: _Candidate, *, denies: bool) -> bool
         return shared > 2 and shared / len(other.words) >= DOUBTED
     if shared > 1 and shared / len(against.words) >= ABOUT:
         return True
+    if 0 <= against.claim.sentence - claim.sentence <= 1 and claim.start < against.claim.start:
+        name = frozenset(against.speaker.lower().split())
+        said = against.words - name
+        if len(said) <= FEW and not said.isdisjoint(other.words) and not name.isdisjoint(other.words):
+            return True  # whom the claim is about denies it at once: "denied having accepted anything"
     near = 0 <= against.claim.paragraph - claim.paragraph <= 1 and claim.content[0].start < against.claim.start
     return against.words <= _section("vague") and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)
 

@@ -134,7 +134,7 @@ def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: V
             numbers[claim.id],
             visible(text[claim.start : claim.end]),
             nature(claim, text),
-            remarks(claim, text, {}, by_id),
+            [remark for remark in remarks(claim, text, {}, by_id) if remark.about != "disputed"],  # a link says that
             [(numbers[identity], identity) for identity in claim.caveats],
             claim.source.type if claim.source else SourceType.UNKNOWN,
             claim.confidence != "high",

@@ -126,6 +126,7 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
         if also:
             parts.append(Remark("also", "also " + ", ".join(also)))
     against = [f"see {numbers[identity]}" for identity in claim.caveats if identity in numbers]
+    against = against or list(dict.fromkeys(f"¶{claims[identity].paragraph}" for identity in claim.caveats))
     if against:
         parts.append(Remark("disputed", "disputed: " + ", ".join(against)))
     parts.append(Remark("paragraph", f"¶{claim.paragraph}"))
