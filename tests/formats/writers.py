@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from formats import markup, office
+from formats import containers, exchange, markup, office
 from formats.article import Article
 
 WRITERS: dict[str, Callable[[Article], bytes]] = {
@@ -16,4 +16,18 @@ WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".md": markup.markdown,
     ".rst": markup.rst,
     ".txt": markup.text,
+    ".html": exchange.html,
+    ".mhtml": exchange.mhtml,
+    ".plain.eml": exchange.mail,
+    ".eml": exchange.newsletter,
+    ".rss": exchange.rss,
+    ".atom": exchange.atom,
+    ".jsonl": exchange.jsonl,
+    ".md.gz": containers.gz,
+    ".md.bz2": containers.bz,
+    ".md.xz": containers.xz,
+    ".md.zst": containers.zst,
+    ".zip": containers.zipped,
+    ".tar": containers.tar,
+    ".tgz": containers.tgz,
 }
