@@ -10,6 +10,7 @@ from briefer.model import Mark, Role
 
 LONGEST_HEADING = 300  # characters; longer ones are prose in a style that somebody liked the look of
 LONGEST_FRONT, MOST_FRONT = 120, 6  # characters of a line above the headline, and how many there may be
+MOST_ABOVE = 12  # lines above a title, beyond which they are no letterhead
 FINAL = (".", "!", "?", "…", '."', ".”", ".’")
 SHORTEST_DEK = 8  # words; a shorter subtitle that ends like no sentence may be a name or a date
 SOFT_HYPHEN = "\xad"
@@ -82,6 +83,8 @@ class Paragraphs:
         dek = False
         for index, (words, style) in enumerate(self._found):
             role = Role.HEADLINE if index == headline else _role(words, style)
+            if index < headline <= MOST_ABOVE and style == BODY and _is_furniture(words):
+                role = Role.BOILERPLATE  # a letterhead, "For immediate release"
             if role is Role.DEK:
                 role = Role.HEADING if dek else role
                 dek = True
@@ -123,6 +126,10 @@ class Paragraphs:
 
 def _is_prose(words: str) -> bool:
     return len(words) > LONGEST_FRONT or words.endswith(FINAL)
+
+
+def _is_furniture(words: str) -> bool:
+    return not _is_prose(words) and not any(map(str.isdigit, words))  # what has digits may be the date
 
 
 def _is(role: Role, words: str, style: Style) -> bool:
