@@ -55,7 +55,7 @@ def mhtml(article: Article) -> bytes:
 def mail(article: Article) -> bytes:
     """Return a mail in plain text above a signature, with Windows line ends."""
     message = _message(article)
-    message.set_content(f"{plain(article)}\nBest regards,\nThe desk\n\n-- \nThe Example Courier\n", cte="8bit")
+    message.set_content(f"{plain(article)}\n-- \nThe Example Courier\n", cte="8bit")
     return message.as_bytes()
 
 
