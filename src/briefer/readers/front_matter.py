@@ -1,45 +1,50 @@
-"""Front matter of Markdown files: the YAML between two rules in which sites keep title, authors and date."""
+"""Front matter of Markdown files: the YAML or TOML between two rules in which sites keep title, authors and date."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from briefer.readers.items import NOTHING, Known
 
 # Only what opens with a key is front matter: two rules may as well stand around a part of the article.
-RE_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?=[\w-]+[ \t]*:).*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+RE_YAML = re.compile(r"---[ \t]*\r?\n((?=[\w-]+[ \t]*:).*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+RE_TOML = re.compile(r"\+\+\+[ \t]*\r?\n((?=[\w-]+[ \t]*=).*?\r?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 LONGEST = 32 * 1024  # characters that are worth reading
 MOST = 50  # authors
-UNREAD = "the front matter is no valid YAML, so title, authors and date in it are not known"
+UNREAD = "the front matter cannot be read, so title, authors and date in it are not known"
 TITLE, DEK = ("title",), ("subtitle", "dek", "description", "summary", "excerpt")
 AUTHORS, DATE = ("authors", "author", "byline"), ("date", "published", "pubdate", "date_published")
 LANGUAGE, URL = ("lang", "language", "locale"), ("url", "canonical_url", "canonical", "link")
 RE_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=\D|\Z)")
 
 
-def split(text: str) -> tuple[str, str]:
-    """Return the front matter, "" for none, and what follows it."""
-    found = RE_FRONT_MATTER.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+class Matter(NamedTuple):
+    """Front matter as it is written, "" for none; in TOML or else in YAML."""
+
+    text: str = ""
+    toml: bool = False
 
 
-def parse(text: str) -> tuple[Known, tuple[str, ...]]:
+def split(text: str) -> tuple[Matter, str]:
+    """Return the front matter and what follows it."""
+    for pattern in (RE_YAML, RE_TOML):
+        if found := pattern.match(text):
+            return Matter(found[1], pattern is RE_TOML), text[found.end() :]
+    return Matter(), text
+
+
+def parse(matter: Matter) -> tuple[Known, tuple[str, ...]]:
     """Return what front matter says of the article, and a warning if it cannot be read.
 
     All values are taken as the text that they are written in. Nothing is built from tags, and aliases are not
     followed further than a list of names, so that no front matter can grow.
     """
-    if not text:
+    if not matter.text:
         return NOTHING, ()
-    if len(text) > LONGEST:
-        return NOTHING, (UNREAD,)
-    import yaml  # 20 ms, and few files have front matter
-
-    try:
-        said = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds nothing but text, lists and dicts
-    except (yaml.YAMLError, RecursionError):
-        return NOTHING, (UNREAD,)
+    said = _load(matter) if len(matter.text) <= LONGEST else None
     if not isinstance(said, dict):
         return NOTHING, (UNREAD,)
     fields = {key.lower(): value for key, value in said.items() if isinstance(key, str)}
@@ -54,14 +59,31 @@ def parse(text: str) -> tuple[Known, tuple[str, ...]]:
     ), ()
 
 
-def day(date: str | None) -> str | None:
+def _load(matter: Matter) -> object:
+    """Return the fields of front matter; None where it is not well-formed."""
+    if matter.toml:
+        import tomllib
+
+        try:
+            return tomllib.loads(matter.text.replace("\r\n", "\n"))
+        except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+            return None
+    import yaml  # 20 ms, and few files have front matter
+
+    try:
+        return yaml.load(matter.text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds nothing but text, lists, dicts
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def day(written: str | None) -> str | None:
     """Return a date without the time of day where it is written as ISO 8601 has it, else as it is.
 
     >>> day("2026-03-01T08:00:00Z"), day("1 March 2026")
     ('2026-03-01', '1 March 2026')
     """
-    found = RE_DAY.match(date or "")
-    return found[0] if found else date or None
+    found = RE_DAY.match(written or "")
+    return found[0] if found else written or None
 
 
 def _first(fields: dict[str, object], names: tuple[str, ...]) -> str | None:
@@ -69,6 +91,8 @@ def _first(fields: dict[str, object], names: tuple[str, ...]) -> str | None:
 
 
 def _words(value: object) -> str:
+    if isinstance(value, date):  # TOML has a type for dates
+        return value.isoformat()
     return " ".join(value.split()) if isinstance(value, str) and value not in ("null", "~") else ""
 
 
