@@ -319,8 +319,8 @@ class _Body:
         self.paragraphs.add("".join(self.carried))
 
     def data(self, text: str) -> None:
-        if self.reading:
-            self._write(text)
+        if self.reading:  # where the XML was broken into lines, Word shows a space
+            self._write(text.replace("\n", " "))
 
     def _write(self, text: str) -> None:
         if self.open and not any(self.runs) and all(self.fields):
