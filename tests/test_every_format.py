@@ -1,0 +1,108 @@
+"""A folder with a good and a broken file of every kind: briefs for the good ones, a line for each broken one."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+from typer.testing import Result
+
+import briefer
+from briefer.readers import FORMATS
+from formats import containers
+from formats.article import Article, article
+from formats.writers import WRITERS
+
+CLI = Callable[..., Result]
+EXAMPLE = Path(__file__).parents[1] / "examples" / "01-harbour" / "article.txt"
+ALIKE = {  # suffix -> one of the table of writers that is written alike
+    ".text": ".txt",
+    ".markdown": ".md",
+    ".htm": ".html",
+    ".xhtml": ".html",
+    ".mht": ".mhtml",
+    ".docm": ".docx",
+    ".dotx": ".docx",
+    ".dotm": ".docx",
+    ".ott": ".odt",
+    ".xml": ".rss",
+    ".rdf": ".atom",
+    ".ndjson": ".jsonl",
+    ".json": ".jsonl",
+}
+OTHERS: dict[str, Callable[[Article], bytes]] = {
+    ".gz": lambda source: gzip.compress(WRITERS[".txt"](source)),
+    ".bz2": lambda source: bz2.compress(WRITERS[".txt"](source)),
+    ".xz": lambda source: lzma.compress(WRITERS[".txt"](source)),
+    ".zst": lambda source: zstandard.ZstdCompressor().compress(WRITERS[".txt"](source)),
+    ".mbox": lambda source: b"From a@example.org Tue Mar  3 10:00:00 2020\n" + WRITERS[".plain.eml"](source),
+    ".tbz2": lambda source: bz2.compress(containers.tar(source)),
+    ".txz": lambda source: lzma.compress(containers.tar(source)),
+    ".tzst": lambda source: zstandard.ZstdCompressor().compress(containers.tar(source)),
+    ".tar.gz": lambda source: gzip.compress(containers.tar(source)),
+}
+UNREADABLE = frozenset({".doc", ".pdf"})  # the one is refused with what to do, the other has tests of its own
+NOISE = bytes(range(256)) * 8
+BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE),
+    ".fodt": NOISE,
+    ".eml": b"From: a@example.org\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n",
+    ".plain.eml": b"From: a@example.org\nSubject: nothing below\n\n",
+    **dict.fromkeys(
+        (".mhtml", ".mht"), b"From: <Saved by Example>\nContent-Type: multipart/related; boundary=b\n\n--b--\n"
+    ),
+    ".mbox": b"no mailbox at all\n",
+    **dict.fromkeys((".jsonl", ".ndjson", ".json"), b"no JSON at all\n"),
+    ".pdf": b"%PDF-1.7 and nothing more",
+    ".doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE,
+}
+
+
+def good(source: Article) -> dict[str, bytes]:
+    """Return a good file of every kind, by suffix."""
+    files = {suffix: write(source) for suffix, write in (WRITERS | OTHERS).items()}
+    return files | {suffix: files[like] for suffix, like in ALIKE.items() if like in files}
+
+
+def broken(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a broken file of every kind."""
+    return {suffix: data[: len(data) // 2] for suffix, data in files.items()} | {".tar": files[".tar"][:1500]} | BROKEN
+
+
+@pytest.fixture(scope="module")
+def source() -> Article:
+    return article(briefer.read(EXAMPLE))
+
+
+def test_there_is_a_file_of_every_kind(source: Article) -> None:
+    files = good(source)
+    assert set(FORMATS) - files.keys() <= UNREADABLE
+    assert set(FORMATS) <= broken(files).keys()
+
+
+def test_folder_of_every_kind(cli: CLI, tmp_path: Path, source: Article) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    files = good(source)
+    for name, kind in (("good", files), ("broken", broken(files))):
+        for suffix, data in kind.items():
+            (folder / f"{name}{suffix}").write_bytes(data)
+    (folder / "photo.jpg").write_bytes(NOISE)
+    result = cli("batch", folder, "--out", out, "--format", "json", "--jobs", "1")
+    lines = [line.removeprefix(f"briefer: {folder}/") for line in result.stderr.splitlines() if f"{folder}/" in line]
+    assert sorted(re.split("[:/]", line)[0] for line in lines) == sorted(f"broken{suffix}" for suffix in broken(files))
+    assert result.exit_code == 1
+    briefs = {path: json.loads(path.read_text(encoding="utf-8")) for path in out.rglob("*.brief.json")}
+    made = {path.relative_to(out).as_posix().split(".brief")[0].split("/")[0] for path in briefs}
+    assert made == {f"good{suffix}" for suffix in files}
+    assert len(briefs) == len(files)
+    for path, brief in briefs.items():
+        assert brief["headline"]["text"] == source.headline, path
+        assert len(brief["key_claims"]) == 6, path
