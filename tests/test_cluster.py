@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import Result as CliResult
 
 from briefer import __version__
 from briefer.batch import cluster, engine, isolation, tasks
@@ -29,6 +32,8 @@ from briefer.render import View
 TESTS = Path(__file__).parent
 PLAN = Plan(Options(), View(format="jsonl"))
 ARTICLE = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. Crews are at work.\n"
+CLI = Callable[..., CliResult]
+TIME = re.compile(rb'"time": "[^"]*"')
 PROGRAM = [sys.executable, "-m", "briefer"]
 
 needs_dask = pytest.mark.skipif(not find_spec("distributed"), reason="needs pip install 'briefer[dask]'")
@@ -109,6 +114,20 @@ def double(monkeypatch: pytest.MonkeyPatch) -> None:
     import cluster_work
 
     monkeypatch.setattr(tasks, "work", cluster_work.work)
+
+
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that fills with the number of inputs of each task."""
+    found: list[int] = []
+    submit = tasks.Tasks._submit
+
+    def note(self: Any, batch: Any) -> None:
+        found.append(len(batch))
+        submit(self, batch)
+
+    monkeypatch.setattr(tasks.Tasks, "_submit", note)
+    return found
 
 
 def connect(scheduler: Path | str) -> None:
@@ -267,20 +286,22 @@ def test_inputs_are_read_as_they_are_needed(two: Processes) -> None:
         results = found.run(endless(), PLAN)
         assert [next(results).name for _ in range(50)] == [f"{n}" for n in range(1, 51)]
         results.close()  # type: ignore[attr-defined]
-    assert taken <= 50 + tasks.BATCH * (tasks.AHEAD * 2 + 1)
+    assert taken <= 50 + tasks.AHEAD * 2 + tasks.BATCH
 
 
 @needs_dask
 @pytest.mark.usefixtures("double")
-def test_large_inputs_travel_in_small_tasks(two: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = []
-    submit = tasks.Tasks._submit
+def test_tasks_grow_with_the_run(two: Processes, sizes: list[int]) -> None:
+    with cluster.connected(str(two.file)) as found:
+        assert len(list(found.run(items(*["live"] * 2000), PLAN))) == 2000
+    assert sizes[0] == tasks.FIRST
+    assert max(sizes) == tasks.BATCH
+    assert sizes[:-1] == sorted(sizes[:-1])
 
-    def note(self: Any, batch: Any) -> None:
-        sizes.append(len(batch))
-        submit(self, batch)
 
-    monkeypatch.setattr(tasks.Tasks, "_submit", note)
+@needs_dask
+@pytest.mark.usefixtures("double")
+def test_large_inputs_travel_in_small_tasks(two: Processes, sizes: list[int]) -> None:
     with cluster.connected(str(two.file)) as found:
         results = list(found.run(items(*["x" * 600_000] * 7), PLAN))
     assert len(results) == 7
@@ -322,7 +343,7 @@ def test_document_that_kills_workers_fails_and_its_neighbours_do_not(
         cluster.connected(str(found.file)) as connected,
     ):
         results = list(connected.run(items(*texts), PLAN))
-    assert max(blamed) == tasks.BATCH  # the innocent were blamed as well
+    assert max(blamed) >= tasks.FIRST  # the innocent were blamed as well
     assert blamed.count(1) == 1
     assert [result.name for result in results] == [f"n{number}" for number in range(60)]
     assert [(result.name, result.failure.error) for result in results if result.failure] == [("n25", "crash")]
@@ -408,3 +429,66 @@ def test_worker_that_joins_later_is_refused_as_well() -> None:
     expected = tuple({**tasks.versions(), "briefer": "0.0.1"}.items())
     with pytest.raises(BrieferError, match=rf"a worker has briefer {__version__}, this machine 0\.0\.1"):
         tasks._task(b"", None, expected)
+
+
+@needs_dask
+@pytest.mark.parametrize("out", ["briefs", "briefs.jsonl", "-"])
+def test_command_line_gives_the_same_bytes(cli: CLI, two: Processes, tmp_path: Path, out: str) -> None:
+    rows = [json.dumps({"id": f"{n}", "text": f"{ARTICLE} It is storm {n}."}) for n in range(60)]
+    rows[7], rows[9] = "{", json.dumps({"id": "blank", "text": " "})
+    (tmp_path / "in.jsonl").write_text("".join(row + "\n" for row in rows))
+    (tmp_path / "bad.txt").write_bytes(bytes(100))
+    inputs = (tmp_path / "in.jsonl", tmp_path / "bad.txt", tmp_path / "none.txt")
+
+    def run(place: Path, *options: str) -> tuple[int, str, list[str], dict[str, bytes]]:
+        result = cli("batch", *inputs, "--out", out if out == "-" else place / out, *options)
+        paths = [path for path in place.rglob("*") if path.is_file()]
+        files = {path.name: TIME.sub(b"", path.read_bytes()) for path in paths}
+        said = sorted(result.stderr.replace(str(place), "").splitlines())
+        return result.exit_code, result.stdout, said, files
+
+    here = run(tmp_path / "here", "--jobs", "2")
+    there = run(tmp_path / "there", "--scheduler", str(two.file))
+    manifests = [
+        files.pop(f"{prefix}manifest.jsonl", b"") for prefix in ("", "briefs.") for files in (here[3], there[3])
+    ]
+    assert here == there
+    assert here[0] == 1
+    for one, other in (manifests[:2], manifests[2:]):
+        assert sorted(one.splitlines()) == sorted(other.splitlines())
+
+
+@needs_dask
+def test_command_line_makes_nothing_where_the_cluster_cannot_be_reached(
+    cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT", 1.0)
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    result = cli("batch", tmp_path / "a.txt", "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:1")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "briefer: --scheduler tcp://127.0.0.1:1: the cluster cannot be reached (nobody answers); "
+        "check the address and that `dask scheduler` runs there\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@needs_dask
+@pytest.mark.slow
+def test_interrupted_run_goes_on_where_it_stopped(cli: CLI, two: Processes, tmp_path: Path) -> None:
+    rows = [json.dumps({"id": f"{n}", "text": f"{ARTICLE} It is storm {n}. " * 10}) for n in range(600)]
+    (tmp_path / "in.jsonl").write_text("".join(row + "\n" for row in rows))
+    command = [*PROGRAM, "batch", "in.jsonl", "--out", "out.jsonl", "--scheduler", str(two.file)]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    pieces = tmp_path / ".out.jsonl.briefer" / "pieces"
+    wait_until(lambda: pieces.exists() and pieces.stat().st_size > 0)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not (tmp_path / "out.jsonl").exists()
+    again = cli("batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", "--scheduler", two.file)
+    assert again.exit_code == 0
+    whole = cli("batch", tmp_path / "in.jsonl", "--out", tmp_path / "whole.jsonl", "--jobs", "2")
+    assert whole.exit_code == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
