@@ -100,6 +100,37 @@ def test_subject(line: str, expected: str) -> None:
     assert subject(line).text == expected
 
 
+def introductions() -> list[object]:
+    lines = (CASES / "introductions.txt").read_text(encoding="utf-8").splitlines()
+    cases = "\n".join(line for line in lines if not line.startswith("#")).strip().split("\n\n")
+    return [
+        pytest.param(case.removeprefix("no "), not case.startswith("no "), id=case.splitlines()[0]) for case in cases
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\n\n"])
+@pytest.mark.parametrize(("introduction", "quotes"), introductions())
+def test_what_stands_above_a_quoted_mail(introduction: str, quotes: bool, ending: str) -> None:
+    own = "The harbour will close.\n\n"
+    text = f"{own}{introduction}{ending}Is it shut?\n\nWho says so?"
+    found = marks(text)
+    assert [text[start:end] for start, end, _ in found] == ([text[len(own) :]] if quotes else [])
+
+
+@pytest.mark.parametrize(
+    "divider",
+    ["-------- Forwarded Message --------\nSubject: a", "Begin forwarded message:\n", "---------- Message transféré"],
+)
+def test_mail_that_is_passed_on_is_the_text_below_a_remark(divider: str) -> None:
+    headers = f"{divider}\nFrom: Ben Ode\nDate: Tue, 3 Mar 2020\nTo: Anna Lund\n"
+    remark, below = "For the morning meeting.\n\n", "\nThe harbour will close."
+    [(start, end, _)] = marks(remark + headers + below)
+    assert (start, end) == (0, len(remark + headers) - 1)
+    remark *= 20
+    [(start, end, _)] = marks(remark + headers + below)
+    assert (start, end) == (len(remark), len(remark + headers + below))
+
+
 HOSTILE = {
     "a header of 4 MB": b"From: a@example.org\nSubject: " + b"=?x?q?" * 700_000 + b"\n\nRain.",
     "names within names": b"From: " + b"(" * 100_000 + b"\n\nRain.",

@@ -180,9 +180,11 @@ class _Lines:
                 bare = line.strip("-_*=<> :")
                 passed_on = bare in self.words.forwarded
                 below = self._next(number + 1) if passed_on or bare in self.words.original else number
-                size = self._headers(below)
+                size = self._headers(below, alone=below == number)
                 if size or below > number:
                     passed += 1
+                    if number and RE_RULE.fullmatch(self.lower[number - 1]):
+                        self.out[number - 1] = True
                     if not (forward or passed_on) or passed > MOST_PASSED_ON or not self._is_remark(number):
                         self._leave(number, len(self.lower))
                         return
@@ -215,8 +217,8 @@ class _Lines:
         certain = RE_ADDRESS.search(line) or (opened and RE_TIME.search(line) and RE_YEAR.search(line))
         return size if certain else 0
 
-    def _headers(self, number: int) -> int:
-        """Return how many lines from here on repeat the headers of a mail."""
+    def _headers(self, number: int, *, alone: bool) -> int:
+        """Return how many lines from here on repeat the headers of a mail; `alone`: no line above says that they do."""
         seen: set[str] = set()
         end = number
         for line in range(number, min(number + 12, len(self.lower))):
@@ -226,7 +228,7 @@ class _Lines:
                 if not seen or (not self.lower[line] and len(seen) > 1):
                     break
                 continue
-            if not seen and name != "from":
+            if alone and not seen and name != "from":
                 break
             seen.add(name)
             end = line + 1
