@@ -13,6 +13,7 @@ WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".fodt": office.fodt,
     ".epub": office.epub,
     ".rtf": office.rtf,
+    ".pdf": pdfs.pdf,
     ".md": markup.markdown,
     ".rst": markup.rst,
     ".txt": markup.text,

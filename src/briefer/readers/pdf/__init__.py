@@ -91,6 +91,8 @@ def _ordered(file: File) -> Reading:
     built = [one for number, page in enumerate(pages) for one in paragraphs.build(page, number, body, pitch, rtl=rtl)]
     found = paragraphs.joined(built, body)
     texts = [paragraphs.text_of(paragraph, words) for paragraph in found]
+    if rtl:
+        texts = [paragraphs.mirrored(text) for text in texts]
     return Reading(found, texts, below + furniture.once(notes), body)
 
 

@@ -14,6 +14,7 @@ from briefer.readers.pdf.lines import Line
 BINS = 1000  # steps across a page
 DEEPEST = 8  # cuts within cuts
 CANDIDATES = 8  # of gutters that are looked at closely
+SLACK = 0.1  # of the lines of a column: so many may reach into the gutter beside it
 GUTTER = 0.6  # em: the narrowest
 OVERHANG = 0.75  # em that a line of a column may reach over the middle of the gutter
 NARROWEST = 6  # em: the least mean length of the lines of a column; those of tables and lists of figures are shorter
@@ -28,7 +29,7 @@ Band = tuple[list[Line], list[Line], list[Line]]  # lines across the gutter, the
 
 def columns(pieces: list[Line], *, rtl: bool = False, depth: int = DEEPEST) -> list[list[Line]]:
     """Return the pieces of a page parted into what is read from the top down, in the order of reading."""
-    bands = _bands(pieces) if depth else None
+    bands = _bands(pieces, rtl=rtl) if depth else None
     if bands is None:
         return [pieces] if pieces else []
     found: list[list[Line]] = []
@@ -40,21 +41,24 @@ def columns(pieces: list[Line], *, rtl: bool = False, depth: int = DEEPEST) -> l
     return found
 
 
-def _bands(pieces: list[Line]) -> list[Band] | None:
+def _bands(pieces: list[Line], *, rtl: bool) -> list[Band] | None:
     """Return the bands of a page parted by its best gutter, from the top down; None where there is no gutter."""
     if len(pieces) < 2 * BESIDE:
         return None
     em = median_low(piece.size for piece in pieces)
     ordered = sorted(pieces, key=lambda piece: -piece.middle)
-    for middle in _gutters(pieces, em):
+    for middle in _gutters(pieces, em, rtl=rtl):
         bands = _parted(ordered, middle, em)
         if _are_columns(bands, em):
             return bands
     return None
 
 
-def _gutters(pieces: list[Line], em: float) -> list[float]:
-    """Return where gutters may be: what fewer lines cross than what is beside it, fewest first, then the widest."""
+def _gutters(pieces: list[Line], em: float, *, rtl: bool) -> list[float]:
+    """Return where gutters may be: what fewer lines cross than what is beside it, fewest first, then the widest.
+
+    Each is given by a place near the edge at which the lines beyond it begin, which is sharper than where others end.
+    """
     left = min(piece.left for piece in pieces)
     width = max(piece.right for piece in pieces) - left
     if not 2 * NARROWEST * em < width < float("inf"):
@@ -65,35 +69,58 @@ def _gutters(pieces: list[Line], em: float) -> list[float]:
         start = int((piece.left - left) * scale)
         steps[start] += 1
         steps[max(start, int((piece.right - left) * scale)) + 1] -= 1
-    runs = [(count, len(list(run))) for count, run in groupby(accumulate(steps[: BINS + 1]))]
-    found: list[tuple[int, int, float]] = []
-    start = runs[0][1]
-    for before, (count, length), after in zip(runs, runs[1:], runs[2:], strict=False):
-        if before[0] > count < after[0] and length >= GUTTER * em * scale:
-            found.append((count, -length, left + (start + length / 2) / scale))
-        start += length
-    return [middle for _, _, middle in sorted(found)[:CANDIDATES]]
+    runs: list[tuple[int, int, int]] = []  # how many lines cross it, where it begins and ends
+    at = 0
+    for count, run in groupby(accumulate(steps[: BINS + 1])):
+        end = at + len(list(run))
+        runs.append((count, at, end))
+        at = end
+    before = list(accumulate((run[0] for run in runs), max))
+    after = list(accumulate((run[0] for run in reversed(runs)), max))[::-1]
+    lowest = [
+        number
+        for number in range(1, len(runs) - 1)
+        if runs[number - 1][0] > runs[number][0] < runs[number + 1][0]  # the text's own edges are none
+    ]
+    found: list[tuple[int, float, float]] = []
+    for number in sorted(lowest, key=lambda number: runs[number][0])[: 4 * CANDIDATES]:
+        first = last = number
+        most = runs[number][0]
+        most += int(SLACK * (min(before[number], after[number]) - most))
+        while first > 1 and runs[first - 1][0] <= most:
+            first -= 1
+        while last < len(runs) - 2 and runs[last + 1][0] <= most:
+            last += 1
+        near, far = left + runs[first][1] / scale, left + runs[last][2] / scale
+        if far - near >= GUTTER * em:
+            inset = min((far - near) / 2, 0.4 * em)
+            found.append((runs[number][0], near - far, near + inset if rtl else far - inset))
+    return [place for _, _, place in sorted(set(found))[:CANDIDATES]]
 
 
 def _parted(ordered: list[Line], middle: float, em: float) -> list[Band]:
     """Return bands of lines: each opens with lines that cross the gutter, and the columns below them follow."""
     bands: list[Band] = [([], [], [])]
-    headline = 0.0  # the size of the headline that crosses the gutter and may go on in a short line
+    above: Line | None = None  # a line across the gutter, not of the usual size, that may go on in a short line
     for number, piece in enumerate(ordered):
         crosses = piece.left < middle - OVERHANG * em and piece.right > middle + OVERHANG * em
-        if crosses and any(_is_beside(piece, other, middle) for other in ordered[max(0, number - 2) : number + 3]):
+        near = ordered[max(0, number - 2) : number + 3]
+        if crosses and any(_is_beside(piece, other, middle) for other in near):
             crosses = False  # a line of a column that is too long
-            bands[-1][1 if piece.left + piece.right < 2 * middle else 2].append(piece)
-            continue
-        if crosses or (headline and abs(piece.size - headline) < 0.05 * headline):
+        elif crosses or (above and abs(piece.size - above.size) < 0.05 * above.size and _is_below(piece, above)):
             if bands[-1][1] or bands[-1][2]:
                 bands.append(([], [], []))
             bands[-1][0].append(piece)
-            headline = piece.size if piece.size > DISPLAY * em else 0.0
+            above = piece if abs(piece.size - em) > 0.05 * em else None
             continue
-        headline = 0.0
+        above = None
         bands[-1][1 if piece.left + piece.right < 2 * middle else 2].append(piece)
     return bands
+
+
+def _is_below(piece: Line, above: Line) -> bool:
+    """Return whether a piece stands right under another one."""
+    return above.middle - piece.middle < 2 * above.size and above.left - above.size < piece.left < above.right
 
 
 def _is_beside(piece: Line, other: Line, middle: float) -> bool:

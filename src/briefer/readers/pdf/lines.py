@@ -131,17 +131,16 @@ def _line(row: list[Line], main: Line, rtl: bool) -> Line:
         all(piece.bold for piece in row),
     )
     line.tabular = _are_cells(gaps, main.size) and max(len(piece.text) for piece in row) < CELL_TEXT
-    if not line.tabular and "\t" in words and len(gaps) > 1 and max(gaps) < EVEN * min(gaps):
-        line.text = words.replace("\t", " ")
     line.first = row[0].first
     return line
 
 
 def _are_cells(gaps: list[float], em: float) -> bool:
     """Return whether the gaps in a line are those of a table rather than the wide spaces of a line set flush."""
-    if len(gaps) > 1 and max(gaps) < EVEN * min(gaps):
+    widest = max(gaps, default=0.0)
+    if len(gaps) > 1 and widest < min(CELL * em, EVEN * min(gaps)):
         return False
-    return max(gaps, default=0.0) > CELL * em or sum(gap > em for gap in gaps) >= MANY
+    return widest > CELL * em or sum(gap > em for gap in gaps) >= MANY
 
 
 def _superscript(before: str, raised: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from briefer.readers.pdf.lines import HYPHEN, Line, usual_pitch
 
+HYPHENS = (HYPHEN, "-", "‐")
 LIKE = 1.06  # the most that the sizes of two lines of one paragraph differ by
 INDENT = 0.7  # em: the least
 DEEPEST_INDENT = 5  # em: what begins further in is centred or stands in a table
@@ -23,6 +24,8 @@ GOING_ON = ",;–—&"
 CLOSING = "\"'”’»)]」』*"
 BULLETS = "•▪◦‣●■○▶►–—*\uf0b7\uf0a7"
 LEADER = " . . . "  # between the name of a chapter and its page
+RE_BRACKET = re.compile(r"[()\[\]{}]")
+MIRRORED = str.maketrans("()[]{}", ")(][}{")
 RE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 RE_LAST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 RE_FIRST = re.compile(r"[^\W\d_]+")
@@ -30,16 +33,20 @@ RE_ITEM = re.compile(rf"(?:[{BULLETS}-]|\(?(?:\d{{1,3}}|[a-z])[.)])(?:\s|$)")
 
 
 class Paragraph:
-    """Lines that make one paragraph: `page` is the number of the page that it begins on, from 0."""
+    """Lines that make one paragraph: `page` is the number of the page that it begins on, from 0.
 
-    __slots__ = ("flush", "indented", "lines", "open", "page")
+    `room` is what its last line leaves free, and `most` what a line may leave free after which the paragraph goes on,
+    both in points; `flush` tells that its lines end at the edge.
+    """
+
+    __slots__ = ("flush", "indented", "lines", "most", "page", "room")
 
     def __init__(self, line: Line, page: int) -> None:
         self.lines = [line]
         self.page = page
         self.indented = False
-        self.flush = False  # on both sides
-        self.open = False  # its last line is full, so that it may go on elsewhere
+        self.flush = False
+        self.room = self.most = 0.0
 
     @property
     def size(self) -> float:
@@ -99,7 +106,8 @@ def _paragraphs(column: Column, body: float, pitch: float) -> list[Paragraph]:
     for paragraph in found:
         last = paragraph.lines[-1]
         paragraph.flush = column.justified
-        paragraph.open = not column.justified or _room(column, last) < 0.5 * last.size or last.text.endswith(HYPHEN)
+        paragraph.room = _room(column, last)
+        paragraph.most = 0.5 * last.size if column.justified else SHORT * (column.end - column.start)
     return found
 
 
@@ -118,7 +126,7 @@ def _parts(
         return True
     if line.text[0] in BULLETS and RE_ITEM.match(line.text):
         return True
-    if previous.text.endswith(HYPHEN):
+    if previous.text.endswith(HYPHENS):
         return False
     if line.bold and not previous.bold and ends(previous.text):
         return True
@@ -188,7 +196,7 @@ def joined(columns: list[list[Paragraph]], body: float) -> list[Paragraph]:
             before = _unfinished(found, paragraph, body, indents > plain) if opens else None
             if before:
                 before.lines += paragraph.lines
-                before.open = paragraph.open
+                before.room, before.most, before.flush = paragraph.room, paragraph.most, paragraph.flush
             else:
                 found.append(paragraph)
     return found
@@ -204,12 +212,13 @@ def _unfinished(found: list[Paragraph], paragraph: Paragraph, body: float, by_in
         text, first = before.lines[-1].text, paragraph.lines[0].text
         if before.lines[-1].tabular or paragraph.lines[0].tabular or RE_ITEM.match(first):
             return None
-        if text.endswith(HYPHEN):
+        if text.endswith(HYPHENS):
             return before
-        if not ends(text):
-            goes_on = first[0].islower() or (before.open and not paragraph.indented)
-            return before if goes_on or text[-1] in GOING_ON else None
-        return before if before.open and (by_indent or before.flush) and not paragraph.indented else None
+        least = before.most if before.flush else max(before.most, paragraph.lines[0].first + 0.5 * body)
+        full = before.room < least and not paragraph.indented
+        if ends(text):
+            return before if full and (by_indent or before.flush) else None
+        return before if full or first[0].islower() or text[-1] in GOING_ON else None
     return None
 
 
@@ -228,7 +237,7 @@ def vocabulary(lines: Iterable[Line]) -> Counter[str]:
         found = RE_WORD.findall(line.text.lower().rstrip(HYPHEN))
         if parted and found:
             del found[0]
-        parted = line.text.endswith((HYPHEN, "-"))
+        parted = line.text.endswith(HYPHENS)
         if parted and found:
             del found[-1]
         words.update(found)
@@ -242,7 +251,7 @@ def text_of(paragraph: Paragraph, words: Counter[str]) -> str:
         following = line.text.strip()
         if not text:
             text = following
-        elif text[-1] in (HYPHEN, "-", "‐") and len(text) > 1 and text[-2].isalnum():
+        elif text[-1] in HYPHENS and len(text) > 1 and text[-2].isalnum():
             text = _rejoined(text[:-1], following, words)
         elif text[-1] in "—–/" and not text[-2:-1].isspace() and len(text) > 1:
             text += following
@@ -264,3 +273,9 @@ def _rejoined(before: str, after: str, words: Counter[str]) -> str:
     start, end = last[0].lower(), first[0].lower()
     whole = words[f"{start.rpartition('-')[2]}{end}"] + words[f"{start}{end}"]
     return f"{before}-{after}" if words[f"{start}-{end}"] > whole else f"{before}{after}"
+
+
+def mirrored(text: str) -> str:
+    """Return a text from right to left with its brackets as they are written, if they stand as they are drawn."""
+    first = RE_BRACKET.search(text)
+    return text.translate(MIRRORED) if first and first[0] in ")]}" else text

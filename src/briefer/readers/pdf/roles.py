@@ -19,6 +19,9 @@ UPPER = 0.35  # of the height of the first page: the headline stands above it
 NEAR = 12  # paragraphs in which the headline is looked for
 PROSE = 100  # characters: the article has begun
 MASTHEAD = 3  # words, at most, of the name of a paper above the headline
+FINE = 0.86  # of the usual size: the most that captions have which do not say that they are
+LONGEST_CAPTION = 200
+QUOTES = "\"'“”‘’«»„‹›"
 NOTE = 0.93  # of the usual size: the most that footnotes have
 RE_MARKER = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§¶¹²³⁴-⁹]{1,3})[.)\]]?\s*[^\W\d_\"“'‘(]?[\w\"“'‘(]")
 RE_BETWEEN = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b|\bet\b)\s*")
@@ -50,13 +53,17 @@ def assign(paragraphs: list[Paragraph], texts: list[str], body: float, height: f
                 roles[number] = Role.BOILERPLATE
         if _is_dek(paragraphs, texts, headline + 1, body):
             roles[headline + 1] = Role.DEK
+    last = max((number for number, one in enumerate(paragraphs) if len(texts[number]) >= PROSE), default=0)
     begun = False
     for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
         if number in roles:
             continue
         large = paragraph.size > DISPLAY * body
-        if paragraph.size < 0.97 * body and _is_caption(text):
+        between = begun and number < last and paragraph.size < FINE * body and len(text) <= LONGEST_CAPTION
+        if between or (paragraph.size < 0.97 * body and _is_caption(text)):
             roles[number] = Role.CAPTION
+        elif large and begun and text[0] in QUOTES and _stands_in(text, texts, number):
+            roles[number] = Role.BOILERPLATE  # words of the article, shown once more and larger
         elif (large or paragraph.bold) and _is_heading(text) and (begun or (large and headline is not None)):
             roles[number] = Role.HEADING
         elif len(text) >= PROSE and not large:
@@ -104,6 +111,12 @@ def _is_dek(paragraphs: list[Paragraph], texts: list[str], number: int, body: fl
         and paragraph.page == paragraphs[number - 1].page
         and 5 <= len(text.split()) <= 45
     )
+
+
+def _stands_in(text: str, texts: list[str], number: int) -> bool:
+    words = text.strip(QUOTES + ".,!? ")
+    near = texts[max(0, number - NEAR) : number] + texts[number + 1 : number + NEAR]
+    return bool(words) and any(words in other for other in near)
 
 
 def _is_heading(text: str) -> bool:

@@ -21,9 +21,9 @@ SLANTED = 4  # the turn of all other text
 SPACED = 0.7  # of the words of a piece are one letter: it is one word or more with space between their letters
 LETTERS = 3  # gaps that tell
 WORD_GAP = 1.6  # of the space between letters: the least between words
+SEPARATORS, UNITS = ".,:/-", "%‰°$€£+"  # within a number, and beside it
 RE_TOKEN = re.compile(r"([^\s\x02￾]+)|(\r?\n|[\x02￾])")
 RE_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-RE_NOTE = re.compile(r"[^\W\d_]{2}[.,;:!?\"'”’)]*\d{1,3}$")
 RE_BOLD = re.compile(rb"bold|black|heavy|demi|-medi\b|^(?:[A-Z]{6}\+)?(?:cmbx|sfbx)", re.IGNORECASE)
 # Ligatures and the shapes of Arabic letters stand for the letters that people search for.
 RE_SHAPES = re.compile(r"[ﬀ-ﬆﭐ-﷿ﹰ-ﻼ]+")
@@ -142,7 +142,7 @@ class TextPage:
                 left, base, right = _placed(turn, x.value, y.value, box)
                 run = _Run(Line(_plain(word), left, right, base, size, self._bold(first)), turn, *found.span())
                 line.append(run)
-            if len(word) > 2 and word[-1].isdecimal() and RE_NOTE.search(word):
+            if word[-1].isdecimal() and len(word) > 1:
                 yield from self._cut(run.piece, run.turn, word, last)
         yield from self._settled(line, words, offset)
 
@@ -158,6 +158,7 @@ class TextPage:
             line = [whole]
         for run in line:
             self._unspace(run.piece, run.turn, words, offset, run.start, run.end)
+            run.piece.bold = run.piece.bold and self._bold(self._at(run.end - 1 + offset))
             yield run.turn, run.piece
 
     def _unspace(self, piece: Line, turn: int, words: str, offset: int, start: int, end: int) -> None:
@@ -183,13 +184,22 @@ class TextPage:
 
     def _cut(self, piece: Line, turn: int, word: str, last: int) -> Iterator[tuple[int, Line]]:
         """Yield the raised number at the end of a word, if it is one, as a piece of its own."""
-        count = len(word) - len(word.rstrip("0123456789"))
-        first = last - count + 1
-        self.get_origin(self.text, first, self.x, self.y)
+        self.get_origin(self.text, last, self.x, self.y)
         self.get_box(self.text, last, self.box)
-        left, base, right = _placed(turn, self.x.value, self.y.value, self.box)
-        if base - piece.base > ROW * piece.size:
-            yield turn, Line(piece.text[-count:], left, right, base, self._size(first)[0], piece.bold)
+        _, base, right = _placed(turn, self.x.value, self.y.value, self.box)
+        if base - piece.base < ROW * piece.size:
+            return
+        left = right
+        count = 0
+        while count < len(word) - 1 and word[-count - 1].isdecimal():
+            self.get_origin(self.text, last - count, self.x, self.y)
+            start, level, _ = _placed(turn, self.x.value, self.y.value, self.box)
+            if level - piece.base < ROW * piece.size:
+                break
+            left = start
+            count += 1
+        if count:
+            yield turn, Line(word[-count:], left, right, base, self._size(last)[0], piece.bold)
             piece.text = piece.text[:-count]
             piece.right = left
 
@@ -282,17 +292,26 @@ def _logical(letters: list[tuple[float, float, float, str]]) -> str:
     """Return letters as they are read: from right to left, but numbers and Latin words from left to right."""
     letters = sorted(letters, key=lambda letter: (-letter[1], -letter[0]))
     if not any(_is_rtl(letter[3]) for letter in letters):
-        return _plain("".join(letter[3] for letter in reversed(letters)))
+        word = _plain("".join(letter[3] for letter in reversed(letters)))
+        return f"{word[1:]}{word[0]}" if word[0] in "%‰٪" and word[1:].isdecimal() else word
     words: list[str] = []
     run: list[str] = []
-    for *_, letter in letters:
-        if unicodedata.bidirectional(letter) in ("L", "EN", "AN") or (run and letter in ".,:/%"):
+    signs = [letter[3] for letter in letters]
+    for letter, following in zip(signs, [*signs[1:], " "], strict=True):
+        within = (run and letter in SEPARATORS and _is_ltr(following)) or (
+            letter in UNITS and (run or _is_ltr(following))
+        )
+        if within or _is_ltr(letter):
             run.append(letter)
             continue
         words += reversed(run)
         run = []
         words.append(letter)
     return _plain("".join((*words, *reversed(run))))
+
+
+def _is_ltr(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("L", "EN", "AN")
 
 
 def _in_reading_order(
