@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from formats import containers, exchange, markup, office
+from formats import containers, exchange, markup, office, pdfs
 from formats.article import Article
 
 WRITERS: dict[str, Callable[[Article], bytes]] = {
