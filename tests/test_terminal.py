@@ -216,6 +216,9 @@ def test_article_steers_nothing(cli: Callable[..., Result], tmp_path: Path, form
         ("שָׁלוֹם", 4),
         ("a\u200bb", 2),
         ("“½” – …", 7),
+        ("co\u00adop", 5),
+        ("港\u00ad口", 5),
+        ("Ελλάδα, Москва €5", 17),
     ],
 )
 def test_columns(text: str, width: int) -> None:
@@ -252,6 +255,10 @@ def test_wrapping_keeps_to_the_width_and_loses_nothing(words: str, width: int, f
     assert "".join("".join(lines).removeprefix(first).split()) == "".join(words.split())
     assert all(columns(line.rstrip()) <= width + len(first) for line in lines)
     assert len(lines) <= max(1, len(words))
+
+
+def test_what_stands_before_the_lines_has_a_width_too() -> None:
+    assert wrapped("港口当局投票", 8, "＞ ").split("\n") == ["＞ 港口", "＞ 当局", "＞ 投票"]
 
 
 def test_wide_text_costs_linear_time() -> None:
