@@ -75,11 +75,12 @@ class Run:
                 self.done += 1
             self._tick()
             if failure and self._fail_fast:
-                self.taken -= len(self._working)  # given back
-                self._working.clear()
                 self.interrupted = True
                 break
         self.interrupted = self.interrupted or self._stop.requested
+        if self.interrupted:
+            self.taken -= len(self._working)  # given back: nobody began them, or nobody waits for them
+            self._working.clear()
         if self._working or self.done + self.skipped + self.failed != self.taken:
             raise BrokenPromiseError(
                 f"{self.taken} inputs, but {self.done} done, {self.skipped} skipped and {self.failed} failed",

@@ -19,13 +19,25 @@ def run(
     jobs: int,
     timeout: float | None = TIMEOUT,
     tick: Callable[[], None] = lambda: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
     """Yield the results in input order, from `jobs` processes; a few inputs never pay for a pool.
 
     An input that takes more than `timeout` seconds, or kills every process that tries it, is a failure and costs the
-    others nothing. `tick` is called at least every second while processes are waited for.
+    others nothing. `tick` is called at least every second while processes are waited for. Once `stopped` says so, what
+    is in work is finished, and the rest of what was taken has no result.
     """
-    found = pools.run(work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, risky=_is_risky, tick=tick)
+    found = pools.run(
+        work,
+        inputs,
+        plan,
+        jobs=jobs,
+        lost=lost(timeout),
+        timeout=timeout,
+        risky=_is_risky,
+        tick=tick,
+        stopped=stopped,
+    )
     return (result for _, result in found)
 
 
@@ -36,10 +48,20 @@ def run_any(
     jobs: int,
     timeout: float | None = TIMEOUT,
     tick: Callable[[], None] = lambda: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the number of each input, from 0, and its result as soon as there is one: none waits for a slow input."""
     return pools.run(
-        work, inputs, plan, jobs=jobs, lost=lost(timeout), timeout=timeout, ordered=False, risky=_is_risky, tick=tick
+        work,
+        inputs,
+        plan,
+        jobs=jobs,
+        lost=lost(timeout),
+        timeout=timeout,
+        ordered=False,
+        risky=_is_risky,
+        tick=tick,
+        stopped=stopped,
     )
 
 

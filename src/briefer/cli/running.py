@@ -15,7 +15,7 @@ from briefer.cli.app import complain, fail_usage
 from briefer.errors import BrieferError
 
 if TYPE_CHECKING:
-    from briefer.batch import Engine, Plan
+    from briefer.batch import Engine, Plan, Stop
     from briefer.readers import Item
 
 ANNOUNCEMENT = "stopping: what is in work is finished first; once more stops at once\n"
@@ -46,7 +46,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
     began = time.monotonic()
     try:
         with stop.heeding(), ExitStack() as opened:
-            engine = _engine(plan, how, opened)
+            engine = _engine(plan, how, opened, stop)
             output = opened.enter_context(to(out, plan, force=how.force, part=how.part))
             shown = progress.choose(how.show, how.total)
             opened.callback(shown.close)
@@ -83,11 +83,12 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
         raise typer.Exit(1)
 
 
-def _engine(plan: "Plan", how: How, opened: ExitStack) -> Callable[[bool, Callable[[], None]], "Engine"]:
+def _engine(plan: "Plan", how: How, opened: ExitStack, stop: "Stop") -> Callable[[bool, Callable[[], None]], "Engine"]:
     """Return what makes the engine, for results in order or in any: this machine, or the cluster asked for."""
     from briefer.batch import engine
 
-    run, run_any = partial(engine.run, jobs=how.jobs), partial(engine.run_any, jobs=how.jobs)
+    run = partial(engine.run, jobs=how.jobs, stopped=lambda: stop.requested)
+    run_any = partial(engine.run_any, jobs=how.jobs, stopped=lambda: stop.requested)
     if how.scheduler:
         from briefer.batch.cluster import connected
 

@@ -1,0 +1,202 @@
+"""Items shared out among workers, and what becomes of those that a dead or hanging worker was at."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from enum import StrEnum
+from itertools import islice
+from typing import Generic
+
+from briefer.errors import BrieferError
+from briefer.pools.workers import P, R, T, Work, Worker, context
+
+BATCH = 20  # items a message at most: enough to hide the cost of sending it, few enough to share the rest out evenly
+FIRST = 5  # items of a batch as long as nobody knows how long one takes
+BATCH_SECONDS = 0.2  # what a batch should take: of slow items it holds fewer
+AHEAD = 1000  # items that may wait for a slow one to come to its turn, beside those in work: they bound the memory
+TRIES = 3  # workers that an item may outlive before it counts as what kills them
+TICK = 1.0  # seconds between two calls of `tick` at most
+START = 60.0  # seconds that a worker may take to start
+HINT = "look for free memory, and try --jobs 1"
+STILLBORN = 5  # workers in a row that die before they start working: there is no point in trying more
+SUSPENDED = 2.0  # seconds by which a wait is late when this process was stopped, not merely slow
+
+
+class Cause(StrEnum):
+    """Why an item has no result."""
+
+    DIED = "died"
+    TIMED_OUT = "timed out"
+
+
+Lost = Callable[[T, Cause], R]
+
+
+class Pool(Generic[T, P, R]):
+    """Workers and the items that they are given; the arguments are those of `run`."""
+
+    def __init__(
+        self,
+        work: Work[T, P, R],
+        items: Iterator[tuple[int, T]],
+        plan: P,
+        jobs: int,
+        lost: Lost[T, R],
+        timeout: float | None,
+        ordered: bool,
+        tick: Callable[[], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.work = work
+        self.items = items
+        self.plan = plan
+        self.jobs = jobs
+        self.lost = lost
+        self.timeout = timeout
+        self.ordered = ordered
+        self.tick = tick
+        self.stopped = stopped
+        self.workers: list[Worker[T]] = []
+        self.again: deque[tuple[int, T]] = deque()  # innocent items of workers that are gone
+        self.suspects: deque[tuple[int, T]] = deque()  # what a worker was at when it died: tried alone
+        self.deaths: dict[int, int] = {}  # by number of the item
+        self.found: deque[tuple[int, R]] = deque()
+        self.taken = 0
+        self.given = 0
+        self.exhausted = False
+        self.stillborn = 0
+        self.seconds: float | None = None  # an item takes, about
+
+    def results(self) -> Iterator[tuple[int, R]]:
+        """Yield numbers and results until all items are done."""
+        held: dict[int, R] = {}
+        while True:
+            self._share_out()
+            if not any(worker.batch for worker in self.workers):
+                return
+            self._collect()
+            if not self.ordered:
+                while self.found:
+                    self.given += 1
+                    yield self.found.popleft()
+                continue
+            held.update(self.found)
+            self.found.clear()
+            while self.given in held:
+                self.given += 1
+                yield self.given - 1, held.pop(self.given - 1)
+
+    def kill(self) -> None:
+        """End all workers at once; those that have nothing to do have nothing to lose."""
+        while self.workers:
+            self.workers.pop().kill()
+
+    def _share_out(self) -> None:
+        """Give a batch to every worker that has none, and start workers as long as there is work for them."""
+        for worker in [worker for worker in self.workers if not worker.batch]:
+            if not self._give(worker):
+                return
+        while len(self.workers) < self.jobs and (batch := self._next()):
+            try:
+                worker = Worker(context(), self.work, self.plan, self.workers)
+            except OSError as error:  # no more memory, or no more processes
+                if not self.workers:
+                    raise BrieferError(f"no process can be started ({error.strerror})", hint=HINT) from error
+                self.jobs = len(self.workers)
+                self.again.extendleft(reversed(batch))
+                return
+            self.workers.append(worker)
+            self._give(worker, batch)
+
+    def _give(self, worker: Worker[T], batch: list[tuple[int, T]] | None = None) -> bool:
+        batch = batch or self._next()
+        if not batch:
+            return False
+        worker.batch.extend(batch)
+        worker.since = time.monotonic()
+        with suppress(OSError):  # it has died: the end of its other pipe will tell
+            worker.requests.send([item for _, item in batch])
+        return True
+
+    def _next(self) -> list[tuple[int, T]]:
+        if self.stopped():
+            return []
+        if self.suspects:
+            return [self.suspects.popleft()]
+        size = FIRST if self.seconds is None else min(BATCH, max(1, int(BATCH_SECONDS / (self.seconds + 1e-6))))
+        batch = [self.again.popleft() for _ in range(min(size, len(self.again)))]
+        if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
+            return batch
+        batch = list(islice(self.items, size))
+        self.exhausted = len(batch) < size
+        self.taken += len(batch)
+        return batch
+
+    def _collect(self) -> None:
+        """Wait until some worker has something to tell, or its time is over, and keep the results."""
+        from multiprocessing.connection import wait
+
+        busy: dict[object, Worker[T]] = {worker.replies: worker for worker in self.workers if worker.batch}
+        now = time.monotonic()
+        limit = min(self._deadline(worker) for worker in busy.values())
+        patience = max(0.0, min(TICK, limit - now))
+        ready = wait([worker.replies for worker in busy.values()], patience)
+        late = time.monotonic() - now - patience
+        if late > SUSPENDED and not ready:
+            for worker in busy.values():  # we were stopped, and so were they: that is not their time
+                worker.since += late
+        for replies in ready:
+            self._hear(busy.pop(replies))
+        now = time.monotonic()
+        for worker in busy.values():
+            if now >= self._deadline(worker):
+                self._bury(worker, Cause.TIMED_OUT)
+        self.tick()
+
+    def _deadline(self, worker: Worker[T]) -> float:
+        if not worker.started:
+            return worker.since + max(START, self.timeout or 0)
+        return worker.since + self.timeout if self.timeout is not None else float("inf")
+
+    def _hear(self, worker: Worker[T]) -> None:
+        try:
+            result = worker.replies.recv()
+        except (EOFError, OSError):
+            self._bury(worker, Cause.DIED)
+            return
+        now = time.monotonic()
+        if not worker.started:
+            worker.started = True
+        else:
+            number, _ = worker.batch.popleft()
+            self.found.append((number, result))
+            self.deaths.pop(number, None)
+            self.stillborn = 0
+            took = now - worker.since
+            self.seconds = took if self.seconds is None else 0.9 * self.seconds + 0.1 * took
+        worker.since = now
+        if self.stopped():
+            self.workers.remove(worker)
+            worker.kill()  # it has more to do, but has not begun it
+
+    def _bury(self, worker: Worker[T], cause: Cause) -> None:
+        """Take leave of a worker that died or hangs: the item that it was at is tried alone or lost, the rest again."""
+        self.workers.remove(worker)
+        worker.kill()
+        if not worker.started:
+            self.stillborn += 1
+            if self.stillborn == STILLBORN:
+                raise BrieferError("worker processes die as they start", hint=HINT)
+            self.again.extendleft(reversed(worker.batch))
+            return
+        number, item = worker.batch.popleft()
+        self.again.extendleft(reversed(worker.batch))
+        self.deaths[number] = self.deaths.get(number, 0) + 1
+        if cause is Cause.DIED and self.deaths[number] < TRIES:
+            self.suspects.append((number, item))
+        else:
+            del self.deaths[number]
+            self.found.append((number, self.lost(item, cause)))

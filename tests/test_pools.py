@@ -1,0 +1,246 @@
+"""Worker processes that die or hang: they cost what they were at, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from briefer import pools
+from briefer.batch import engine
+from briefer.batch.work import Plan, Result
+from briefer.errors import BrieferError
+from briefer.pipeline import Options
+from briefer.pools import Cause, sharing
+from briefer.readers import Item
+from briefer.render import View
+
+DOUBLES = Path(__file__).parent / "doubles"
+PLAN = Plan(Options(), View())
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+
+
+@pytest.fixture(autouse=True)
+def fatal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOUBLES))
+    import fatal_work
+
+    monkeypatch.setattr(engine, "work", fatal_work.work)
+
+
+def items(number: int, fates: dict[int, str], usual: str = "live") -> list[Item]:
+    return [Item(f"{n}", f"{n}", text=fates.get(n, usual)) for n in range(number)]
+
+
+def children() -> set[int]:
+    """Return the processes that this one has started, as the system knows them."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid() and fields[0] != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def errors(results: list[Result]) -> dict[int, str]:
+    return {int(result.name): result.failure.error for result in results if result.failure}
+
+
+FATES = [
+    {0: "die"},
+    {25: "exit"},
+    {59: "die"},
+    {3: "die", 4: "die", 45: "die"},
+    {199: "die"},
+    {0: "die", 30: "exit", 60: "die", 90: "die", 120: "die", 199: "die"},
+    {0: "hang"},
+    {7: "stuck", 199: "hang"},
+    {20: "hang", 21: "die", 22: "stuck", 23: "exit"},
+]
+ERRORS = {"die": "crash", "exit": "crash", "hang": "timeout", "stuck": "timeout"}
+
+
+@posix
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("fates", FATES, ids=str)
+def test_guilty_inputs_alone_fail(fates: dict[int, str], jobs: int) -> None:
+    before = children()
+    results = list(engine.run(items(200, fates), PLAN, jobs=jobs, timeout=0.3))
+    assert [result.name for result in results] == [f"{n}" for n in range(200)]
+    assert errors(results) == {number: ERRORS[fate] for number, fate in fates.items()}
+    for result in results:
+        assert (result.rendered is None) == (int(result.name) in fates)
+    assert children() == before
+
+
+@posix
+def test_results_in_any_order_wait_for_nobody() -> None:
+    found = engine.run_any(items(200, {0: "sleep 1"}), PLAN, jobs=2)
+    numbers = [number for number, _ in found]
+    assert sorted(numbers) == list(range(200))
+    assert numbers[-1] == 0 or numbers.index(0) > 150  # the batch of the slow one comes last, the others before
+
+
+@posix
+@pytest.mark.parametrize("fate", ["hang", "sleep 9"])
+def test_few_inputs_have_a_time_limit_without_a_process(fate: str) -> None:
+    began = time.monotonic()
+    results = list(engine.run(items(3, {1: fate}), PLAN, jobs=2, timeout=0.2))
+    assert time.monotonic() - began < 5
+    assert errors(results) == {1: "timeout"}
+    failure = results[1].failure
+    assert failure
+    assert failure.message == "briefing it takes more than 0.2 s"
+    assert failure.hint == "split it, or raise --timeout"
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_few_inputs_start_no_process() -> None:
+    before = children()
+    found = engine.run(items(pools.BATCH, {}), PLAN, jobs=4)
+    next(found)
+    assert children() == before
+    found.close()
+
+
+@posix
+def test_risky_input_gets_a_process() -> None:
+    """A file that a library in C reads may take its process along, and that must not be ours."""
+    results = list(engine.run([Item("a.pdf", "a.pdf", path="a.pdf", text="die")], PLAN, jobs=1))
+    assert [result.failure.error for result in results if result.failure] == ["crash"]
+
+
+@posix
+def test_outside_the_main_thread_all_is_done() -> None:
+    found: list[Result] = []
+    thread = threading.Thread(target=lambda: found.extend(engine.run(items(60, {30: "hang"}), PLAN, jobs=2, timeout=1)))
+    thread.start()
+    thread.join(timeout=60)
+    assert errors(found) == {30: "timeout"}
+    assert len(found) == 60
+
+
+@posix
+def test_slow_items_are_dealt_out_one_by_one() -> None:
+    """Ten inputs of a tenth of a second, after many fast ones, end up with all workers, not with one."""
+    began = time.monotonic()
+    list(engine.run(items(60, dict.fromkeys(range(40, 60), "sleep 0.1")), PLAN, jobs=4))
+    assert time.monotonic() - began < 2 + 20 * 0.1 / 1.3
+
+
+@posix
+def test_left_run_leaves_no_process() -> None:
+    before = children()  # multiprocessing may have helpers of its own
+    found = engine.run(items(500, {}), PLAN, jobs=2)
+    for _ in range(30):
+        next(found)
+    assert len(children() - before) == 2
+    found.close()
+    assert children() == before
+
+
+def _never(inputs: object, plan: object) -> list[str]:
+    raise AssertionError
+
+
+class Fatal:
+    """A plan that kills whoever unpacks it, as a process would die that has no memory to start."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+@posix
+@pytest.mark.slow
+def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    import multiprocessing
+
+    monkeypatch.setattr(sharing, "context", lambda: multiprocessing.get_context("spawn"))
+    with pytest.raises(BrieferError, match="worker processes die as they start; look for free memory"):
+        list(pools.run(_never, range(50), Fatal(), jobs=2, lost=lambda item, cause: ""))
+
+
+@posix
+def test_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fail)
+    with pytest.raises(BrieferError, match=r"no process can be started \(Resource temporarily unavailable\)"):
+        list(engine.run(items(50, {}), PLAN, jobs=2))
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_workers_killed_at_any_moment_cost_nothing(seed: int) -> None:
+    """Results are large, so that many a worker is killed in the middle of sending one."""
+    main = os.getpid()
+    killer = subprocess.Popen([sys.executable, "-c", KILLER, str(main), str(seed)], stdout=subprocess.PIPE, text=True)
+    try:
+        results = list(engine.run(items(2500, {}, "large"), PLAN, jobs=2))
+    finally:
+        killer.terminate()
+        output, _ = killer.communicate()
+    assert errors(results) == {}
+    assert [result.rendered for result in results] == [f"{n}\n" * 50_000 for n in range(2500)]
+    assert output.count("killed") >= 5
+
+
+KILLER = """
+import os, random, signal, sys, time
+from pathlib import Path
+main, source = int(sys.argv[1]), random.Random(int(sys.argv[2]))
+while True:
+    time.sleep(source.uniform(0.2, 0.5))
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        pid = int(path.parent.name)
+        if int(fields[1]) == main and fields[0] != "Z" and pid != os.getpid():
+            found.append(pid)
+    if found:
+        try:
+            os.kill(source.choice(sorted(found)), signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+        print("killed", flush=True)
+"""
+
+
+@posix
+def test_cause_of_an_item_that_no_worker_outlives() -> None:
+    causes = []
+
+    def lost(item: Item, cause: Cause) -> Result:
+        causes.append((item.name, cause))
+        return Result(item.name, None)
+
+    import fatal_work
+
+    fates = items(60, {5: "die", 50: "stuck"})
+    assert len(list(pools.run(fatal_work.work, fates, PLAN, jobs=2, lost=lost, timeout=0.3))) == 60
+    assert sorted(causes) == [("5", Cause.DIED), ("50", Cause.TIMED_OUT)]
+
+
+@posix
+@pytest.mark.slow
+def test_tick_comes_while_workers_are_waited_for() -> None:
+    calls: list[float] = []
+    list(engine.run(items(25, {3: "sleep 3"}), PLAN, jobs=1, tick=lambda: calls.append(time.monotonic())))
+    gaps = [after - before for before, after in pairwise(calls)]
+    assert max(gaps) < 2
