@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from briefer.errors import DecodingError, FormatError
@@ -17,6 +18,7 @@ BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
 )
 HEAD = 64 * 1024  # bytes that the guards look at
 NUL_SHARE = 0.05  # UTF-16 of Latin text has about half NULs, a text file none
+RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROL_SHARE = 0.02  # of C0 controls other than white space and ESC, beyond which a decoded text is no text
 DOUBT = 0.5  # chardet's confidence below which the reader of a brief should know; short Latin texts score far lower
 TEXT_BYTES = 400  # below so many bytes chardet's confidence says little, and no warning is given
@@ -129,7 +131,9 @@ def _guessed(data: bytes, origin: Origin) -> Decoded:
 
 def _checked(decoded: Decoded, origin: Origin) -> Decoded:
     head = decoded.text[:HEAD]
-    controls = sum(head.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b")
+    if not RE_CONTROL.search(head):
+        return decoded
+    controls = len(RE_CONTROL.findall(head))
     if controls > max(1, CONTROL_SHARE * len(head)):
         raise FormatError("looks like binary data, not text", input=origin.path, hint="convert it to plain text first")
     return decoded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import splitext
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -137,23 +138,25 @@ def supported(name: str) -> bool:
     >>> supported("storm.txt"), supported("storm.txt.gz"), supported("storm.gz"), supported("storm.csv.gz")
     (True, True, True, False)
     """
-    path = PurePath(name)
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS or path.name.startswith("~$"):  # what Word leaves beside a document that is open
+    if _suffix(name) not in FORMATS or PurePath(name).name.startswith("~$"):  # what Word leaves beside an open document
         return False
-    inner = PurePath(_unpacked(name)).suffix.lower()
+    inner = _suffix(_unpacked(name))
     return not inner or inner in FORMATS
 
 
 def _by_name(path: str | None) -> Format | None:
     """Return the format that a suffix tells; compressed data would have told so by its content."""
-    return FORMATS.get(PurePath(_unpacked(path)).suffix.lower()) if path else None
+    return FORMATS.get(_suffix(_unpacked(path))) if path else None
 
 
 def _unpacked(name: str) -> str:
     """Return what a file is called once it is no longer compressed."""
-    suffix = PurePath(name).suffix
-    return name[: -len(suffix)] + UNPACKED[suffix.lower()] if suffix.lower() in UNPACKED else name
+    suffix = _suffix(name)
+    return name[: -len(suffix)] + UNPACKED[suffix] if suffix in UNPACKED else name
+
+
+def _suffix(name: str) -> str:
+    return splitext(name)[1].lower()  # noqa: PTH122 - a Path would cost several times as much
 
 
 def _by_content(head: bytes) -> Format | None:
