@@ -14,7 +14,7 @@ from traceback import walk_tb
 from typing import Any, NoReturn
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
 from briefer.errors import TemplateError
@@ -27,7 +27,7 @@ from briefer.render.wrapping import wrapped
 
 ESCAPED = (".html", ".htm", ".xhtml", ".xml", ".svg")  # templates by whose names the words of the article are escaped
 LARGEST = 10_000_000  # characters that a template may make of one brief
-LONGEST = 1_000_000  # of a value that a template makes by repetition
+LONGEST = 1_000_000  # parts of a value that a template makes by repetition, and steps of all its ranges together
 RE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # what a terminal or a reader would take for a new line
 
 
@@ -62,7 +62,7 @@ def render(brief: Brief, view: View) -> str:
 
     template = load(path)
     extra = {"key": [rows[identity] for identity in brief.key_claims], "facts": facts(brief), "label": label}
-    extra["sourcing"] = sourcing(brief.sources)
+    extra |= {"sourcing": sourcing(brief.sources), "range": _counted()}
     try:
         made = "".join(_bounded(template.generate(data, **extra)))
     except Exception as error:  # a template can fail in any way a program can
@@ -116,6 +116,21 @@ def _harmless(value: object) -> object:
     if isinstance(value, Markup):
         return Markup(marked(RE_BREAK.sub("\n", value)))  # noqa: S704 - it was markup before
     return marked(RE_BREAK.sub("\n", value)) if isinstance(value, str) else value
+
+
+def _counted() -> Callable[..., range]:
+    """Return a `range` whose steps are counted: loops within loops come to an end, too."""
+    steps = 0
+
+    def counted(*bounds: int) -> range:
+        nonlocal steps
+        found = safe_range(*bounds)
+        steps += len(found)
+        if steps > LONGEST:
+            raise OverflowError(f"ranges of more than {LONGEST:,} steps")
+        return found
+
+    return counted
 
 
 def _bounded(parts: Iterable[str]) -> Iterator[str]:

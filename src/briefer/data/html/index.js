@@ -416,12 +416,6 @@ $("more-sources").addEventListener("click", () => {
   $("quoted").children[next].querySelector("summary").focus({ preventScroll: true });
 });
 $("type").addEventListener("change", ranked);
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^(?:INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
-  event.preventDefault();
-  $("q").focus();
-});
 window.addEventListener("hashchange", () => {
   if (!location.hash.includes("=")) return;
   recall();
