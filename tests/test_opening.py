@@ -236,9 +236,10 @@ def test_fix_text(case: dict[str, str]) -> None:
     plain = read_bytes(case["text"].encode(), reading=fixing)
     assert plain.text == case["fixed"]
     assert bool(plain.warnings) == (case["text"] != case["fixed"])
-    row = json.dumps({"text": case["text"]}).encode()
+    row = json.dumps({"text": case["text"], "title": case["text"], "authors": [case["text"]]}).encode()
     [item] = expand(Item("a", "a", path="a.jsonl", data=row), fixing)
-    assert read_item(item, fixing).text == case["fixed"]
+    found = read_item(item, fixing)
+    assert (found.text, found.title, found.authors) == (case["fixed"], case["fixed"], (case["fixed"],))
     assert read_bytes(case["text"].encode()).text == case["text"]
 
 

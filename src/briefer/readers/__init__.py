@@ -156,7 +156,7 @@ def read_markup(html: str, *, id: str | None = None, known: Known = NOTHING, rea
     from briefer.readers import html as pages
 
     fixed, warnings = repaired(html, reading)
-    found = _with(pages.read_markup(fixed, id, warnings=warnings), known)
+    found = _with(pages.read_markup(fixed, id, warnings=warnings), _repaired(known, reading))
     return _identified(found, html.encode("utf-8", "surrogatepass"), None, id)
 
 
@@ -171,7 +171,8 @@ def read_text(text: str, *, id: str | None = None, known: Known = NOTHING, readi
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         data = text.encode("utf-8", "surrogatepass")
     text, warnings = repaired(text, reading)
-    return _identified(_with(Document(text=text, sha256="", warnings=warnings), known), data, None, id)
+    found = _with(Document(text=text, sha256="", warnings=warnings), _repaired(known, reading))
+    return _identified(found, data, None, id)
 
 
 def _file(path: str | Path) -> Item:
@@ -189,6 +190,14 @@ def _only(item: Item, reading: Reading) -> Document:
 
 def _several(format: Format) -> Several:
     return cast(Several, import_module(f"briefer.readers.{format.module}"))
+
+
+def _repaired(known: Known, reading: Reading) -> Known:
+    """Return what is known with its mojibake repaired, if that is wanted."""
+    if not reading.fix_text:
+        return known
+    title, dek = (words and repaired(words, reading)[0] for words in (known.title, known.dek))
+    return known._replace(title=title, dek=dek, authors=tuple(repaired(name, reading)[0] for name in known.authors))
 
 
 def _with(found: Document, known: Known) -> Document:

@@ -130,6 +130,11 @@ def _collect(part: Message, found: _Found, depth: int) -> None:
         _refuse_sealed(part, found)
     elif kind == "message/rfc822":
         found.mails += _parts(part)[:1]
+    elif kind == "multipart/digest":
+        for mail in [mail for wrapped in _parts(part) for mail in _parts(wrapped)]:
+            if title := headers.text(mail, "subject"):
+                found.texts.append(_Text(title, (Mark(0, len(title), Role.HEADING),)))
+            _collect(mail, found, depth + 1)
     elif kind == "multipart/alternative":
         _choose(_parts(part), found, depth + 1)
     elif kind == "multipart/related":
