@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from email.errors import MessageError
 from email.message import Message
@@ -18,7 +19,8 @@ from briefer.readers.items import Origin
 
 MOST_NAMES = 5  # attachments that a warning names
 DEEPEST = 30  # parts within parts
-ENCRYPTED = ("-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted", "application/x-pkcs7-mime")
+ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
+SEALED = ("multipart/encrypted", "application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 RE_LINK_BEHIND = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 RE_PICTURE = re.compile(r"\[(?:cid|image|inline image|bild):? ?[^\[\]\n]{0,200}\]", re.IGNORECASE)
@@ -126,33 +128,43 @@ def _collect(part: Message, found: _Found, depth: int) -> None:
     if depth > DEEPEST:
         raise FormatError("this mail is nested too deeply", input=found.origin.path, hint=NOT_PLAIN)
     kind = part.get_content_type()
-    if kind == "multipart/encrypted" or kind in ENCRYPTED or kind == "application/pkcs7-mime":
-        _refuse_sealed(part, found)
-    elif kind == "message/rfc822":
-        found.mails += _parts(part)[:1]
-    elif kind == "multipart/digest":
-        for mail in [mail for wrapped in _parts(part) for mail in _parts(wrapped)]:
-            if title := headers.text(mail, "subject"):
-                found.texts.append(_Text(title, (Mark(0, len(title), Role.HEADING),)))
-            _collect(mail, found, depth + 1)
-    elif kind == "multipart/alternative":
-        _choose(_parts(part), found, depth + 1)
-    elif kind == "multipart/related":
-        root = related_root(part)
-        if root:
-            _collect(root, found, depth + 1)
-        for other in _parts(part):
-            if other is not root and other.get_content_disposition() == "attachment":
-                _add_attachment(other, found)
-    elif kind.startswith("multipart/") and not part.is_multipart():  # its boundary was not found
-        _add_text(part, "text/plain", found)
-    elif kind.startswith("multipart/"):
+    if kind in KINDS:
+        KINDS[kind](part, found, depth + 1)
+    elif kind.startswith("multipart/") and part.is_multipart():
         for inner in _parts(part):
             _collect(inner, found, depth + 1)
+    elif kind.startswith("multipart/"):  # its boundary was not found
+        _add_text(part, "text/plain", found)
     elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         _add_text(part, kind, found)
     elif kind not in SIGNATURES:
         _add_attachment(part, found)
+
+
+def _add_mail(part: Message, found: _Found, depth: int) -> None:
+    found.mails += _parts(part)[:1]
+
+
+def _add_digest(part: Message, found: _Found, depth: int) -> None:
+    """Add the mails that a list sends in one, each under its subject."""
+    for mail in [mail for wrapped in _parts(part) for mail in _parts(wrapped)]:
+        if title := headers.text(mail, "subject"):
+            found.texts.append(_Text(title, (Mark(0, len(title), Role.HEADING),)))
+        _collect(mail, found, depth)
+
+
+def _add_related(part: Message, found: _Found, depth: int) -> None:
+    """Add the part that the others, its pictures, belong to (RFC 2387)."""
+    parts = _parts(part)
+    start = part.get_param("start")
+    named = (inner for inner in parts if isinstance(start, str) and inner.get("Content-ID", "") == start)
+    pages = (inner for inner in parts if inner.get_content_type() in ("text/html", "multipart/alternative"))
+    root = next(named, None) or next(pages, None) or next(iter(parts), None)
+    for inner in parts:
+        if inner is root:
+            _collect(inner, found, depth)
+        elif inner.get_content_disposition() == "attachment":
+            _add_attachment(inner, found)
 
 
 def _parts(part: Message) -> list[Message]:
@@ -160,23 +172,12 @@ def _parts(part: Message) -> list[Message]:
     return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
-def related_root(part: Message) -> Message | None:
-    """Return the part of a multipart/related that the others belong to (RFC 2387)."""
-    parts = _parts(part)
-    start = part.get_param("start")
-    for inner in parts:
-        if isinstance(start, str) and inner.get("Content-ID", "") == start:
-            return inner
-    pages = [inner for inner in parts if inner.get_content_type() in ("text/html", "multipart/alternative")]
-    return next(iter([*pages, *parts]), None)
-
-
-def _choose(parts: list[Message], found: _Found, depth: int) -> None:
+def _choose(part: Message, found: _Found, depth: int) -> None:
     """Add one of several parts that say the same: plain text, unless it stands in for HTML."""
     plain = _Found(found.origin)
     rich = _Found(found.origin)
-    for part in parts:
-        _collect(part, plain if part.get_content_type() == "text/plain" else rich, depth)
+    for inner in _parts(part):
+        _collect(inner, plain if inner.get_content_type() == "text/plain" else rich, depth)
     take_plain = plain.texts and not (rich.texts and all(correspondence.is_stub(text.words) for text in plain.texts))
     chosen = plain if take_plain else rich
     found.texts += chosen.texts
@@ -186,12 +187,21 @@ def _choose(parts: list[Message], found: _Found, depth: int) -> None:
     found.mails += rich.mails
 
 
-def _refuse_sealed(part: Message, found: _Found) -> None:
+def _refuse_sealed(part: Message, found: _Found, depth: int = 0) -> None:
     """Raise FormatError for what only its addressee can open."""
     signed = str(part.get_param("smime-type", "")) == "signed-data"
     what = "is signed in a way that hides its text (S/MIME)" if signed else "is encrypted"
     hint = "open it in a mail program and save its text"
     raise FormatError(f"this mail {what}", input=found.origin.path, hint=hint)
+
+
+KINDS: dict[str, Callable[[Message, _Found, int], None]] = {
+    "message/rfc822": _add_mail,
+    "multipart/alternative": _choose,
+    "multipart/digest": _add_digest,
+    "multipart/related": _add_related,
+    **dict.fromkeys(SEALED, _refuse_sealed),
+}
 
 
 def _add_text(part: Message, kind: str, found: _Found) -> None:
@@ -209,7 +219,7 @@ def _add_text(part: Message, kind: str, found: _Found) -> None:
     if kind == "text/html":
         found.texts.append(_Text(*html.visible(words, found.origin.path)))
         return
-    if words.lstrip().startswith(ENCRYPTED[0]):
+    if words.lstrip().startswith(ENCRYPTED_TEXT):
         _refuse_sealed(part, found)
     if part.get_param("format") in ("flowed", "Flowed"):
         words = flowed(words, delete=str(part.get_param("delsp", "")).lower() == "yes")
