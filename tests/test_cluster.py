@@ -290,6 +290,13 @@ def test_inputs_are_read_as_they_are_needed(two: Processes) -> None:
 
 
 @needs_dask
+def test_inputs_are_not_kept_once_they_are_sent(two: Processes) -> None:
+    """Dask would keep the last thousand messages: a hundred megabytes."""
+    with cluster.connected(str(two.file)) as found:
+        assert found.client.scheduler_comm.recent_message_log.maxlen == 10
+
+
+@needs_dask
 @pytest.mark.usefixtures("double")
 def test_tasks_grow_with_the_run(two: Processes, sizes: list[int]) -> None:
     with cluster.connected(str(two.file)) as found:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,9 @@ class Cluster:
 def _client(distributed: Any, scheduler: str) -> Iterator[Any]:  # noqa: ANN401 - an optional package
     address = _address(scheduler)
     try:
-        with no_warnings():
+        # Else Dask keeps the last 1,000 messages for those who look for errors in it, with the inputs in them.
+        settings = import_module("dask.config").set({"distributed.admin.low-level-log-length": 10})
+        with no_warnings(), settings:
             client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
     except Exception as error:
         reason = "its version of Dask differs" if isinstance(error, ImportError) else "nobody answers"
