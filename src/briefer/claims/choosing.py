@@ -7,23 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
+from briefer.claims.comparing import SAME, USUAL, Candidate, Overlaps, find_caveats, find_supports, similarity
 from briefer.claims.nouns import singular
 from briefer.claims.wording import may_be
 from briefer.languages import get, load_sections
-from briefer.model import Claim, Kind, Polarity, Role, Score, Sentence, SourceEntry, SourceType
+from briefer.model import Claim, Kind, Role, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
 A_SOURCE = 2  # key claims of one source at most
-SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
-ABOUT = 0.5  # share of a denial's words from which on it is about a claim
-FEW = 3  # telling words of a denial that is only understood by what stands before it
-USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
-DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
-COMMON = 30  # claims with a word from which on it tells no pair from another: keeps the comparison linear
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
-UNDECIDED = NEVER | {Kind.UNCERTAINTY}  # these neither support a claim nor are supported
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
     Kind.DENIAL: 0.5,
     Kind.THREAT: 0.5,
@@ -83,14 +76,6 @@ def _section(name: str) -> frozenset[str]:
     return frozenset(word for line in load_sections("en", "key_claims.txt")[name] for word in line.split())
 
 
-class _Candidate(NamedTuple):
-    claim: Claim
-    words: frozenset[str]
-    weight: float  # of the words, those the whole article is about counted less
-    score: float
-    speaker: str  # one for each source, however often it is mentioned
-
-
 def choose(
     text: str,
     sentences: Sequence[Sentence],
@@ -108,9 +93,9 @@ def choose(
     article = _Article(text, sentences, words, scores, title)
     article.reported = {claim.sentence for claim in claims if claim.via}
     candidates = [_candidate(article, claim) for claim in claims]
-    overlaps = _Overlaps(candidates)
-    supports = _supports(candidates, overlaps, article.topic)
-    caveats = _caveats(candidates, overlaps)
+    overlaps = Overlaps(candidates)
+    supports = find_supports(candidates, overlaps, article.topic)
+    caveats = find_caveats(candidates, overlaps)
     chosen = _greedy([c for c in candidates if _may_be_key(article, c)], supports, caveats, number, article.topic)
     complete = tuple(
         replace(
@@ -193,10 +178,10 @@ class _Article:
         return quoted or not may_be(claim.source, lower[at])
 
 
-def _candidate(article: _Article, claim: Claim) -> _Candidate:
+def _candidate(article: _Article, claim: Claim) -> Candidate:
     words = article.content(claim)
     weight = sum([1 - USUAL * article.topic.get(word, 0.0) for word in words])
-    return _Candidate(claim, words, weight, _score(article, claim, words), _speaker(article.text, claim))
+    return Candidate(claim, words, weight, _score(article, claim, words), _speaker(article.text, claim))
 
 
 def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:
@@ -234,7 +219,7 @@ def _form(claim: Claim) -> float:
     return PHRASE if claim.rule.endswith("object") else 0.0
 
 
-def _may_be_key(article: _Article, candidate: _Candidate) -> bool:
+def _may_be_key(article: _Article, candidate: Candidate) -> bool:
     claim = candidate.claim
     if claim.confidence != "high" or claim.kind in NEVER or not candidate.words or candidate.score < LEAST:
         return False
@@ -242,38 +227,6 @@ def _may_be_key(article: _Article, candidate: _Candidate) -> bool:
         late = article.order.get(claim.sentence, LEAD_FIGURES) >= LEAD_FIGURES
         return not late or len(candidate.words & article.headline) >= CARRIED
     return True
-
-
-class _Overlaps:
-    """How many words two claims share, by way of an index, so that a book of claims stays linear."""
-
-    def __init__(self, candidates: Sequence[_Candidate]) -> None:
-        self.candidates = candidates
-        self.index: dict[str, list[int]] = {}
-        for position, candidate in enumerate(candidates):
-            for word in candidate.words:
-                self.index.setdefault(word, []).append(position)
-
-    def of(self, position: int) -> Counter[int]:
-        """Return {position of another claim: number of words shared}, words that stand in most claims left out."""
-        shared: Counter[int] = Counter()
-        for word in self.candidates[position].words:
-            holders = self.index[word]
-            if 1 < len(holders) <= COMMON:
-                shared.update(holders)
-        shared.pop(position, None)
-        return shared
-
-
-def _similarity(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) -> float:
-    """Return the shared part of the smaller claim, 0 where one is too small to tell.
-
-    What the whole article is about counts less: two claims that name the same party need not say the same.
-    """
-    shared = one.words & other.words
-    if not shared or min(len(one.words), len(other.words)) < 2:
-        return 0.0
-    return sum([1 - USUAL * topic.get(word, 0.0) for word in shared]) / min(one.weight, other.weight)
 
 
 def _speaker(text: str, claim: Claim) -> str:
@@ -284,98 +237,33 @@ def _speaker(text: str, claim: Claim) -> str:
     return source.name or (text[source.start : source.end].casefold() if source.start is not None else "")
 
 
-def _supports(
-    candidates: Sequence[_Candidate], overlaps: _Overlaps, topic: Mapping[str, float]
-) -> dict[str, tuple[str, ...]]:
-    """Return for each claim the others in which another source says the same."""
-    found: dict[str, list[str]] = {}
-    for position, one in enumerate(candidates):
-        if one.claim.kind in UNDECIDED or not one.claim.cue:
-            continue
-        for at in sorted(at for at, shared in overlaps.of(position).items() if shared > 1 and at > position):
-            if _says_the_same(one, candidates[at], topic):
-                found.setdefault(one.claim.id, []).append(candidates[at].claim.id)
-                found.setdefault(candidates[at].claim.id, []).append(one.claim.id)
-    return {identity: tuple(ids) for identity, ids in found.items()}
-
-
-def _says_the_same(one: _Candidate, other: _Candidate, topic: Mapping[str, float]) -> bool:
-    if len(one.words & other.words) < 4:
-        return False
-    a, b = one.claim, other.claim
-    if a.polarity is not b.polarity or one.speaker == other.speaker or b.kind in UNDECIDED or not b.cue:
-        return False
-    if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
-        return False  # a report within a report is one voice
-    return _similarity(one, other, topic) >= SAME
-
-
-def _caveats(candidates: Sequence[_Candidate], overlaps: _Overlaps) -> dict[str, tuple[str, ...]]:
-    """Return for each claim the denials of it, and the author's own doubts about it.
-
-    A denial is about a claim when it takes up the claim's words; when it says little, and that of the claim right before
-    it, which is about the source of the denial; or when it names nothing ("denied the allegations") and the claim right
-    before it is an accusation that another source makes.
-    """
-    found: dict[str, list[str]] = {}
-    for position, against in enumerate(candidates):
-        denies = against.claim.polarity is Polarity.DENIED
-        if not denies and not (against.claim.kind is Kind.UNCERTAINTY and against.claim.rule == "author"):
-            continue
-        near = set(overlaps.of(position))
-        if denies and against.words <= _section("vague"):
-            near.update(range(max(0, position - 3), position))
-        for at in sorted(near):
-            if at != position and _is_against(against, candidates[at], denies=denies):
-                found.setdefault(candidates[at].claim.id, []).append(against.claim.id)
-    return {identity: tuple(ids) for identity, ids in found.items()}
-
-
-def _is_against(against: _Candidate, other: _Candidate, *, denies: bool) -> bool:
-    claim = other.claim
-    if claim.polarity is Polarity.DENIED or claim.cue is None or other.speaker == against.speaker:
-        return False
-    shared = len(against.words & other.words)
-    if not denies:
-        return shared > 2 and shared / len(other.words) >= DOUBTED
-    if shared > 1 and shared / len(against.words) >= ABOUT:
-        return True
-    if 0 <= against.claim.sentence - claim.sentence <= 1 and claim.start < against.claim.start:
-        name = frozenset(against.speaker.lower().split())
-        said = against.words - name
-        if len(said) <= FEW and not said.isdisjoint(other.words) and not name.isdisjoint(other.words):
-            return True  # whom the claim is about denies it at once: "denied having accepted anything"
-    near = 0 <= against.claim.paragraph - claim.paragraph <= 1 and claim.content[0].start < against.claim.start
-    return against.words <= _section("vague") and near and claim.kind in (Kind.ALLEGATION, Kind.CRITICISM)
-
-
 class _Choice:
     """The key claims so far, and what each of the others would repeat."""
 
     def __init__(
-        self, pool: Sequence[_Candidate], supports: Mapping[str, tuple[str, ...]], topic: Mapping[str, float]
+        self, pool: Sequence[Candidate], supports: Mapping[str, tuple[str, ...]], topic: Mapping[str, float]
     ) -> None:
         self.pool = pool
         self.topic = topic
         self.supports = supports
-        self.chosen: list[_Candidate] = []
+        self.chosen: list[Candidate] = []
         self.used: Counter[str] = Counter()
         self.barred: set[str] = set()
         self.repeated = [0.0] * len(pool)
 
-    def open_to(self, candidate: _Candidate) -> bool:
+    def open_to(self, candidate: Candidate) -> bool:
         return candidate.claim.id not in self.barred and self.used[candidate.speaker] < A_SOURCE
 
-    def take(self, candidate: _Candidate) -> None:
+    def take(self, candidate: Candidate) -> None:
         self.chosen.append(candidate)
         self.used[candidate.speaker] += 1
         self.barred.add(candidate.claim.id)
         self.barred.update(self.supports.get(candidate.claim.id, ()))
         for at, other in enumerate(self.pool):
-            self.repeated[at] = max(self.repeated[at], _similarity(candidate, other, self.topic))
+            self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.topic))
 
-    def best(self) -> _Candidate | None:
-        found: _Candidate | None = None
+    def best(self) -> Candidate | None:
+        found: Candidate | None = None
         highest = 0.0
         for candidate, repeated in zip(self.pool, self.repeated, strict=True):
             if not self.open_to(candidate) or (repeated >= SAME and len(candidate.words) > 2):
@@ -388,7 +276,7 @@ class _Choice:
 
 
 def _greedy(
-    pool: Sequence[_Candidate],
+    pool: Sequence[Candidate],
     supports: Mapping[str, tuple[str, ...]],
     caveats: Mapping[str, tuple[str, ...]],
     number: int,
