@@ -95,7 +95,8 @@ def test_folder_of_every_kind(cli: CLI, tmp_path: Path, source: Article) -> None
         for suffix, data in kind.items():
             (folder / f"{name}{suffix}").write_bytes(data)
     (folder / "photo.jpg").write_bytes(NOISE)
-    result = cli("batch", folder, "--out", out, "--format", "json", "--jobs", "1")
+    asked = [option for suffix in FORMATS for option in ("--include", f"*{suffix}")]  # .json and .xml, too
+    result = cli("batch", folder, "--out", out, "--format", "json", "--jobs", "1", *asked)
     lines = [line.removeprefix(f"briefer: {folder}/") for line in result.stderr.splitlines() if f"{folder}/" in line]
     assert sorted(re.split("[:/]", line)[0] for line in lines) == sorted(f"broken{suffix}" for suffix in broken(files))
     assert result.exit_code == 1

@@ -78,6 +78,7 @@ FORMATS = {  # suffix -> format
     ".txz": COMPRESSED,
     ".tzst": COMPRESSED,
 }
+AMBIGUOUS = frozenset({".json", ".xml"})  # seldom articles: in a folder such files are left alone unless asked for
 UNPACKED = {  # suffix -> what stands in its place once the data is no longer compressed
     **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), ""),
     **dict.fromkeys((".tgz", ".tbz2", ".txz", ".tzst"), ".tar"),
@@ -137,11 +138,13 @@ def supported(name: str) -> bool:
 
     >>> supported("storm.txt"), supported("storm.txt.gz"), supported("storm.gz"), supported("storm.csv.gz")
     (True, True, True, False)
+    >>> supported("feed.rss"), supported("package.json")
+    (True, False)
     """
     if _suffix(name) not in FORMATS or PurePath(name).name.startswith("~$"):  # what Word leaves beside an open document
         return False
     inner = _suffix(_unpacked(name))
-    return not inner or inner in FORMATS
+    return not inner or (inner in FORMATS and inner not in AMBIGUOUS)
 
 
 def _by_name(path: str | None) -> Format | None:
