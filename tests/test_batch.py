@@ -382,7 +382,7 @@ def test_wrong_option_leaves_no_output(cli: CLI, tree: Path, tmp_path: Path) -> 
 
 def test_folder_that_cannot_be_made(cli: CLI, tree: Path) -> None:
     result = cli("batch", tree, "--out", tree / "a.txt" / "out")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == (
         f"briefer: {tree}/a.txt/out: cannot be written (Not a directory); check the folder and the space left\n"
     )

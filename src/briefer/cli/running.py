@@ -12,7 +12,7 @@ import typer
 
 from briefer.cli import progress
 from briefer.cli.app import complain, fail_usage
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, OutputError
 
 if TYPE_CHECKING:
     from briefer.batch import Engine, Plan, Stop
@@ -38,7 +38,6 @@ class How(NamedTuple):
 def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None:
     """Brief all items and tell how it went; leaves with an exit code other than 0 when not all is well."""
     from briefer.batch import Run, Stop
-    from briefer.batch.locking import OutputBusyError
     from briefer.batch.outputs import to
     from briefer.render.phrases import visible
 
@@ -47,7 +46,11 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
     try:
         with stop.heeding(), ExitStack() as opened:
             engine = _engine(plan, how, opened, stop)
-            output = opened.enter_context(to(out, plan, force=how.force, part=how.part))
+            try:
+                output = opened.enter_context(to(out, plan, force=how.force, part=how.part))
+            except OutputError as error:
+                complain(error)
+                raise typer.Exit(2) from None  # nothing could start
             shown = progress.choose(how.show, how.total)
             opened.callback(shown.close)
 
@@ -69,9 +72,6 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
                 shown.tell(f"briefer: {visible(str(error))}")
             if not run.inputs and not stop.requested and not how.part:
                 fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
-    except OutputBusyError as error:
-        complain(error)
-        raise typer.Exit(2) from None
     except KeyboardInterrupt:
         typer.echo("stopped at once; the same command goes on from here", err=True)
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
