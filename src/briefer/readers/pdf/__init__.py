@@ -6,6 +6,7 @@ was published, so that no date is taken from there; nor is the language, which m
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from briefer.errors import EmptyInputError
@@ -20,6 +21,7 @@ from briefer.readers.pdf.textpage import RE_RTL, Page
 
 BLANK = 0.3  # of the pages: from here it is said that they hold no text
 UNREADABLE = 0.2  # of the letters that are none
+RE_ODD = re.compile("[\ufffd\ue000-\uf8ff]")  # no letters: what stands for unknown ones, and the private area
 RTL = 0.5  # of the pieces
 
 
@@ -118,7 +120,7 @@ def _warnings(file: File, texts: list[str]) -> tuple[str, ...]:
     if blank >= BLANK * len(file.pages):
         found.append(f"{blank} of {len(file.pages)} pages hold no text; if they are scanned, try `ocrmypdf` first")
     letters = sum(map(len, texts))
-    odd = sum(text.count("\ufffd") + sum("\ue000" <= letter <= "\uf8ff" for letter in text) for text in texts)
+    odd = sum(len(RE_ODD.findall(text)) for text in texts)
     if odd > UNREADABLE * letters:
         found.append("the file does not tell which letters many of its signs stand for; try `ocrmypdf --force-ocr`")
     return tuple(found)

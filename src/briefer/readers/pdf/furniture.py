@@ -26,16 +26,17 @@ class Margins:
 
     def __init__(self, pages: list[Page], body: float) -> None:
         self.body = body
-        counts = Counter(key for page in pages for key in {_key(row, edge) for edge, row, _ in _outer(page)})
+        self.outer = {id(page): _outer(page) for page in pages}
+        counts = Counter(key for outer in self.outer.values() for key in {_key(row, edge) for edge, row, _ in outer})
         least = 2 if len(pages) < 6 else 3
         self.keys = {key for key, count in counts.items() if count >= least and key[1].strip("#")}
 
     def part(self, page: Page) -> tuple[list[Line], list[Line]]:
-        """Return the pieces of a page that are its text, and the lines in its margins from the top down."""
+        """Return the pieces of one of the pages that are its text, and the lines in its margins from the top down."""
         found: list[tuple[Line, list[Line]]] = []
         inside = {"head": True, "foot": True}
         gathered: dict[str, list[tuple[Line, float]]] = {"head": [], "foot": []}
-        for edge, row, distance in _outer(page):
+        for edge, row, distance in self.outer[id(page)]:
             if inside[edge] and self._is_furniture(row, edge, page):
                 gathered[edge].append((row, distance))
             else:

@@ -89,9 +89,10 @@ def rows(pieces: list[Line], *, rtl: bool = False) -> list[Line]:
     row: list[Line] = []
     main: Line | None = None
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
-        if main and abs(piece.middle - main.middle) < SAME_ROW * max(piece.size, main.size):
+        size = piece.size
+        if main and main.middle - piece.middle < SAME_ROW * (size if size > main.size else main.size):
             row.append(piece)
-            if piece.size > main.size or (piece.size == main.size and len(piece.text) > len(main.text)):
+            if size > main.size or (size == main.size and len(piece.text) > len(main.text)):
                 main = piece
             continue
         if main:

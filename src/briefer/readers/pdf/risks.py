@@ -19,6 +19,7 @@ from briefer.readers.pdf.pdfium import File, extract
 
 UNPACKED = 32 * 1024 * 1024  # bytes of all content streams: from here a file is risky
 FORMS = 2000  # drawings that are looked at; more of them are risky
+ASCII = 32 * 1024  # bytes of a stream that is written in letters, which would take long to unpack: as UNPACKED
 DICTIONARY = 8192  # bytes in which the dictionary of a stream begins before it
 MEMORY = 1024 * 1024 * 1024  # bytes that a risky file may take
 SECONDS = 60  # that it may take
@@ -26,14 +27,15 @@ RE_FORM = re.compile(rb"/Subtype\s*/Form\b")
 RE_NESTED = re.compile(rb"/XObject\b|/Resources\s+\d+\s+\d+\s+R")
 RE_STREAM = re.compile(rb"stream\r?\n")
 RE_HARMLESS = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|/Length[12]\s")
-RE_CHAINED = re.compile(rb"/(?:Fl|FlateDecode|LZW|LZWDecode|RL|RunLengthDecode)\s*/(?:Fl|LZW|RL|RunL)")
-RE_ESCAPED = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#]")  # names written so that they are not found
+RE_ASCII = re.compile(rb"/A(?:85|SCII85Decode|Hx|SCIIHexDecode)\b")
+# Several compressions of one stream, and names that are written so that they are not found.
+RE_HIDDEN = re.compile(
+    rb"/(?:Fl|FlateDecode|LZW|LZWDecode|RL|RunLengthDecode)\s*/(?:Fl|LZW|RL|RunL)|/\w*#[0-9A-Fa-f]{2}"
+)
 
 
 def is_risky(data: bytes) -> bool:
     """Return whether the pages of a file may unpack to far more than the file, as its dictionaries tell."""
-    if RE_ESCAPED.search(data) or RE_CHAINED.search(data):
-        return True
     for number, form in enumerate(RE_FORM.finditer(data)):
         start = max(data.rfind(b"obj", max(0, form.start() - DICTIONARY), form.start()), 0)
         end = data.find(b"stream", form.end(), form.end() + DICTIONARY)
@@ -46,11 +48,17 @@ def _unpacks_large(data: bytes) -> bool:
     left = UNPACKED
     end = 0
     while found := RE_STREAM.search(data, end):
+        if RE_HIDDEN.search(data, end, found.start()):
+            return True
         start = found.end()
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end + 9
         opening = max(data.rfind(b"obj", max(0, start - DICTIONARY), start), 0)
         if RE_HARMLESS.search(data, opening, start) or data.find(b"Fl", opening, start) < 0:
+            continue
+        if RE_ASCII.search(data, opening, start):
+            if end - start > ASCII:
+                return True
             continue
         try:
             left -= len(zlib.decompressobj().decompress(memoryview(data)[start:end], left))
@@ -58,7 +66,7 @@ def _unpacks_large(data: bytes) -> bool:
             continue
         if left <= 0:
             return True
-    return False
+    return RE_HIDDEN.search(data, end) is not None
 
 
 def extract_apart(data: bytes, origin: Origin) -> File:

@@ -23,8 +23,9 @@ FINE = 0.86  # of the usual size: the most that captions have which do not say t
 LONGEST_CAPTION = 200
 QUOTES = "\"'“”‘’«»„‹›"
 NOTE = 0.93  # of the usual size: the most that footnotes have
-RE_MARKER = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§¶¹²³⁴-⁹]{1,3})[.)\]]?\s*[^\W\d_\"“'‘(]?[\w\"“'‘(]")
+RE_MARKER = re.compile(r"(?:\[?\d{1,3}(?!\d)\]?|[*†‡§¶¹²³⁴-⁹]{1,3})[.)\]]?\s*[^\W\d_\"“'‘(]?[\w\"“'‘(]")
 RE_BETWEEN = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b|\bet\b)\s*")
+RE_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d")
 RE_FILE = re.compile(r"[\w.\\/:~-]*")
 
 
@@ -97,7 +98,7 @@ def _headline(paragraphs: list[Paragraph], texts: list[str], body: float, height
 
 def _is_above(paragraph: Paragraph, text: str, body: float) -> bool:
     """Return whether a line above the headline is the name of the paper or of a section of it."""
-    if len(text) > 60 or len(text.split()) > 6 or ends(text) or any(map(str.isdigit, text)):
+    if len(text) > 60 or len(text.split()) > 6 or ends(text) or RE_DATE.search(text):
         return False
     return abs(paragraph.size - body) > 0.05 * body or text.isupper()
 

@@ -41,16 +41,23 @@ class Page(NamedTuple):
 
 
 class _Run:
-    """A piece while it grows: where it begins and ends in the text, and the gaps behind its words."""
+    """A piece while it grows: its words and the gaps behind them, and where in the text it begins and ends."""
 
-    __slots__ = ("end", "gaps", "piece", "start", "turn")
+    __slots__ = ("base", "end", "first", "gaps", "left", "right", "size", "start", "turn", "words")
 
-    def __init__(self, piece: Line, turn: int, start: int, end: int) -> None:
-        self.piece = piece
+    def __init__(
+        self, word: str, left: float, base: float, right: float, size: float, turn: int, start: int, end: int
+    ) -> None:
+        self.words = [word]
+        self.gaps: list[float] = []
+        self.left = left
+        self.base = base
+        self.right = right
+        self.first = right - left
+        self.size = size
         self.turn = turn
         self.start = start
         self.end = end
-        self.gaps: list[float] = []
 
 
 class TextPage:
@@ -110,29 +117,31 @@ class TextPage:
     def _pieces(self, words: str, offset: int) -> Iterator[tuple[int, Line]]:
         """Yield runs of words on one base line with no wide gap between them, each with its turn."""
         line: list[_Run] = []
-        x, y, box = self.x, self.y, self.box
+        run: _Run | None = None
+        text, x, y, box, get_origin, get_box = self.text, self.x, self.y, self.box, self.get_origin, self.get_box
         for found in RE_TOKEN.finditer(words):
             word = found[1]
             if word is None:
-                if line and found[2][-1] != "\n":
-                    line[-1].piece.text = line[-1].piece.text.removesuffix("-") + HYPHEN
-                yield from self._settled(line, words, offset)
-                line = []
+                if line:
+                    yield from self._settled(line, words, offset, parted=found[2][-1] != "\n")
+                    line, run = [], None
                 continue
-            first, last = self._at(found.start() + offset), self._at(found.end() - 1 + offset)
-            self.get_origin(self.text, first, x, y)
-            self.get_box(self.text, last, box)
-            run = line[-1] if line else None
+            start, end = found.span()
+            first, last = start + offset, end + offset - 1
+            if not self.direct:
+                first, last = self._at(first), self._at(last)
+            get_origin(text, first, x, y)
+            get_box(text, last, box)
             if run:
-                piece = run.piece
+                em = run.size
                 left, base, right = _placed(run.turn, x.value, y.value, box)
-                gap = left - piece.right
-                if abs(base - piece.base) < ROW * piece.size:
+                if -ROW * em < base - run.base < ROW * em:
+                    gap = left - run.right
                     run.gaps.append(gap)
-                    if -0.5 * piece.size < gap < GAP * piece.size:
-                        piece.text = f"{piece.text} {_plain(word)}"
-                        piece.right = right
-                        run.end = found.end()
+                    if -0.5 * em < gap < GAP * em:
+                        run.words.append(word)
+                        run.right = right
+                        run.end = end
                     else:
                         run = None
                 else:
@@ -140,26 +149,35 @@ class TextPage:
             if not run:
                 size, turn = self._size(first)
                 left, base, right = _placed(turn, x.value, y.value, box)
-                run = _Run(Line(_plain(word), left, right, base, size, self._bold(first)), turn, *found.span())
+                run = _Run(word, left, base, right, size, turn, start, end)
                 line.append(run)
             if word[-1].isdecimal() and len(word) > 1:
-                yield from self._cut(run.piece, run.turn, word, last)
+                yield from self._cut(run, word, last)
         yield from self._settled(line, words, offset)
 
-    def _settled(self, line: list[_Run], words: str, offset: int) -> Iterator[tuple[int, Line]]:
-        """Yield the pieces of a line: one, if it is set flush with spaces that are wide, but all the same."""
-        gaps = [gap for run in line for gap in run.gaps]
-        count = sum(run.piece.text.count(" ") + 1 for run in line)
-        if len(line) > 1 and len(gaps) == count - 1 > 1 and 0 < max(gaps) < EVEN * min(gaps):
-            whole = line[0]
-            whole.piece.text = " ".join(run.piece.text for run in line)
-            whole.piece.right = line[-1].piece.right
-            whole.end = line[-1].end
-            line = [whole]
+    def _settled(
+        self, line: list[_Run], words: str, offset: int, *, parted: bool = False
+    ) -> Iterator[tuple[int, Line]]:
+        """Yield the pieces of a line: one, if it is set flush with spaces that are wide, but all the same.
+
+        `parted`: its last word goes on in the next line.
+        """
+        if len(line) > 1:
+            gaps = [gap for run in line for gap in run.gaps]
+            count = sum(len(run.words) for run in line)
+            if len(gaps) == count - 1 > 1 and 0 < max(gaps) < EVEN * min(gaps):
+                whole = line[0]
+                whole.words = [word for run in line for word in run.words]
+                whole.right, whole.end = line[-1].right, line[-1].end
+                line = [whole]
         for run in line:
-            self._unspace(run.piece, run.turn, words, offset, run.start, run.end)
-            run.piece.bold = run.piece.bold and self._bold(self._at(run.end - 1 + offset))
-            yield run.turn, run.piece
+            bold = self._bold(self._at(run.start + offset)) and self._bold(self._at(run.end - 1 + offset))
+            piece = Line(_plain(" ".join(run.words)), run.left, run.right, run.base, run.size, bold)
+            piece.first = run.first
+            self._unspace(piece, run.turn, words, offset, run.start, run.end)
+            if parted and run is line[-1]:
+                piece.text = piece.text.removesuffix("-") + HYPHEN
+            yield run.turn, piece
 
     def _unspace(self, piece: Line, turn: int, words: str, offset: int, start: int, end: int) -> None:
         """Put together a piece whose words are single letters, as headings with space between letters seem to be."""
@@ -182,26 +200,27 @@ class TextPage:
             pairs = zip(gaps, tokens[1:], strict=True)
             piece.text = tokens[0][2] + "".join(f" {token[2]}" if gap > least else token[2] for gap, token in pairs)
 
-    def _cut(self, piece: Line, turn: int, word: str, last: int) -> Iterator[tuple[int, Line]]:
+    def _cut(self, run: _Run, word: str, last: int) -> Iterator[tuple[int, Line]]:
         """Yield the raised number at the end of a word, if it is one, as a piece of its own."""
+        least = run.base + ROW * run.size
         self.get_origin(self.text, last, self.x, self.y)
         self.get_box(self.text, last, self.box)
-        _, base, right = _placed(turn, self.x.value, self.y.value, self.box)
-        if base - piece.base < ROW * piece.size:
+        _, base, right = _placed(run.turn, self.x.value, self.y.value, self.box)
+        if base < least:
             return
         left = right
         count = 0
         while count < len(word) - 1 and word[-count - 1].isdecimal():
             self.get_origin(self.text, last - count, self.x, self.y)
-            start, level, _ = _placed(turn, self.x.value, self.y.value, self.box)
-            if level - piece.base < ROW * piece.size:
+            start, level, _ = _placed(run.turn, self.x.value, self.y.value, self.box)
+            if level < least:
                 break
             left = start
             count += 1
         if count:
-            yield turn, Line(word[-count:], left, right, base, self._size(last)[0], piece.bold)
-            piece.text = piece.text[:-count]
-            piece.right = left
+            yield run.turn, Line(word[-count:], left, right, base, self._size(last)[0], bold=False)
+            run.words[-1] = word[:-count]
+            run.right = left
 
     def _size(self, index: int) -> tuple[float, int]:
         """Return the size of a character in points and how many quarters it is turned by, counter-clockwise.
@@ -293,7 +312,7 @@ def _logical(letters: list[tuple[float, float, float, str]]) -> str:
     letters = sorted(letters, key=lambda letter: (-letter[1], -letter[0]))
     if not any(_is_rtl(letter[3]) for letter in letters):
         word = _plain("".join(letter[3] for letter in reversed(letters)))
-        return f"{word[1:]}{word[0]}" if word[0] in "%‰٪" and word[1:].isdecimal() else word
+        return f"{word[1:]}{word[0]}" if word[1:].isdecimal() and word[0] in "%‰٪" else word
     words: list[str] = []
     run: list[str] = []
     signs = [letter[3] for letter in letters]
