@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import time
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ DONE, FAILED = "done", "failed"
 FAILURE_FIELDS = ("input", "error", "message", "hint")
 STAMP = 16  # bytes
 BLOCK = 65536
+RE_TAKEN = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+["']([^"'\n]+)["']""")
 
 
 class Known(NamedTuple):
@@ -81,8 +83,24 @@ def fingerprint(plan: Plan) -> str:
     """Return a short text that differs whenever options, view or reading do, or the words of a template."""
     parts = [repr(plan)]
     if plan.view.template:
-        parts.append(sha256(Path(plan.view.template).read_bytes()).hexdigest())
+        parts += (f"{name} {digest}" for name, digest in sorted(_templates(Path(plan.view.template)).items()))
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _templates(path: Path) -> dict[str, str]:
+    """Return the digests of a template and of those in its folder that it takes in, by name."""
+    found: dict[str, str] = {}
+    waiting = [path.name]
+    while waiting:
+        name = waiting.pop()
+        try:
+            data = (path.parent / name).read_bytes() if name not in found else b""
+        except (OSError, ValueError):
+            continue  # which is told when it is used
+        if name not in found:
+            found[name] = sha256(data).hexdigest()
+            waiting += (match[1] for match in RE_TAKEN.finditer(data.decode("utf-8", "replace")))
+    return found
 
 
 def options(shared: str, item: Item) -> str:
