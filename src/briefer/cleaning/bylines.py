@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from briefer.cleaning.lines import LONGEST_LABEL
+from briefer.cleaning.lines import LONGEST_LABEL, is_date
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece
 
 LONGEST_BYLINE = 160  # characters
 LONGEST_NAME = 5  # words
+LONGEST_DATED = 100
+DATE_END = " |/,;:·•-–—"  # between a date and the name
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
@@ -38,6 +40,16 @@ def authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, int]] |
     if names is None or (piece.closed and (piece.text[-1] in "!?" or piece.length > LONGEST_LABEL)):
         return None
     return names
+
+
+def dated_authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, int]] | None:
+    """Return the spans of the authors' names of a line such as "May 3, 2031 | by Jane Doe", None if it is none."""
+    if piece.length > LONGEST_DATED:
+        return None
+    date, by, _ = lower.partition(" by ")
+    if not by or not is_date(date.rstrip(DATE_END), words):
+        return None
+    return names_at(piece, len(date) + len(by), lower, words) or []
 
 
 def names_at(piece: Piece, position: int, lower: str, words: Wording) -> list[tuple[int, int]] | None:

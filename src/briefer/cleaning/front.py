@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.cleaning.bylines import authors, names_at
+from briefer.cleaning.bylines import authors, dated_authors, names_at
 from briefer.cleaning.lines import furniture, is_date
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, is_list_item, key
@@ -132,6 +132,8 @@ def _take_headline(
 def credit(front: Front, piece: Piece, lower: str, words: Wording) -> bool:
     """Take a piece that is a byline or a date; return whether it is one."""
     names = authors(piece, lower, words)
+    if names is None:
+        names = dated_authors(piece, lower, words)
     if names is not None:
         piece.role = Role.BYLINE
         if front.byline is None or (names and not front.authors):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from briefer.cleaning.bylines import authors, is_bio
+from briefer.cleaning.bylines import authors, dated_authors, is_bio
 from briefer.cleaning.dateline import dateline_length
 from briefer.cleaning.front import (
     LONGEST_DEK,
@@ -21,41 +22,22 @@ from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, 
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
 from briefer.cleaning.rest import DATELINES, is_heading
+from briefer.cleaning.runs import LINKS, article_run
 from briefer.model import Role
 
 MIN_FURNITURE = 3  # different labels that only a page has
 MIN_FOREIGN = 25  # labels and links where none of them is known: then their repetition tells
+QUOTES = "\"'“”‘«„"
 RE_YEAR = re.compile(r"\b(?:19|20)\d\d")
 RE_LONG_WORD = re.compile(r"\w{4,}")
 ABOVE = 60  # lines above the run in which the headline is looked for
 BELOW = 25  # lines below it in which the writer is introduced
-
-# What a line of each kind adds to the run of lines that it stands in; prose adds its length in hundreds of characters.
-# Found by coordinate ascent on the F1 of 89 pages (94.7 on all, 94.1 on folds held out); no value matters much alone.
-WEIGHTS = {
-    "label": -1.0,
-    "link": -0.5,
-    "long link": -0.1,
-    "listed": 0.05,  # a link or an item of a list below a line that ends in a colon
-    "short": 0.3,  # a finished short line
-    "date": -2.0,
-    "caption": -0.3,
-    "notice": -1.0,
-    "repeated": 0.0,
-    "after": -3.0,
-    "comments": -3.0,
-    "commenter": -3.0,
-    "comment": -1.0,  # prose below the point where the comments begin
-}
-MOST = 6.0  # that one paragraph adds
-LONE = 0.7, 0.8  # factor and loss for a paragraph without a neighbour: teasers stand alone
-STOPS = {"comments": 8.0, "commenter": 3.0}  # how much of a run ends for good when the readers' comments begin
 LONGEST_LEAD = 100  # characters of a notice that links follow
+REFRAIN = 2  # times a line comes again that is part of a list, not a quotation out of the text
 LEAST_CAPTION = 30  # characters
 CONTINUED = 40  # characters from which a line that ends in mid-sentence may go on in the next
 LEAST_HEADLINE = 0.8  # score
 TITLES = frozenset({"link", "long link", "short", "prose", "repeated"})
-LINKS = frozenset({"link", "long link"})
 FURNITURE = frozenset({"label", "date", "notice", "after", "comments", "commenter", "repeated"})
 
 
@@ -72,7 +54,8 @@ def is_page(pieces: Sequence[Piece], words: Wording) -> bool:
 def read(pieces: list[Piece], title: str | None, words: Wording) -> Front | None:
     """Give all pieces of a page their roles; None when it holds no run of prose."""
     kinds = line_kinds(pieces, words)
-    first, last = best_run(line_scores(pieces, kinds))
+    credits = [number for number, piece in enumerate(pieces) if _is_credit(piece, kinds[number], words)]
+    first, last = article_run(pieces, kinds, frozenset(credits))
     if first == last:
         return None
     front = Front(body=first)
@@ -108,19 +91,36 @@ def line_kinds(pieces: Sequence[Piece], words: Wording) -> list[str]:
 def _line_kind(piece: Piece, words: Wording) -> str:
     lower = piece.lower()
     if piece.length > LONGEST:
-        return "notice" if lower.count("cookie") > 2 else "prose"
+        return "notice" if lower.count("cookie") > 2 or _site_phrases(lower, words) > 1 else "prose"
     if piece.length <= LONGEST_LABEL and (kind := _label_kind(piece, lower, words)):
         return kind
-    if not piece.closed and piece.length <= 100 and lower.endswith(words.commenter):
+    if not piece.closed and piece.length <= 100 and lower.endswith(words.commenter) and _names_reader(piece, words):
         return "commenter"
     role = furniture(piece, lower, words)
     if role is not None:
         return "caption" if role is Role.CAPTION else "notice"
     if piece.prose or (piece.length >= CONTINUED and piece.text[0].islower() and " " in piece.text):
-        return "prose"
+        return "notice" if _site_phrases(lower, words) else "prose"
     if piece.closed:
         return "short"
     return "link" if piece.length <= LONGEST_LABEL else "long link"
+
+
+def _names_reader(piece: Piece, words: Wording) -> bool:
+    """Return whether the words before "says:" may be a reader's name, with or without the date of the comment."""
+    names = piece.text.split()[:-1]
+    if names[0].lower() in words.pronouns:
+        return False
+    if any(token[0].isdigit() for token in names):
+        return True
+    return len(names) == 1 or (len(names) <= 4 and all(token[0].isupper() for token in names[1:]))
+
+
+def _site_phrases(lower: str, words: Wording) -> int:
+    """Return how many phrases a paragraph has in which a site speaks of itself; a quotation counts none."""
+    if lower[0] in QUOTES:
+        return 0
+    return sum(phrase in lower for phrase in words.site)
 
 
 def _label_kind(piece: Piece, lower: str, words: Wording) -> str:
@@ -134,56 +134,18 @@ def _label_kind(piece: Piece, lower: str, words: Wording) -> str:
     return "date" if is_date(lower, words) or is_clock(lower, words) else ""
 
 
-def line_scores(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[float]:
-    """Return how much each line speaks for the run of lines around it being the article."""
-    scores: list[float] = []
-    total = 0.0
-    stopped = listed = False
-    count = len(kinds)
-    for index, (piece, kind) in enumerate(zip(pieces, kinds, strict=True)):
-        if kind == "prose":
-            score = min(piece.length / 100, MOST)
-            if (not index or kinds[index - 1] != "prose") and (index + 1 == count or kinds[index + 1] != "prose"):
-                score = max(0.0, score - LONE[1]) * LONE[0]
-            if stopped:
-                score = WEIGHTS["comment"]
-        elif listed and kind in LINKS:
-            score = WEIGHTS["listed"]
-        else:
-            score = WEIGHTS[kind]
-        if kind in STOPS and total >= STOPS[kind]:
-            stopped = True
-        total = max(0.0, total) + score
-        if kind in ("notice", "label", "after", "comments"):
-            listed = False
-        elif piece.text[-1] == ":":
-            listed = True
-        scores.append(score)
-    return scores
-
-
-def best_run(scores: Sequence[float]) -> tuple[int, int]:
-    """Return the half-open run with the greatest sum (Kadane's algorithm), the first of equals."""
-    best = total = 0.0
-    first = last = start = 0
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0.0, index
-        total += score
-        if total > best:
-            best, first, last = total, start, index + 1
-    return first, last
-
-
 def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wording) -> None:
     """Give the lines within the article's run their roles."""
     following = False  # within a list of links that a line such as "Related stories" opened
+    refrains = _refrains(run, kinds)
     for index, (piece, kind) in enumerate(zip(run, kinds, strict=True)):
         if kind in ("after", "comments") or (kind == "notice" and piece.length <= LONGEST_LEAD):
             following = True
         elif kind in ("prose", "short"):
             following = False
         if piece.fixed:
+            continue
+        if kind == "repeated" and piece.text in refrains:
             continue
         if kind in FURNITURE or (following and not piece.closed):
             piece.role = Role.BOILERPLATE
@@ -193,6 +155,13 @@ def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wordi
             _read_link(front, run, kinds, index, words)
     for piece in [piece for piece in run if piece.role is Role.BODY and not piece.fixed][:DATELINES]:
         piece.dateline = dateline_length(piece, words)
+
+
+def _refrains(run: Sequence[Piece], kinds: Sequence[str]) -> set[str]:
+    """Return the lines that come again and again within the run alone, as those of a list do."""
+    again = Counter(piece.text for piece, kind in zip(run, kinds, strict=True) if kind == "repeated")
+    firsts = {piece.text for piece, kind in zip(run, kinds, strict=True) if kind != "repeated"}
+    return {text for text, times in again.items() if times >= REFRAIN and text in firsts}
 
 
 def _read_link(front: Front, run: list[Piece], kinds: Sequence[str], index: int, words: Wording) -> None:
@@ -299,4 +268,8 @@ def _is_credit(piece: Piece, kind: str, words: Wording) -> bool:
     if kind == "date":
         return True
     lower = piece.lower()
-    return lower in words.byline_openers or (piece.length <= 100 and authors(piece, lower, words) is not None)
+    if lower in words.byline_openers:
+        return True
+    if piece.length <= 100 and authors(piece, lower, words) is not None:
+        return True
+    return dated_authors(piece, lower, words) is not None

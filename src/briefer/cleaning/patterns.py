@@ -29,6 +29,7 @@ class Wording:
         self.furniture_openers = _by_first_letters(boilerplate["opener"])
         self.furniture_endings = boilerplate["ending"]
         self.furniture_inside = boilerplate["inside"]
+        self.site = boilerplate["site"]  # anywhere in a paragraph of a pasted page
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]
         self.caption_inside = caption["inside"]
