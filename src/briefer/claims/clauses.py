@@ -10,20 +10,33 @@ from briefer.model import Span
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
 RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
+RE_CUED = re.compile(r"R*(?:P|D{0,2}[NnZvL]+)R*A?R*V")  # "after | some critics said"
 RE_SPEAKS = re.compile(r"(?:P|D{0,2}[NnZvL]+)R*A?R*V(?=[T\",:P])")
+RE_ASIDE_TO_THAT = re.compile(r"(?:[SI]?[DL]*[MnNZR]+){1,3},?(?=[T\":])")
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
 RE_FINITE = re.compile("[AVv]")
+RE_SUBCLAUSE = re.compile(r"[TWH]")
+FAR = 40  # tokens
 FINAL = ".,;:-"
 
 
 def clause_end(
-    scene: Scene, start: int, last: int, *, relative: bool = False, cue_form: str = "", clausal: bool = True
+    scene: Scene,
+    start: int,
+    last: int,
+    *,
+    relative: bool = False,
+    inserted: bool = False,
+    cue_form: str = "",
+    clausal: bool = True,
+    finite: bool = True,
 ) -> int:
     """Return the token before which the clause that begins at token `start` ends; `last` is the sentence's end.
 
-    `relative` clauses ("who said …,") end where the main clause goes on. `cue_form` is the form of the cue: a verb
+    `relative` clauses ("who said …,") end where the main clause goes on, `inserted` ones at the comma before its verb.
+    `cue_form` is the form of the cue: a verb
     of reporting in the same form after "and" belongs to the source, not to the content. `clausal` content has a verb
-    of its own before a relative clause is over.
+    of its own before a relative clause is over; content that is not `finite` has no verb in the form of the cue.
     """
     tags = scene.tags
     quoted = scene.quoted
@@ -39,32 +52,50 @@ def clause_end(
             if not depth:
                 break
             depth -= 1
-        elif not depth and position > start and _ends_before(scene, start, position, last, relative, cue_form, clausal):
+        elif (
+            not depth
+            and position > start
+            and (
+                (inserted and letter == "," and tags[position + 1 : position + 2] in ("A", "V"))
+                or _ends_before(scene, start, position, last, relative, cue_form, clausal, finite)
+            )
+        ):
             break
         position += 1
     return trimmed(scene, start, position)
 
 
 def _ends_before(
-    scene: Scene, start: int, position: int, last: int, relative: bool, cue_form: str, clausal: bool
+    scene: Scene,
+    start: int,
+    position: int,
+    last: int,
+    relative: bool,
+    cue_form: str,
+    clausal: bool,
+    finite: bool,
 ) -> bool:
     """Tell whether a clause ends before a token outside quotations and brackets."""
     tags = scene.tags
     letter = tags[position]
     if letter == ";":
         return True
+    if not finite and letter in ",-BCK" and (RE_SUBCLAUSE.search(tags, max(start, position - FAR), position)):
+        finite = True
     if letter == ":":
         return position + 1 < last and tags[position + 1] == '"'
     if letter in ",-":
-        return _ends_at_comma(scene, position, last, relative, cue_form)
+        return _ends_at_comma(scene, position, last, relative, cue_form, finite)
     if scene.quoted[position - 1]:
         # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
         if scene.text[scene.words.ends[position - 1] - 2] == ",":
-            return _ends_at_comma(scene, position - 1, last, relative, cue_form)
+            return _ends_at_comma(scene, position - 1, last, relative, cue_form, finite)
         if letter == "B":
             return _contrasts(scene, position, last)
+    if letter == "B" and not finite and RE_CUED.match(tags, position + 1, last) and _reports(scene, position + 1, last):
+        return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + 1:
-        if cue_form and _goes_on(scene, position + 1, last, cue_form):
+        if cue_form and _goes_on(scene, position + 1, last, cue_form, finite):
             return True
         return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
     if not relative or letter not in "VA" or (clausal and not RE_FINITE.search(tags, start, position)):
@@ -72,9 +103,11 @@ def _ends_before(
     return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
 
 
-def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form: str) -> int:
+def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, inserted: bool, cue_form: str) -> int:
     """Return where a noun phrase that is content ends: before a clause that a comma sets off from it."""
-    end = clause_end(scene, start, last, relative=relative, cue_form=cue_form, clausal=False)
+    end = clause_end(
+        scene, start, last, relative=relative, inserted=inserted, cue_form=cue_form, clausal=False, finite=False
+    )
     tags = scene.tags
     for position in range(start + 1, end - 1):
         if tags[position] == "," and tags[position + 1] in "KB" and not scene.quoted[position]:
@@ -82,7 +115,7 @@ def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, cue_form:
     return end
 
 
-def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str) -> bool:
+def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str, finite: bool) -> bool:
     tags = scene.tags
     after = comma + 1
     if after >= last:
@@ -91,7 +124,7 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
         return True
     letter = tags[after]
     if letter in "CK" and after + 1 < last:
-        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form)) or _speaks(scene, after, last)
+        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form, finite)) or _speaks(scene, after, last)
     if letter == "B":
         return _contrasts(scene, after, last)
     if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(scene, after, last):
@@ -142,14 +175,24 @@ def _reports(scene: Scene, position: int, last: int) -> bool:
     return False
 
 
-def _goes_on(scene: Scene, position: int, last: int, cue_form: str) -> bool:
-    """Tell whether a cue in the form of the last one follows: "called for calm and | said he would go"."""
+def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool) -> bool:
+    """Tell whether a cue in the form of the last one follows: "called for calm and | said he would go".
+
+    Where the content is not finite, no verb in it could have that form: "backed the plan and | praised Roe".
+    """
     tags = scene.tags
     while position < last and tags[position] == "R":
         position += 1
     if position >= last or tags[position] != "V":
         return False
     following = tags[position + 1] if position + 1 < last else "."
+    if not finite and following in 'DNnOPTIZ"S':
+        return any(cue.form == cue_form for cue in scene.verbs[scene.words.lower[position]])
+    match = RE_ASIDE_TO_THAT.match(tags, position + 1, last)
+    if match:
+        following = tags[match.end()]  # "and said | in a statement | that"
+    elif following == "n" and scene.words.lower[position] in PLAIN:
+        following = "N"  # "and said allies wanted to know"
     return any(
         cue.form == cue_form
         and cue.frames & STRONG

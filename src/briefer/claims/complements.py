@@ -13,12 +13,15 @@ from briefer.claims.scene import Attribution, Tokens
 from briefer.model import Span
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
-RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=T|\"|:)")
+RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
-CLAUSAL = frozenset({"that", "clause", "quote", "question", "colon"})  # kinds of complement with a verb of their own
+CLAUSAL = frozenset(
+    {"that", "clause", "quote", "question", "colon", "quote clause"}
+)  # kinds of complement with a verb of their own
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
+ASKING = frozenset({"whether", "why", "how", "what"})  # "when" and "where" more often begin an adverbial
 OBJECT_FRAMES = frozenset("ofsn")
 CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 
@@ -29,6 +32,7 @@ class Report(NamedTuple):
     cue: Cue
     source: Tokens | None
     relative: bool = False  # the cue stands in a relative clause to its source
+    inserted: bool = False  # the cue is a participle between a subject and its verb
     rule: str = "verb"
     audience: Tokens | None = None
 
@@ -47,7 +51,7 @@ def complement(here: Reading, report: Report) -> Attribution | None:
     letter = here.scene.tags[start]
     if letter == "R" and start + 1 < here.last and here.scene.tags[start + 1] == "I":
         letter = "I"  # "warned him not to go"
-    if cue.infinitive and letter not in 'T"H:P':
+    if cue.infinitive and letter not in 'T"H:P' and not opens_clause(here, start):
         return None
     if letter in MARKS:
         return _marked(here, report, start, letter)
@@ -102,7 +106,14 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
         return rest_of(here, report, "predicate", start)
     if frames & frozenset("nf") and "m" not in frames:
-        end = phrase_end(scene, start, here.last, relative=report.relative, cue_form=report.cue.verb.form)
+        end = phrase_end(
+            scene,
+            start,
+            here.last,
+            relative=report.relative,
+            inserted=report.inserted,
+            cue_form=report.cue.verb.form,
+        )
         span = content(scene, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
@@ -115,7 +126,11 @@ def rest_of(
 
     `kind` completes the name of the construction; `end` is given where the cue takes in a preposition.
     """
-    span = _clause_from(here, start, report) if start < here.last else None
+    span = (
+        _clause_from(here, start, report, kind in CLAUSAL or report.cue.verb.form == "base")
+        if start < here.last
+        else None
+    )
     return _made(here, report, kind, [span], end=end, sure=sure) if span else None
 
 
@@ -133,9 +148,17 @@ def to_end(here: Reading, start: int) -> Span | None:
     return Span(span.start, passage.end) if span and passage and passage.end > span.end else span
 
 
-def _clause_from(here: Reading, start: int, report: Report) -> Span | None:
+def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Span | None:
     """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
-    stop = clause_end(here.scene, start, here.last, relative=report.relative, cue_form=report.cue.verb.form)
+    stop = clause_end(
+        here.scene,
+        start,
+        here.last,
+        relative=report.relative,
+        inserted=report.inserted,
+        cue_form=report.cue.verb.form,
+        finite=finite,
+    )
     span = content(here.scene, start, stop)
     if span is None or stop < here.last:
         return span
@@ -154,9 +177,9 @@ def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
         return None, at
     if tags[at] == "N":
         end = at + 1
-        while end < here.last and tags[end] in "NL&'":
+        while end < here.last and (tags[end] in "NL&'" or tags[end : end + 2] == "FN"):
             end += 1
-        if end < here.last and tags[end] == "n" and (end + 1 >= here.last or tags[end + 1] in 'TPDNMS,:".n'):
+        if end < here.last and tags[end] == "n" and (end + 1 >= here.last or tags[end + 1] in 'TPDNMSI,:".n'):
             end += 1
             if end + 1 < here.last and tags[end] == "n" and tags[end + 1] in 'T:",.':
                 end += 1  # "told Tass news agency that"
@@ -177,13 +200,18 @@ def content_start(here: Reading, at: int) -> int | None:
     tags, last = here.scene.tags, here.last
     if at >= last:
         return None
-    match = RE_ASIDE.match(tags, at, last)
-    if match and tags[at] in "SFIRM,:" and match.end() > at and not here.scene.quoted[match.end() - 1]:
+    match = RE_ASIDE.match(tags, at, last) if tags[at] in "SFIRM,:" else None
+    if match and match.end() > at and not here.scene.quoted[match.end() - 1] and _announces(here, match.end()):
         return match.end()
     match = RE_TIME.match(tags, at, last)
-    if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTH:"':
+    if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTHI:"':
         return match.end()
     return at
+
+
+def _announces(here: Reading, at: int) -> bool:
+    """Tell whether a token opens content for sure: of the question words, some more often open an adverbial."""
+    return here.scene.tags[at] != "H" or here.scene.words.lower[at] in ASKING
 
 
 def is_clause(here: Reading, start: int, cue: Cue) -> bool:
@@ -195,9 +223,17 @@ def is_clause(here: Reading, start: int, cue: Cue) -> bool:
     if letter in "P":
         return True
     stop = here.last
+    if phrase_after(here.scene, start, stop) is None:
+        return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+    return opens_clause(here, start)
+
+
+def opens_clause(here: Reading, start: int) -> bool:
+    """Tell whether a noun phrase with a verb behind it begins at a token."""
+    tags, stop = here.scene.tags, here.last
     subject = phrase_after(here.scene, start, stop)
     if subject is None:
-        return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+        return False
     after = subject[1]
     while after < stop and tags[after] == "R":
         after += 1

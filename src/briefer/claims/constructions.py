@@ -232,7 +232,9 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
         subject = main_subject(here, before)
     if subject is None:
         return None
-    made = complement(here, Report(cue, subject[0], rule="participle"))
+    # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
+    inserted = cue.start == cue.at and before >= here.first and tags[subject[0][1] : cue.at].rstrip("R") == ","
+    made = complement(here, Report(cue, subject[0], inserted=inserted, rule="participle"))
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:

@@ -88,6 +88,7 @@ def _is_title(texts: list[str]) -> bool:
 
 
 RE_CLITIC = re.compile(r"(?<=[PW])L")  # "he's said", "who's there"
+RE_SINCE = re.compile(r"(?<=A)B(?=[AVv])")  # "has since said"
 RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
 
 
@@ -115,7 +116,7 @@ def tag(words: Words, language: str = "en") -> str:
             "N" if token == "May" and at and letters[at - 1] == "N" else letters[at]
             for at, token in enumerate(words.texts)
         )  # Theresa May, but "in May"
-    letters = RE_CLITIC.sub("A", RE_DEMONSTRATIVE.sub("D", letters))
+    letters = RE_CLITIC.sub("A", RE_SINCE.sub("R", RE_DEMONSTRATIVE.sub("D", letters)))
     return _nouns_told(letters, words, language)
 
 
@@ -153,4 +154,6 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             changed[at] = "n"  # "the White House report": a singular subject takes no base form
         elif forms == {"s"} and before == "n" and is_plural(lower[at - 1]):
             changed[at] = "n"  # "early sales figures": nor a plural one an -s form
+        elif forms == {"s"} and before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]]):
+            changed[at] = "n"  # "announced plans to": two verbs do not stand side by side
     return "".join(changed)

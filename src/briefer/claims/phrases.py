@@ -26,6 +26,7 @@ RE_ANTECEDENT = re.compile(
     re.VERBOSE,
 )
 APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
+FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
@@ -35,8 +36,7 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     last = end - 1
     if last < first:
         return None
-    while last > first and tags[last] == "M" and tags[last - 1] in "nNM":
-        last -= 1  # "a report last year | found"
+    last = _without_time(tags, last, first)
     end = last + 1
     letter = tags[last]
     if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
@@ -61,12 +61,31 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     if start > first and scene.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
         return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
+        if _opens_phrase(scene, start - 1, first):
+            return (start - 1, end)
         return _after_adverbial(tags, start, end)
     if start - 2 >= first and tags[start - 1] == "C":
         joined = _core_before(tags, start - 1, first)
         if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
             start = joined
     return (start, end)
+
+
+def _without_time(tags: str, last: int, first: int) -> int:
+    """Return the last token of a phrase before what says when: "a report last year", "the senator on Monday"."""
+    while last > first and tags[last] == "M" and tags[last - 1] in "nNM":
+        last -= 1
+    if last - 1 > first and tags[last] == "M" and tags[last - 1] == "S" and tags[last - 2] in "nNP":
+        last -= 2
+    return last
+
+
+def _opens_phrase(scene: Scene, position: int, first: int) -> bool:
+    """Tell whether a preposition opens a subject: "at least half of voters", "outside experts"."""
+    word = scene.words.lower[position]
+    if word == "outside":
+        return position == first or scene.tags[position - 1] in ",;CKBT"
+    return (word, scene.words.lower[position + 1]) in FRONTED
 
 
 def _before_participle(tags: str, link: int, first: int) -> int | None:

@@ -69,6 +69,8 @@ def resumed_passage(here: Reading, after: int) -> Passage | None:
     scene = here.scene
     for position in range(after, here.last):
         if scene.quoted[position]:
+            if position - 2 > after and scene.tags[position - 1] in ",:" and scene.tags[position - 2] in "VG":
+                return None  # it has a cue of its own: '," she said, though she added: "…"'
             # 'describing how she used "mixers"' does not go on with what was said.
             goes_on = scene.tags[position - 1] in ",:-.;CKTB" or position - after < NEAR
             return scene.passages.at(scene.words.starts[position]) if goes_on else None

@@ -76,7 +76,9 @@ def keep(here: Reading, made: Attribution) -> None:
     """Record an attribution: the tokens that it covers are not looked at again."""
     here.found.append(made)
     ends = here.scene.words.ends
-    reach = max(span.end for span in made.content)
+    sentence = here.scene.sentences[here.index]
+    # A quotation that goes on in later sentences leaves the rest of this one open: “…,” she said, adding that …
+    reach = max((span.end for span in made.content if span.start < sentence.end), default=0)
     while here.covered < here.last and ends[here.covered] <= reach:
         here.covered += 1
     here.covered = max(here.covered, made.cue[1])
