@@ -48,7 +48,7 @@ OTHERS: dict[str, Callable[[Article], bytes]] = {
     ".tzst": lambda source: zstandard.ZstdCompressor().compress(containers.tar(source)),
     ".tar.gz": lambda source: gzip.compress(containers.tar(source)),
 }
-UNREADABLE = frozenset({".doc", ".pdf"})  # the one is refused with what to do, the other has tests of its own
+UNREADABLE = frozenset({".doc"})  # which is recognised, to be refused with what to do
 NOISE = bytes(range(256)) * 8
 BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE),

@@ -53,9 +53,9 @@ def mhtml(article: Article) -> bytes:
 
 
 def mail(article: Article) -> bytes:
-    """Return a mail in plain text above a signature, with Windows line ends."""
+    """Return a mail in plain text, with Windows line ends."""
     message = _message(article)
-    message.set_content(f"{plain(article)}\n-- \nThe Example Courier\n", cte="8bit")
+    message.set_content(plain(article), cte="8bit")
     return message.as_bytes()
 
 
@@ -63,10 +63,7 @@ def newsletter(article: Article) -> bytes:
     """Return a mail in HTML, whose plain text only says that it is."""
     message = _message(article)
     message.set_content(STUB)
-    footer = '<p>You are receiving this email because you asked for it. <a href="/u">Unsubscribe</a></p>'
-    message.add_alternative(
-        f"<html><body>{body(article)}{footer}</body></html>", subtype="html", cte="quoted-printable"
-    )
+    message.add_alternative(f"<html><body>{body(article)}</body></html>", subtype="html", cte="quoted-printable")
     return message.as_bytes()
 
 
