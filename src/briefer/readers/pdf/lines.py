@@ -17,6 +17,7 @@ CELL_TEXT = 40  # characters: the longest cell of a table is shorter
 USUAL = 0.15  # of all distances between lines: from here one is usual
 SMALLER = 0.87  # of the size of its line: a raised piece of that size is a superscript
 DROP_CAP = 1.8  # of the usual size: the least of a large first letter
+DROP_CAPS = 50  # on one page: more of them are something else
 WHOLE = "AIOÀYÓ"  # first letters that are words
 RE_CAP = re.compile(r"[\"'“‘«„]?[^\W\d_a-zß-ÿ]")
 RE_RAISED = re.compile(r"[\d,*†‡§¶]{1,5}")
@@ -50,7 +51,7 @@ class Line:
 def drop_caps(pieces: list[Line], body: float) -> list[Line]:
     """Return the pieces of a page with large first letters put in front of the lines that stand beside them."""
     large = [piece for piece in pieces if piece.size > DROP_CAP * body and RE_CAP.fullmatch(piece.text)]
-    if not large:
+    if not large or len(large) > DROP_CAPS:
         return pieces
     words = {word for piece in pieces for word in piece.text.lower().split()}
     gone: set[int] = set()

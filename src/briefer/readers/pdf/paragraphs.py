@@ -246,22 +246,22 @@ def vocabulary(lines: Iterable[Line]) -> Counter[str]:
 
 def text_of(paragraph: Paragraph, words: Counter[str]) -> str:
     """Return a paragraph on one line; `words` decides whether a hyphen at the end of a line belongs to the word."""
-    text = ""
+    pieces: list[str] = []
     for line in paragraph.lines:
         following = line.text.strip()
-        if not text:
-            text = following
-        elif text[-1] in HYPHENS and len(text) > 1 and text[-2].isalnum():
-            text = _rejoined(text[:-1], following, words)
-        elif text[-1] in "—–/" and not text[-2:-1].isspace() and len(text) > 1:
-            text += following
+        last = pieces[-1] if pieces else ""
+        if last[-1:] in HYPHENS and last[-2:-1].isalnum():
+            pieces[-1] = last[:-1]
+            pieces.append(f"{_joint(last[:-1], following, words)}{following}")
+        elif not last or (last[-1] in "—–/" and len(last) > 1 and not last[-2].isspace()):
+            pieces.append(following)
         else:
-            text = f"{text} {following}"
-    return text.replace(HYPHEN, "-") if HYPHEN in text else text
+            pieces.append(f" {following}")
+    return "".join(pieces).replace(HYPHEN, "-")
 
 
-def _rejoined(before: str, after: str, words: Counter[str]) -> str:
-    """Return two lines joined at the hyphen between them, which goes unless it is a part of the word.
+def _joint(before: str, after: str, words: Counter[str]) -> str:
+    """Return what stands between two lines that are parted at a hyphen: it goes unless it is a part of the word.
 
     A small letter follows a hyphen of the typesetter; it was there before when the document has the word with it
     elsewhere, and not without.
@@ -269,10 +269,10 @@ def _rejoined(before: str, after: str, words: Counter[str]) -> str:
     first = RE_FIRST.match(after)
     last = RE_LAST.search(before)
     if not first or not last or not first[0][0].islower():
-        return f"{before}-{after}"
+        return "-"
     start, end = last[0].lower(), first[0].lower()
     whole = words[f"{start.rpartition('-')[2]}{end}"] + words[f"{start}{end}"]
-    return f"{before}-{after}" if words[f"{start}-{end}"] > whole else f"{before}{after}"
+    return "-" if words[f"{start}-{end}"] > whole else ""
 
 
 def mirrored(text: str) -> str:

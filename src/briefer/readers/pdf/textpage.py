@@ -16,6 +16,8 @@ from briefer.readers.pdf.lines import EVEN, HYPHEN, Line, rows
 
 GAP = 0.8  # em: the least gap that may part two columns or two cells
 ROW = 0.15  # em that the base of a word may differ from that of the piece before it is a piece of its own
+LARGEST = 2000  # points
+FARTHEST = 1e6  # points: what stands beyond is on no page
 SLANT = 0.1  # quarters that text may lean and still be read with what stands upright: scans are seldom straight
 SLANTED = 4  # the turn of all other text
 SPACED = 0.7  # of the words of a piece are one letter: it is one word or more with space between their letters
@@ -86,7 +88,8 @@ class TextPage:
         for line in words.splitlines(keepends=True) if RE_RTL.search(words) else (words,):
             rtl = RE_RTL.search(line) is not None
             for turn, piece in (self._rtl_pieces if rtl else self._pieces)(line, start):
-                turns.setdefault(turn, []).append(piece)
+                if abs(piece.left) + abs(piece.right) + abs(piece.base) < FARTHEST:  # false for what is no number, too
+                    turns.setdefault(turn, []).append(piece)
             start += len(line)
         self.pdfium.FPDF_GetPageBoundingBox(self.page, self.box)
         edges = self.box.left, self.box.bottom, self.box.right, self.box.top
@@ -172,7 +175,8 @@ class TextPage:
                 line = [whole]
         for run in line:
             bold = self._bold(self._at(run.start + offset)) and self._bold(self._at(run.end - 1 + offset))
-            piece = Line(_plain(" ".join(run.words)), run.left, run.right, run.base, run.size, bold)
+            left, right = (run.left, run.right) if run.left <= run.right else (run.right, run.left)
+            piece = Line(_plain(" ".join(run.words)), left, right, run.base, run.size, bold)
             piece.first = run.first
             self._unspace(piece, run.turn, words, offset, run.start, run.end)
             if parted and run is line[-1]:
@@ -235,8 +239,9 @@ class TextPage:
             if matrix.b or matrix.a <= 0:
                 quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
                 turn = round(quarters) % 4 if abs(quarters - round(quarters)) < SLANT else SLANTED
-        if not 0.5 < size < 2000:  # fonts whose letters are drawn have no size
-            size = abs(self.box.right - self.box.left if turn % 2 else self.box.top - self.box.bottom) or 1.0
+        if not 0.5 < size < LARGEST:  # fonts whose letters are drawn have no size
+            size = abs(self.box.right - self.box.left if turn % 2 else self.box.top - self.box.bottom)
+            size = size if 0.5 < size < LARGEST else 1.0
         return size, turn
 
     def _bold(self, index: int) -> bool:
