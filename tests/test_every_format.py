@@ -18,6 +18,7 @@ import briefer
 from briefer.readers import FORMATS
 from formats import containers
 from formats.article import Article, article
+from formats.packing import packed
 from formats.writers import WRITERS
 
 CLI = Callable[..., Result]
@@ -49,6 +50,7 @@ OTHERS: dict[str, Callable[[Article], bytes]] = {
     ".tar.gz": lambda source: gzip.compress(containers.tar(source)),
 }
 UNREADABLE = frozenset({".doc"})  # which is recognised, to be refused with what to do
+TOLD_BY_NAME = frozenset({".md", ".rst", ".md.gz", ".md.bz2", ".md.xz", ".md.zst"})  # text with marks is text, too
 NOISE = bytes(range(256)) * 8
 BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE),
@@ -107,3 +109,33 @@ def test_folder_of_every_kind(cli: CLI, tmp_path: Path, source: Article) -> None
     for path, brief in briefs.items():
         assert brief["headline"]["text"] == source.headline, path
         assert len(brief["key_claims"]) == 6, path
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix not in TOLD_BY_NAME])
+def test_any_format_is_known_from_standard_input(cli: CLI, tmp_path: Path, source: Article, suffix: str) -> None:
+    path = tmp_path / f"article{suffix}"
+    path.write_bytes(WRITERS[suffix](source))
+    results = (
+        cli("summarize", path, "--format", "json"),
+        cli("summarize", "-", "--format", "json", stdin=path.read_bytes()),
+        cli("summarize", path.rename(tmp_path / "article.bin"), "--format", "json"),
+    )
+    briefs = [json.loads(result.stdout) for result in results]
+    for brief in briefs:
+        del brief["source"]["path"], brief["source"]["id"]
+    assert briefs[0] == briefs[1] == briefs[2]
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tgz"])
+def test_archive_gives_the_same_bytes_whatever_the_jobs(cli: CLI, tmp_path: Path, suffix: str) -> None:
+    files = {
+        f"{n:03}.txt": f"Storm {n} closes pier\n\nIt was closed, mayor number {n} said.".encode() for n in range(70)
+    }
+    path = tmp_path / f"news{suffix}"
+    path.write_bytes(packed(files) if suffix == ".zip" else gzip.compress(containers.tarred(files)))
+    one, many = (cli("batch", path, "--out", "-", "--format", "jsonl", "--jobs", jobs) for jobs in ("1", "3"))
+    assert (one.exit_code, many.exit_code) == (0, 0)
+    assert one.stdout == many.stdout
+    assert [json.loads(line)["source"]["id"] for line in one.stdout.splitlines()] == [
+        f"{path}/{name}" for name in files
+    ]

@@ -40,15 +40,20 @@ def zipped(article: Article) -> bytes:
     return packed({"news/photo.jpg": b"\xff\xd8", "news/article.md": markup.markdown(article)})
 
 
-def tar(article: Article) -> bytes:
-    """Return Markdown in a tar archive."""
-    data = markup.markdown(article)
+def tarred(files: dict[str, bytes]) -> bytes:
+    """Return a tar archive."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        header = tarfile.TarInfo("news/article.md")
-        header.size = len(data)
-        archive.addfile(header, io.BytesIO(data))
+        for name, data in files.items():
+            header = tarfile.TarInfo(name)
+            header.size = len(data)
+            archive.addfile(header, io.BytesIO(data))
     return buffer.getvalue()
+
+
+def tar(article: Article) -> bytes:
+    """Return Markdown in a tar archive."""
+    return tarred({"news/article.md": markup.markdown(article)})
 
 
 def tgz(article: Article) -> bytes:

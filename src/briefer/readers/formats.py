@@ -196,6 +196,8 @@ def _by_root(text: bytes) -> Format | None:
         return HTML
     if text[:9].lower() == b"<!doctype":  # of a feed: RSS 0.91 has one
         text = text.partition(b"]>" if b"[" in text.partition(b">")[0] else b">")[2].lstrip()
+    if text.startswith(b"<office:document"):
+        return ODT
     root = RE_ROOT.match(text)
     return FEED if root and (root[1] or RE_ATOM.search(text)) else None
 
