@@ -134,18 +134,25 @@ class _Stream:
         if sys.stdout is None:
             raise OSError(errno.EBADF, "it is closed")
         self._out = sys.stdout.buffer
-        self._out.write(head(view).encode("utf-8"))
+        self._head = head(view).encode("utf-8")
 
     def take(self, number: int, item: Item) -> bool:
         return False
 
     def write(self, number: int, result: Result) -> Failure | None:
         if result.rendered is not None:
-            self._out.write(result.rendered.encode("utf-8"))
+            self._print(result.rendered.encode("utf-8"))
         return result.failure
 
     def finish(self) -> None:
+        self._print(b"")
         self._out.flush()
+
+    def _print(self, data: bytes) -> None:
+        rest = memoryview(self._head + data)
+        self._head = b""
+        while rest:  # without a buffer, not all may be written at once
+            rest = rest[self._out.write(rest) :]
 
 
 @contextmanager
