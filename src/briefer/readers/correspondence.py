@@ -225,7 +225,7 @@ class _Lines:
             label, colon, _ = self.lower[line].replace("*", "").partition(":")
             name = self.words.labels.get(label.strip()) if colon else None
             if name is None:
-                if not seen or (not self.lower[line] and len(seen) > 1):
+                if not seen or (self.lower[line] and len(seen) > 2):
                     break
                 continue
             if alone and not seen and name != "from":
