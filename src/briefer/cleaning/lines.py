@@ -14,6 +14,7 @@ SHORTEST_NOTICE = 10
 LONGEST_NOTICE = 280
 LONGEST_DATE = 90
 LONGEST_CREDIT = 60
+QUOTES = "\"'“”‘«„"
 RE_DIGIT = re.compile(r"\d")
 
 
@@ -25,6 +26,8 @@ def furniture(piece: Piece, lower: str, words: Wording) -> Role | None:
             return Role.BOILERPLATE
     if lower[-1] == "]":
         lower = lower.replace("[", "(").replace("]", ")")
+    if lower[0] in "[(" and opens(lower[1:], words.furniture_openers):
+        return Role.BOILERPLATE
     if opens(lower, words.caption_openers) or lower.endswith(words.caption_endings):
         return Role.CAPTION
     if opens(lower, words.furniture_openers) or lower.endswith(words.furniture_endings):
@@ -33,9 +36,10 @@ def furniture(piece: Piece, lower: str, words: Wording) -> Role | None:
 
 
 def _inside(piece: Piece, lower: str, words: Wording) -> Role | None:
-    for phrase in words.furniture_inside:  # plain loops: generators would double their cost
-        if phrase in lower:
-            return Role.BOILERPLATE
+    if lower[0] not in QUOTES:  # what is quoted is part of the article
+        for phrase in words.furniture_inside:  # plain loops: generators would double their cost
+            if phrase in lower:
+                return Role.BOILERPLATE
     for phrase in words.caption_inside:
         if phrase in lower:
             return Role.CAPTION

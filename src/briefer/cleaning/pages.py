@@ -18,16 +18,16 @@ from briefer.cleaning.front import (
     is_dek_like,
     is_name_line,
 )
-from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, is_date, opens_after
+from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, QUOTES, furniture, is_clock, is_date, opens_after
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
-from briefer.cleaning.rest import DATELINES, is_heading
+from briefer.cleaning.rest import DATELINES, TAIL, is_heading
 from briefer.cleaning.runs import LINKS, article_run
+from briefer.cleaning.small_print import is_small_print
 from briefer.model import Role
 
 MIN_FURNITURE = 3  # different labels that only a page has
 MIN_FOREIGN = 25  # labels and links where none of them is known: then their repetition tells
-QUOTES = "\"'“”‘«„"
 RE_YEAR = re.compile(r"\b(?:19|20)\d\d")
 RE_LONG_WORD = re.compile(r"\w{4,}")
 ABOVE = 60  # lines above the run in which the headline is looked for
@@ -153,6 +153,9 @@ def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wordi
             piece.role = Role.CAPTION
         elif kind in LINKS:
             _read_link(front, run, kinds, index, words)
+    for piece in run[-TAIL:]:
+        if piece.role is Role.BODY and not piece.fixed and is_small_print(piece, piece.lower(), words):
+            piece.role = Role.BOILERPLATE
     for piece in [piece for piece in run if piece.role is Role.BODY and not piece.fixed][:DATELINES]:
         piece.dateline = dateline_length(piece, words)
 
@@ -168,7 +171,8 @@ def _read_link(front: Front, run: list[Piece], kinds: Sequence[str], index: int,
     """Give a short unfinished line within the run its role: caption, byline, heading, or body if it is an item."""
     piece = run[index]
     lower = piece.lower()
-    if "caption" in kinds[max(0, index - 1) : index + 2] and piece.length > LEAST_CAPTION:
+    near_caption = "caption" in kinds[max(0, index - 1) : index + 2]
+    if near_caption and piece.length > LEAST_CAPTION and lower[-1] != ":":
         piece.role = Role.CAPTION
     elif authors(piece, lower, words) is not None:
         credit(front, piece, lower, words)

@@ -29,6 +29,9 @@ class Wording:
         self.furniture_openers = _by_first_letters(boilerplate["opener"])
         self.furniture_endings = boilerplate["ending"]
         self.furniture_inside = boilerplate["inside"]
+        self.end_openers = _by_first_letters(boilerplate["end opener"])  # of the last paragraphs
+        self.end_inside = boilerplate["end inside"]
+        self.end_contacts = tuple(f"{entry} " for entry in boilerplate["end contact"])
         self.site = boilerplate["site"]  # anywhere in a paragraph of a pasted page
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]

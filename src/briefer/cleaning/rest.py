@@ -15,6 +15,7 @@ from briefer.cleaning.lines import (
 )
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
+from briefer.cleaning.small_print import is_small_print
 from briefer.model import Role
 
 TAIL = 5  # pieces at the end of a text where bios, dates and credits stand
@@ -88,7 +89,9 @@ class Below:
             if front.published is None:
                 front.published = piece
             return Role.BOILERPLATE
-        return Role.BIO if is_bio(piece, lower, words, self.names, self.text) else None
+        if is_bio(piece, lower, words, self.names, self.text):
+            return Role.BIO
+        return Role.BOILERPLATE if is_small_print(piece, lower, words) else None
 
     def _line(self, index: int, piece: Piece, lower: str) -> Role | None:
         """Return the role of a line too short or unfinished to be prose."""

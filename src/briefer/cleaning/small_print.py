@@ -1,0 +1,46 @@
+"""The small print below an article: whose report it is, who else worked on it, where to write, what to support."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.cleaning.lines import QUOTES
+from briefer.cleaning.patterns import Wording, opens
+from briefer.cleaning.piece import Piece, key
+
+LONGEST = 600  # characters: appeals for money are the longest
+LONGEST_PHRASED = 280  # characters of a notice that a phrase in it gives away
+LONGEST_CONTACT = 160  # characters
+FEW = 4  # words beside an address
+LEAST_TAGS = 2
+LEAST_BUTTONS = 3  # words in a row of buttons
+RE_ADDRESS = re.compile(r"\S@\w[\w-]*\.\w")  # an e-mail address
+
+
+def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:
+    """Return whether one of the last paragraphs of a text is small print by its wording; a quotation is none."""
+    if piece.length > LONGEST or lower[0] in QUOTES:
+        return False
+    if opens(lower.lstrip("(["), words.end_openers):
+        return True
+    if piece.length <= LONGEST_PHRASED and any(phrase in lower for phrase in words.end_inside):
+        return True
+    return _is_contact(piece, lower, words) or is_row(piece, lower, words)
+
+
+def _is_contact(piece: Piece, lower: str, words: Wording) -> bool:
+    """Return whether a short piece is there for an address: "Contact Ann Lee at ann@example.org", the address alone."""
+    if piece.length > LONGEST_CONTACT or "@" not in lower or not RE_ADDRESS.search(lower):
+        return False
+    return lower.count(" ") < FEW or lower.lstrip("(").startswith(words.end_contacts)
+
+
+def is_row(piece: Piece, lower: str, words: Wording) -> bool:
+    """Return whether a line is a row of hashtags, or of buttons such as "Facebook Twitter E-mail"."""
+    if lower[0] == "#":
+        tokens = lower.split()
+        return len(tokens) >= LEAST_TAGS and all(token[0] == "#" for token in tokens)
+    if not piece.is_label():
+        return False
+    labels = [label for token in lower.split() if (label := key(token))]
+    return len(labels) >= LEAST_BUTTONS and all(label in words.labels for label in labels)
