@@ -93,6 +93,7 @@ def _ordered(file: File) -> Reading:
     built = [one for number, page in enumerate(pages) for one in paragraphs.build(page, number, body, pitch, rtl=rtl)]
     found = paragraphs.joined(built, body)
     texts = [paragraphs.text_of(paragraph, words) for paragraph in found]
+    found, texts = [one for one, text in zip(found, texts, strict=True) if text], [text for text in texts if text]
     if rtl:
         texts = [paragraphs.mirrored(text) for text in texts]
     return Reading(found, texts, below + furniture.once(notes), body)

@@ -18,6 +18,7 @@ GAP = 0.8  # em: the least gap that may part two columns or two cells
 ROW = 0.15  # em that the base of a word may differ from that of the piece before it is a piece of its own
 LARGEST = 2000  # points
 FARTHEST = 1e6  # points: what stands beyond is on no page
+BLANK = f" \t\xa0\u200b\u3000{HYPHEN}"  # what is no text on its own
 SLANT = 0.1  # quarters that text may lean and still be read with what stands upright: scans are seldom straight
 SLANTED = 4  # the turn of all other text
 SPACED = 0.7  # of the words of a piece are one letter: it is one word or more with space between their letters
@@ -88,6 +89,8 @@ class TextPage:
         for line in words.splitlines(keepends=True) if RE_RTL.search(words) else (words,):
             rtl = RE_RTL.search(line) is not None
             for turn, piece in (self._rtl_pieces if rtl else self._pieces)(line, start):
+                if not piece.text.strip(BLANK):
+                    continue
                 if abs(piece.left) + abs(piece.right) + abs(piece.base) < FARTHEST:  # false for what is no number, too
                     turns.setdefault(turn, []).append(piece)
             start += len(line)
