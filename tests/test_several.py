@@ -132,6 +132,8 @@ HOSTILE_FEEDS = {
     "no CDATA closed": b"<rss><channel><item><title>" + b"<![CDATA[" * 300_000,
     "30,000 entries": b"<rss>" + b"<item><description>Rain.</description></item>" * 30_000 + b"</rss>",
     "tags without end": b"<rss>" + b"<a " * 20_000,
+    "a million elements": b"<rss>" + b"<a/>" * 1_000_000 + b"</rss>",
+    "30,000 empty entries": b"<rss>" + b"<item/>" * 30_000 + b"</rss>",
     "deep": b"<rss>" + b"<a>" * 300_000,
     "a text of 12 MB": b"<rss><item><description>" + b"rain " * 2_500_000 + b"</description></item></rss>",
 }
@@ -218,6 +220,43 @@ def test_compressed_corpus_takes_constant_memory(suffix: str) -> None:
         assert tracemalloc.get_traced_memory()[1] < len(rows) / 5
     finally:
         tracemalloc.stop()
+
+
+# Mailboxes
+
+MAILBOX = (
+    b"From anna@example.org Tue Mar  3 10:00:00 2020\nFrom: Anna <anna@example.org>\nSubject: One\n\n"
+    b"The pier is shut.\nFrom here on it rains.\n>From now on, too.\n\n"
+    b"From ben@example.org Tue Mar  3 11:00:00 2020\nFrom: Ben <ben@example.org>\nSubject: Two\nMessage-ID: <2@x>\n\n"
+    b"The pier is open.\n\n"
+    b"From eve@example.org Tue Mar  3 12:00:00 2020\nFrom: Eve <eve@example.org>\nSubject: Three\n\n\n"
+)
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
+def test_mailbox(ending: bytes) -> None:
+    items = list(expand(Item("in", "in", path="in.mbox", data=MAILBOX.replace(b"\n", ending))))
+    assert [item.name for item in items] == ["in/1", "in/2", "in/3"]
+    first, second = (read_item(item) for item in items[:2])
+    assert (first.title, first.authors, first.id) == ("One", ("Anna",), "in.mbox/1.eml")
+    assert first.text == "The pier is shut.\nFrom here on it rains.\nFrom now on, too."
+    assert (second.title, second.text) == ("Two", "The pier is open.")
+    assert found(items[2], Reading())[1].startswith("EmptyInputError: in.mbox/3.eml: there is no text in it")
+
+
+def test_mailbox_from_a_pipe_is_known_by_its_headers() -> None:
+    assert len(texts(MAILBOX[MAILBOX.index(b"From ben") :], None)) == 2
+
+
+def test_mail_that_is_too_long_costs_itself_alone() -> None:
+    long = b"From a\nSubject: a\n\n" + b"It rains.\n" * 300 + b"\n"
+    rows = texts(MAILBOX[: MAILBOX.index(b"From ben")] + long + MAILBOX, "a.mbox", SMALL)
+    assert rows[1] == "TooLargeError: in:2: it has more than 1,000 bytes; split it, or raise --max-bytes"
+    assert len(rows) == 5
+
+
+def test_what_is_no_mailbox() -> None:
+    assert texts(b"Rain.", "a.mbox") == ["FormatError: in: this is no mailbox; name a mail .eml"]
 
 
 # Compressed data and archives

@@ -14,7 +14,7 @@ from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from briefer.errors import DecodingError, EmptyInputError, FormatError
+from briefer.errors import DecodingError, EmptyInputError, FormatError, TooLargeError
 from briefer.readers.decoding import decode
 from briefer.readers.items import Item, Known, Origin, Reading, failed
 from briefer.readers.opening import limited
@@ -51,6 +51,7 @@ RE_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 RE_AUTHOR = re.compile(r"\S+@\S+\s+\((.{1,100})\)")  # "anna@example.org (Anna Lund)"
 RE_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 RE_SPACE = re.compile(r"\s+")
+MOST_ELEMENTS = 200_000  # starts and ends of elements up to the end of the next entry; a page has some thousands
 MOST_AUTHORS = 20
 LONGEST_NAME = 100  # characters of the name that a brief is filed under
 
@@ -85,10 +86,14 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
         remove_pis=True,
     )
     feed: _Feed | None = None
-    number = 0
+    number = elements = 0
     root: Element | None = None
     try:
         for event, element in events:
+            elements += 1
+            if elements > MOST_ELEMENTS:
+                hint = "check the file"
+                raise TooLargeError("a part of this feed has too many elements", input=item.label, hint=hint)
             name = etree.QName(element).localname
             if root is None:
                 root = element
@@ -100,7 +105,8 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
             elif name in ENTRIES and feed and not source.ended:
                 number += 1
                 yield _entry(element, number, item, feed)
-                element.clear()
+                _forget(element)
+                elements = 0
     except etree.XMLSyntaxError:
         pass  # what was recovered has been seen
     if root is None or etree.QName(root).localname not in ROOTS:
@@ -109,6 +115,14 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
         raise FormatError("this feed is cut short", input=item.label, hint="check that it was copied whole")
     if not number:
         raise EmptyInputError("there are no entries in this feed", input=item.label, hint="check the file")
+
+
+def _forget(element: Element) -> None:
+    """Free the memory that an entry and what stands above it take."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 class _Source(BytesIO):
