@@ -261,16 +261,38 @@ class Naming:
             end += 1
         return self.nouns.types.get(self._core(comma + 1, end).noun)
 
-    def titled(self, phrase: Phrase) -> int | None:
-        """Return the last token of a name behind a title with "of": "Secretary of State Jane Roe"."""
-        scene = self.scene
-        first = phrase.core + 2
-        if " ".join(scene.words.lower[phrase.head : first]) not in self.nouns.titles:
+    def titled(self, phrase: Phrase) -> tuple[Person, str | None] | None:
+        """Return whose name closes a phrase with "of", and the role: "Minister of Health Jane Roe".
+
+        The office has words of its own behind "of", so that "friends of Jane Roe" are not she.
+        """
+        tags, lower = self.scene.tags, self.scene.words.lower
+        if phrase.core >= phrase.end or tags[phrase.core] != "F" or phrase.plural:
             return None
-        last = first
-        while last < phrase.end and scene.tags[last] == "N":
-            last += 1
-        return last - 1 if last > first else None
+        end = phrase.core + 1
+        while end < phrase.end and tags[end] in "DNnFC":
+            end += 1
+        while end > phrase.core + 1 and lower[end - 1] in SUFFIXES:
+            end -= 1
+        person = self.people.at(end - 1)
+        if person is None:
+            return None
+        name = end - 1
+        while name - 1 > phrase.core and lower[name - 1] in person.words:
+            name -= 1
+        office = tags[phrase.core + 1 : name].lstrip("D")
+        if not office:
+            return None
+        # "Bank of Norland Governor Jane Roe", but not "the office of Ohio Gov. Jane Roe"
+        at_work = tags[phrase.head] == "N" and len(office) > 1 and self.is_role(name - 1)
+        if not at_work and not self.is_role(phrase.head):
+            return None
+        return person, self.words(phrase.start, name)
+
+    def is_role(self, position: int) -> bool:
+        """Tell whether a word is a title or a role."""
+        word = self.scene.words.lower[position]
+        return word in self.nouns.titles or self.nouns.kind(word) in PERSONAL
 
     # -- roles of named people ----------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from briefer.claims.scene import Scene, Tokens
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
 
 RE_CAPITAL = re.compile("N")
+RE_OFFICE = re.compile(r"FD?(?:N{1,3}C)?$")
 RE_INITIALS = re.compile(r"(?:[a-z]\.)+")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
@@ -120,6 +121,8 @@ class People:
         if given is None and title == start:
             if lower[last - 1] in self.nouns.countries or lower[last - 1] in self.nouns.organisations:
                 return
+            if length > 2 and start > 1 and self._follows_of(start):
+                return  # "Minister of Foreign Affairs Roe": where the office ends nobody can tell
             if not has_role(self.scene, self.nouns, start) and not looks_personal(self.scene, self.nouns, last):
                 pending.append((start, last))
                 return
@@ -136,7 +139,7 @@ class People:
                 if (
                     titled
                     or start in self._openings
-                    or self.scene.tags[start - 1] == "F"  # "Minister of Health Jane Roe"
+                    or self._follows_of(start)  # "Minister of Health Jane Roe"
                     or first in nouns.organisation_words
                     or "-" in first
                     or first in nouns.places
@@ -147,6 +150,10 @@ class People:
                     return position
                 break
         return start
+
+    def _follows_of(self, start: int) -> bool:
+        """Tell whether an office may go on from before a token: "director of the", "minister of Health and"."""
+        return RE_OFFICE.search(self.scene.tags, max(start - 6, 0), start) is not None
 
     def _name(self, start: int, title: int, last: int) -> None:
         lower = self.scene.words.lower

@@ -65,10 +65,18 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
             return (start - 1, end)
         return _after_adverbial(tags, start, end)
     if start - 2 >= first and tags[start - 1] == "C":
-        joined = _core_before(tags, start - 1, first)
-        if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
-            start = joined
+        start = _joined_before(tags, start, first)
     return (start, end)
+
+
+def _joined_before(tags: str, start: int, first: int) -> int:
+    """Return where a phrase begins that "and" ties to what begins at a token: "Roe and | her deputy"."""
+    joined = _core_before(tags, start - 1, first)
+    if joined is not None and joined > first and tags[joined - 1] == "F":
+        joined = _core_before(tags, joined - 1, first)  # "Minister of Health and Welfare"
+    if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
+        return joined
+    return start
 
 
 def _without_time(tags: str, last: int, first: int) -> int:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from briefer.claims.anonymity import Unnamed
-from briefer.claims.naming import DEFINITE, NOBODY, PERSONAL, POSSESSIVE, Naming, Phrase
+from briefer.claims.joining import is_mixed
+from briefer.claims.naming import DEFINITE, NOBODY, PERSONAL, Naming, Phrase
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.people import PRONOUNS, SUFFIXES, People, Person
 from briefer.claims.phrases import phrase_after
@@ -54,7 +55,7 @@ class Sources:
         if end - start == 1 and scene.tags[start] in "PO":
             return self._pronoun(sentence, start)
         phrase = self.naming.take_apart(start, end)
-        if self._is_mixed(phrase):
+        if is_mixed(self.naming, phrase):
             return self._source(phrase, SourceType.GROUP, self._plain_label(phrase))
         person = self._person(sentence, phrase)
         if person:
@@ -69,21 +70,6 @@ class Sources:
     def _source(self, phrase: Phrase, kind: SourceType, name: str | None, role: str | None = None) -> Source:
         span = self.scene.span((phrase.start, phrase.end))
         return Source(span.start, span.end, name, kind, role)
-
-    def _is_mixed(self, phrase: Phrase) -> bool:
-        """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
-        tags = self.scene.tags
-        joint = tags.find("C", phrase.start + 1, phrase.core - 1)
-        if joint < 0 or self.scene.words.texts[joint] == "&":
-            return False
-        left, right = self.people.at(joint - 1), self.people.at(phrase.head)
-        name = tags[joint - 1] == "N"
-        if name and self.scene.words.lower[joint + 1] in POSSESSIVE:
-            return True
-        if left or (name and right):
-            return left is not right and tags[joint + 1] in "NDL"
-        before = self.nouns.types.get(singular(self.scene.words.lower[joint - 1]))
-        return before is not None and before is not self.nouns.types.get(phrase.noun, before)
 
     def _plain_label(self, phrase: Phrase) -> str:
         """Return the words of a phrase as they stand, but for an article or adverb before them."""
@@ -102,7 +88,7 @@ class Sources:
         role: str | None = None
         titled = self.naming.titled(phrase) if person is None else None
         if titled:
-            person, role = self.people.at(titled), self.naming.words(phrase.start, phrase.core + 2)
+            person, role = titled
         if person is None and self.scene.tags[phrase.head] != "N" and (phrase.single or not phrase.plural):
             name = self.naming.name_behind(phrase)
             if name and self.naming.kind(phrase) in (None, *PERSONAL):

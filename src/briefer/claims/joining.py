@@ -1,0 +1,52 @@
+"""Whether a source is several who speak together."""
+
+from __future__ import annotations
+
+from briefer.claims.naming import POSSESSIVE, Naming, Phrase
+from briefer.claims.nouns import singular
+
+
+def is_mixed(naming: Naming, phrase: Phrase) -> bool:
+    """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
+    scene, people, types = naming.scene, naming.people, naming.nouns.types
+    if _is_joined_behind(naming, phrase):
+        return True
+    tags = scene.tags
+    joint = tags.find("C", phrase.start + 1, phrase.core - 1)
+    if joint < 0 or scene.words.texts[joint] == "&":
+        return False
+    left, right = people.at(joint - 1), people.at(phrase.head)
+    name = tags[joint - 1] == "N"
+    if name and scene.words.lower[joint + 1] in POSSESSIVE:
+        return True
+    if left or (name and right):
+        return left is not right and tags[joint + 1] in "NDL"
+    before = types.get(singular(scene.words.lower[joint - 1]))
+    return before is not None and before is not types.get(phrase.noun, before)
+
+
+def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
+    """Tell whether somebody else follows what hangs on a role or name: "the mayor of Avon and Jane Roe"."""
+    tags, people = naming.scene.tags, naming.people
+    if phrase.core >= phrase.end or tags[phrase.core] != "F":
+        return False
+    named = people.at(phrase.head)
+    if named is None and not naming.is_role(phrase.head):
+        return False
+    end = phrase.core
+    while end < phrase.end and tags[end] in "DNnFC":
+        end += 1
+    joint = tags.rfind("C", phrase.core, end - 1)
+    first = last = joint + 1
+    while last < end and tags[last] in "DNn":
+        last += 1
+    person = people.at(last - 1)
+    if joint < 0 or person is None:
+        return False
+    return (
+        (named is not None and named is not person)
+        or people.at(joint - 1) is not None
+        or tags[first] == "D"
+        or naming.scene.words.lower[first] in person.words
+        or any(naming.is_role(position) for position in range(first, last - 1))
+    )
