@@ -10,6 +10,7 @@ from briefer.cleaning.piece import Piece, key
 
 LONGEST = 600  # characters: appeals for money are the longest
 LONGEST_PHRASED = 280  # characters of a notice that a phrase in it gives away
+EARLY = 120  # characters within which the phrase stands
 LONGEST_CONTACT = 160  # characters
 FEW = 4  # words beside an address
 LEAST_TAGS = 2
@@ -21,10 +22,12 @@ def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:
     """Return whether one of the last paragraphs of a text is small print by its wording; a quotation is none."""
     if piece.length > LONGEST or lower[0] in QUOTES:
         return False
-    if opens(lower.lstrip("(["), words.end_openers):
+    if opens(lower, words.end_openers) or opens(lower.lstrip("([-–— "), words.end_openers):
         return True
-    if piece.length <= LONGEST_PHRASED and any(phrase in lower for phrase in words.end_inside):
-        return True
+    if piece.length <= LONGEST_PHRASED:
+        start = lower[:EARLY]  # small print may be joined to the last sentence of the article
+        if any(phrase in start for phrase in words.end_inside):
+            return True
     return _is_contact(piece, lower, words) or is_row(piece, lower, words)
 
 
