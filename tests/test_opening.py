@@ -45,9 +45,11 @@ MOJIBAKE = json.loads((CASES / "readers" / "mojibake.json").read_text(encoding="
     ],
 )
 def test_web_address_is_refused_with_what_to_do(cli: CLI, url: str, command: str) -> None:
+    said = f"briefer: {url}: briefer works offline and opens no web address; try `{command}`\n"
     result = cli("summarize", url)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == f"briefer: {url}: briefer works offline and opens no web address; try `{command}`\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", said)
+    result = cli("batch", url, "--out", "-")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{said}0 briefs, 1 failed\n")
 
 
 @pytest.mark.parametrize("host", ["", "localhost"])

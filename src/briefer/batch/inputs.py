@@ -16,6 +16,7 @@ from briefer.errors import BrieferError, InputMissingError, InputUnreadableError
 from briefer.readers import USUAL, Item, Reading, expand
 from briefer.readers.formats import FORMATS, supported
 from briefer.readers.items import failed
+from briefer.readers.opening import RE_URL
 
 LINES = (".jsonl", ".ndjson")  # corpora with a row a line
 BLOCK = 1 << 20
@@ -109,7 +110,9 @@ def _lines(path: str) -> int:
 def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | BrieferError]:
     """Yield the files that a source names, in their order, or why there are none."""
     path = Path(source)
-    if os.path.isdir(source):  # noqa: PTH112 - a name with a NUL is none, and no error
+    if RE_URL.match(source):  # to be refused when it is opened, in words for it
+        yield Found(source, source)
+    elif os.path.isdir(source):  # noqa: PTH112 - a name with a NUL is none, and no error
         for relative in _walk(source):
             if isinstance(relative, BrieferError):
                 yield relative

@@ -36,15 +36,12 @@ def opened(item: Item) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _opened_url(url: str) -> Iterator[BinaryIO]:
-    scheme, _, rest = url.partition("://")
-    if scheme.lower() == "file":
-        from urllib.parse import unquote
-
-        with _opened_file(unquote(rest.removeprefix("localhost")), url) as stream:
-            yield stream
-        return
     from briefer import places  # which one article on a disk need not wait for
 
+    if (path := places.local(url)) != url:
+        with _opened_file(path, url) as stream:
+            yield stream
+        return
     if not places.known(url):
         raise InputUnreadableError(
             "briefer works offline and opens no web address",
