@@ -61,6 +61,7 @@ ONLY_IMPORTERS = {
     },
     "jinja2": {"briefer.render.pages", "briefer.render.template"},
     "markupsafe": {"briefer.render.pages", "briefer.render.template"},
+    "rich": {"briefer.cli.progress", "briefer.evaluation.tables"},
 }
 HEAVY = {
     "nltk",

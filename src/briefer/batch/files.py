@@ -85,6 +85,7 @@ class OneFile(Kept):
                         manifest.copy(self.sources[known.source], known.brief, known.size, target)
                 target.flush()
                 os.fsync(target.fileno())
+                self._close_sources()  # some systems replace no file that is open
             with put(self.manifest, self.state) as target:
                 opened = {source: path.open("rb") for source, path in rows.items() if path.exists()}
                 try:
@@ -98,13 +99,16 @@ class OneFile(Kept):
 
     def close(self) -> None:
         """Close all files; an interrupted run that did nothing leaves nothing."""
-        for source in self.sources.values():
-            source.close()
-        self.sources.clear()
+        self._close_sources()
         self.pieces.close()
         self.journal.close()
         if not self.journal.size:
             remove(self.state / "pieces", self.journal.path)
+
+    def _close_sources(self) -> None:
+        for source in self.sources.values():
+            source.close()
+        self.sources.clear()
 
     def _know_whole(self) -> None:
         """Take note of the briefs in the file of an earlier run."""

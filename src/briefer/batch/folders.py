@@ -126,7 +126,8 @@ class Folder(Kept):
         path = self.journal.path
         slots = manifest.Slots()
         size = 0
-        with path.open("rb") as source, put(path, self.state) as target:
+        self.journal.close()  # some systems replace no file that is open
+        with put(path, self.state) as target, path.open("rb") as source:
             for known in self.slots.filled():
                 manifest.copy(source, known.row, known.length, target)
                 slots.add(known._replace(row=size))
