@@ -60,6 +60,8 @@ FRONT, BACK = 4, 3  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
 LABEL = 80  # characters of a line above the dek
 
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
+
 
 class Paragraph(NamedTuple):
     """The words of a paragraph, and whether the page has it as a heading."""
@@ -180,7 +182,6 @@ def _bounded(match: re.Match[str]) -> str:
 
 def _article(tree: HtmlElement) -> list[Paragraph]:
     """Return the paragraphs of the article; none where trafilatura sees no article."""
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
     found = _extracted(tree, favor_precision=True)
     if _size(found) < SHORT:
         usual = _extracted(tree, favor_precision=False)
