@@ -23,7 +23,7 @@ from briefer import __version__
 from briefer.batch import cluster, engine, isolation, tasks
 from briefer.batch.isolation import Batch
 from briefer.batch.work import Plan, Result
-from briefer.errors import BrieferError, ExtraMissingError, OptionError
+from briefer.errors import BrieferError, OptionError
 from briefer.pipeline import Options
 from briefer.pools import Cause
 from briefer.readers import Item
@@ -207,7 +207,7 @@ def _runs(pid: int) -> bool:
 
 def test_missing_package_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ExtraMissingError, match=r"the package distributed; try `pip install 'briefer\[dask\]'`"):
+    with pytest.raises(OptionError, match=r"the package distributed; try `pip install 'briefer\[dask\]'`"):
         connect("tcp://127.0.0.1:1")
 
 

@@ -15,7 +15,7 @@ from briefer import __version__, extras
 from briefer.batch.engine import TIMEOUT
 from briefer.batch.tasks import CONNECT, Tasks, difference, no_warnings, versions
 from briefer.batch.work import Plan, Result
-from briefer.errors import OptionError
+from briefer.errors import ExtraMissingError, OptionError
 from briefer.readers import Item
 
 WORKERS = 30.0  # seconds that the first worker may take to come
@@ -28,9 +28,12 @@ def connected(scheduler: str) -> Iterator[Cluster]:
     """Connect to the cluster of a scheduler: its address such as tcp://host:8786, or the file that tells it.
 
     Raises OptionError when the cluster cannot be reached, has no workers, or workers that would not give the same
-    briefs as this machine; ExtraMissingError without the package.
+    briefs as this machine, or when the package is missing.
     """
-    distributed = extras.load("distributed", "dask", "clusters", input="--scheduler")
+    try:
+        distributed = extras.load("distributed", "dask", "clusters")
+    except ExtraMissingError as error:
+        raise OptionError(f"--scheduler {scheduler}: {error.message}", hint=error.hint) from error
     with _quiet(), _client(distributed, scheduler) as client:
         _check(client, distributed.__version__, scheduler)
         yield Cluster(distributed, client)
