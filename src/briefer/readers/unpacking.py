@@ -101,6 +101,6 @@ class Unpacked(io.RawIOBase):
 
 def damaged(what: str, name: str, error: Exception) -> FormatError:
     """Return the error of packed data that cannot be unpacked."""
-    reason = str(error).strip().splitlines()
+    reason = ["it ends too early"] if isinstance(error, EOFError) else str(error).strip().splitlines()
     said = f" ({reason[0].rstrip('.')})" if reason else ""
     return FormatError(f"this {what} is damaged{said}", input=name, hint="check that it was copied whole")
