@@ -18,12 +18,12 @@ from briefer.cleaning.front import (
     is_dek_like,
     is_name_line,
 )
-from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, QUOTES, furniture, is_clock, is_date, opens_after
+from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, is_date, opens_after
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
 from briefer.cleaning.rest import DATELINES, TAIL, is_heading
 from briefer.cleaning.runs import LINKS, article_run
-from briefer.cleaning.small_print import is_small_print
+from briefer.cleaning.small_print import is_small_print, site_phrases
 from briefer.model import Role
 
 MIN_FURNITURE = 3  # different labels that only a page has
@@ -91,7 +91,7 @@ def line_kinds(pieces: Sequence[Piece], words: Wording) -> list[str]:
 def _line_kind(piece: Piece, words: Wording) -> str:
     lower = piece.lower()
     if piece.length > LONGEST:
-        return "notice" if lower.count("cookie") > 2 or _site_phrases(lower, words) > 1 else "prose"
+        return "notice" if lower.count("cookie") > 2 or site_phrases(lower, words) > 1 else "prose"
     if piece.length <= LONGEST_LABEL and (kind := _label_kind(piece, lower, words)):
         return kind
     if not piece.closed and piece.length <= 100 and lower.endswith(words.commenter) and _names_reader(piece, words):
@@ -100,7 +100,7 @@ def _line_kind(piece: Piece, words: Wording) -> str:
     if role is not None:
         return "caption" if role is Role.CAPTION else "notice"
     if piece.prose or (piece.length >= CONTINUED and piece.text[0].islower() and " " in piece.text):
-        return "notice" if _site_phrases(lower, words) else "prose"
+        return "notice" if site_phrases(lower, words) else "prose"
     if piece.closed:
         return "short"
     return "link" if piece.length <= LONGEST_LABEL else "long link"
@@ -114,13 +114,6 @@ def _names_reader(piece: Piece, words: Wording) -> bool:
     if any(token[0].isdigit() for token in names):
         return True
     return len(names) == 1 or (len(names) <= 4 and all(token[0].isupper() for token in names[1:]))
-
-
-def _site_phrases(lower: str, words: Wording) -> int:
-    """Return how many phrases a paragraph has in which a site speaks of itself; a quotation counts none."""
-    if lower[0] in QUOTES:
-        return 0
-    return sum(phrase in lower for phrase in words.site)
 
 
 def _label_kind(piece: Piece, lower: str, words: Wording) -> str:

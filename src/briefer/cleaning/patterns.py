@@ -32,7 +32,8 @@ class Wording:
         self.end_openers = _by_first_letters(boilerplate["end opener"])  # of the last paragraphs
         self.end_inside = boilerplate["end inside"]
         self.end_contacts = tuple(f"{entry} " for entry in boilerplate["end contact"])
-        self.site = boilerplate["site"]  # anywhere in a paragraph of a pasted page
+        self.end_follow = tuple(f" {entry}" for entry in boilerplate["end follow"])
+        self.site = boilerplate["site"]  # in which a site speaks of itself
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]
         self.caption_inside = caption["inside"]

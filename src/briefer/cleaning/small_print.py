@@ -10,6 +10,7 @@ from briefer.cleaning.piece import Piece, key
 
 LONGEST = 600  # characters: appeals for money are the longest
 LONGEST_PHRASED = 280  # characters of a notice that a phrase in it gives away
+LONG = 400  # characters: a longer paragraph needs two phrases
 EARLY = 120  # characters within which the phrase stands
 LONGEST_CONTACT = 160  # characters
 FEW = 4  # words beside an address
@@ -28,12 +29,27 @@ def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:
         start = lower[:EARLY]  # small print may be joined to the last sentence of the article
         if any(phrase in start for phrase in words.end_inside):
             return True
-    return _is_contact(piece, lower, words) or is_row(piece, lower, words)
+    return (
+        site_phrases(lower, words) > (piece.length > LONG)
+        or _is_contact(piece, lower, words)
+        or is_row(piece, lower, words)
+    )
+
+
+def site_phrases(lower: str, words: Wording) -> int:
+    """Return how many phrases a paragraph has in which a site speaks of itself; a quotation counts none."""
+    if lower[0] in QUOTES:
+        return 0
+    return sum(phrase in lower for phrase in words.site)
 
 
 def _is_contact(piece: Piece, lower: str, words: Wording) -> bool:
-    """Return whether a short piece is there for an address: "Contact Ann Lee at ann@example.org", the address alone."""
-    if piece.length > LONGEST_CONTACT or "@" not in lower or not RE_ADDRESS.search(lower):
+    """Return whether a short piece is there for an address or account, such as "Write to ann@example.org"."""
+    if piece.length > LONGEST_CONTACT:
+        return False
+    if lower.startswith("follow ") and any(network in lower for network in words.end_follow):
+        return True
+    if "@" not in lower or not RE_ADDRESS.search(lower):
         return False
     return lower.count(" ") < FEW or lower.lstrip("(").startswith(words.end_contacts)
 
