@@ -17,6 +17,23 @@ BINDING = frozenset({"of", "for", "on"})  # prepositions within names: "Bureau o
 PERSONAL = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
 AFFILIATING = frozenset({"in", "at", "from", "with", "of", "for", "within", "inside", "to", "on"})
 BOUNDARY = "FSI,(W-;:."  # letters of what ends the core of a phrase
+LOCATIVE = frozenset({"in", "near", "inside", "outside", "throughout"})
+TRUSTING = frozenset({"confidence", "faith", "trust", "interest", "interested", "belief"})  # whose "in" is no place's
+SETTLEMENTS = frozenset({"city", "town", "village", "port", "island", "province", "region", "capital", "republic"})
+HELD_BY_BODIES = frozenset(
+    {
+        "shares",
+        "shareholders",
+        "headquarters",
+        "residents",
+        "parliament",
+        "factories",
+        "stores",
+        "economy",
+        "subsidiary",
+    }
+)
+MOST_USES = 30  # uses of a word that are looked at
 LONGEST_PARTICLE = 3  # letters of what may open a name in small letters: "al", "van"
 LONGEST_ROLE = 30  # tokens of an apposition
 TRAILING = "ORM"  # letters that may close a run without belonging to its noun: "Roe herself", "officials Monday"
@@ -172,6 +189,25 @@ class Naming:
             if end - start > 1 or not self.opens_sentence(position):
                 return start, end
         return None
+
+    def is_body(self, word: str) -> bool:
+        """Tell whether a word that no list knows is used as a place's or a company's name.
+
+        "In | Tarsholm", "the port of | Tarsholm", "| Velmora's shares": no person is spoken of like this.
+        """
+        tags, lower = self.scene.tags, self.scene.words.lower
+        for position in self._capitals().get(word, ())[:MOST_USES]:
+            following = tags[position + 1 : position + 2]
+            if following == "L" and lower[position + 2 : position + 3] and lower[position + 2] in HELD_BY_BODIES:
+                return True
+            if position < 2 or following in ("N", "L") or self.opens_sentence(position):
+                continue
+            before, further = lower[position - 1], lower[position - 2]
+            if before in LOCATIVE and further not in TRUSTING and tags[position - 2] not in "VGv":
+                return True
+            if before == "of" and further in SETTLEMENTS:
+                return True
+        return False
 
     def _capitals(self) -> dict[str, list[int]]:
         """Return the positions of each word where it has a capital."""

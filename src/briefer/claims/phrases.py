@@ -92,7 +92,7 @@ def _opens_phrase(scene: Scene, position: int, first: int) -> bool:
     """Tell whether a preposition opens a subject: "at least half of voters", "outside experts"."""
     word = scene.words.lower[position]
     if word == "outside":
-        return position == first or scene.tags[position - 1] in ",;CKBT"
+        return scene.tags[position + 1] == "n" and (position == first or scene.tags[position - 1] in ",;CKBT")
     return (word, scene.words.lower[position + 1]) in FRONTED
 
 

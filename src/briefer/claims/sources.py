@@ -230,6 +230,8 @@ class Sources:
             fuller = self.naming.first_use(scene.words.lower[start])
             if fuller and self.people.is_organisation(*fuller):
                 return self._source(phrase, SourceType.ORGANISATION, scene.span(fuller).of(scene.text))
+            if self.naming.is_body(scene.words.lower[start]):
+                return self._source(phrase, SourceType.ORGANISATION, name)
             if fuller is None:
                 return self._common(sentence, phrase)  # a word with a capital for opening its sentence
         return self._source(phrase, SourceType.PERSON, name)
