@@ -21,7 +21,7 @@ from briefer.cleaning.front import (
 from briefer.cleaning.lines import LONGEST, LONGEST_LABEL, furniture, is_clock, is_date, opens_after
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
-from briefer.cleaning.rest import DATELINES, TAIL, is_heading
+from briefer.cleaning.rest import DATELINES, FOOT, is_heading
 from briefer.cleaning.runs import LINKS, article_run
 from briefer.cleaning.small_print import is_small_print, site_phrases
 from briefer.model import Role
@@ -146,7 +146,7 @@ def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wordi
             piece.role = Role.CAPTION
         elif kind in LINKS:
             _read_link(front, run, kinds, index, words)
-    for piece in run[-TAIL:]:
+    for piece in run[-FOOT:]:
         if piece.role is Role.BODY and not piece.fixed and is_small_print(piece, piece.lower(), words):
             piece.role = Role.BOILERPLATE
     for piece in [piece for piece in run if piece.role is Role.BODY and not piece.fixed][:DATELINES]:

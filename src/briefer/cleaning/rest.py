@@ -19,6 +19,7 @@ from briefer.cleaning.small_print import is_small_print
 from briefer.model import Role
 
 TAIL = 5  # pieces at the end of a text where bios, dates and credits stand
+FOOT = 8  # pieces at the end where small print stands
 DATELINES = 3  # paragraphs that may open with one
 LONGEST_HEADING = 90
 LONGEST_QUOTE = 300  # characters of a pull quote
@@ -74,6 +75,8 @@ class Below:
             role = furniture(piece, lower, self.words)
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
+        if role is None and index > self.last - FOOT and index > self.front.body:
+            role = Role.BOILERPLATE if is_small_print(piece, lower, self.words) else None
         if role is None and not piece.prose:
             role = self._line(index, piece, lower)
         if role is None and self._is_pull_quote(piece):
@@ -89,9 +92,7 @@ class Below:
             if front.published is None:
                 front.published = piece
             return Role.BOILERPLATE
-        if is_bio(piece, lower, words, self.names, self.text):
-            return Role.BIO
-        return Role.BOILERPLATE if is_small_print(piece, lower, words) else None
+        return Role.BIO if is_bio(piece, lower, words, self.names, self.text) else None
 
     def _line(self, index: int, piece: Piece, lower: str) -> Role | None:
         """Return the role of a line too short or unfinished to be prose."""
