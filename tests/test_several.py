@@ -172,8 +172,23 @@ def test_corpus_in_an_encoding_that_was_asked_for() -> None:
     assert texts(rows, "a.jsonl", Reading("cp1250")) == ["Łódź."]
     assert texts(rows, "a.jsonl", Reading("klingon"))[0].startswith("DecodingError: in: unknown encoding 'klingon'")
     assert texts(b'{"text": "a"}\n\xff\xfe\n', "a.jsonl", Reading("utf-16"))[-1].startswith(
-        "DecodingError: in: it cannot"
+        "DecodingError: in: a part of it is not valid utf-16"
     )
+
+
+def test_compressed_corpus_whose_first_row_is_broken() -> None:
+    rows = b"odd\n" + b'{"text": "Two."}\n' * 500
+    assert texts(gzip.compress(rows), "a.jsonl.gz", SMALL)[1:] == ["Two."] * 500
+
+
+def test_bug_of_ours_costs_one_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any) -> Any:
+        raise KeyError("x")
+
+    monkeypatch.setattr("briefer.readers.corpora._parsed", fail)
+    assert texts(b'{"text": "One."}\n', "a.jsonl") == [
+        "FormatError: in: internal error: KeyError: 'x'; please report it, with the file"
+    ]
 
 
 def test_row_that_is_too_long_costs_itself_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -117,6 +118,12 @@ def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator
     except BrieferError as error:
         error.input = error.input or item.label
         item = item._replace(error=error, data=None, stream=None)
+    except Exception as error:  # a bug of ours, which must not cost the other inputs their briefs
+        if os.environ.get("BRIEFER_DEBUG"):
+            raise
+        what = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
+        bug = FormatError(what, input=item.label, hint="please report it, with the file")
+        item = item._replace(error=bug, data=None, stream=None)
     yield item
 
 

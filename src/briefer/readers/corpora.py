@@ -6,10 +6,10 @@ import codecs
 import io
 import json
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any, BinaryIO, TextIO
 
 from briefer.errors import CorpusError, DecodingError
+from briefer.readers.formats import suffix_beneath
 from briefer.readers.items import Item, Known, Reading, failed
 from briefer.readers.opening import beginning, too_large
 
@@ -33,11 +33,14 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     """
     head, stream = beginning(stream, 4)
     mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
-    with _decoded(stream, reading.encoding or mark, item) as lines:
-        if item.path and PurePath(item.path.removesuffix(".gz")).suffix.lower() in LINES:
-            yield from _rows(lines, item, reading)
-        else:
-            yield from _json(lines, item, reading)
+    encoding = reading.encoding or mark
+    lined = item.path is not None and suffix_beneath(item.path) in LINES
+    with _decoded(stream, encoding, item) as lines:
+        try:
+            yield from _rows(lines, item, reading) if lined else _json(lines, item, reading)
+        except UnicodeError as error:
+            hint = "set --encoding, or leave it out"
+            raise DecodingError(f"a part of it is not valid {encoding}", input=item.label, hint=hint) from error
 
 
 def _decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
@@ -54,19 +57,15 @@ def _decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
 def _rows(lines: TextIO, corpus: Item, reading: Reading, line: str = "") -> Iterator[Item]:
     """Yield what stands on the lines, the first of which may have been read already."""
     number = 0
-    try:
-        while line := line or lines.readline(reading.max_bytes + 1):
-            number += 1
-            if len(line) > reading.max_bytes:
-                while line and line[-1] != "\n":
-                    line = lines.readline(reading.max_bytes)
-                yield failed(too_large(reading, f"{corpus.label}:{number}"))
-            elif not line.isspace():
-                yield _parsed(line, number, corpus)
-            line = ""
-    except UnicodeError as error:
-        hint = "leave out --encoding, or set it"
-        raise DecodingError(f"it cannot be decoded behind line {number}", input=corpus.label, hint=hint) from error
+    while line := line or lines.readline(reading.max_bytes + 1):
+        number += 1
+        if len(line) > reading.max_bytes:
+            while line and line[-1] != "\n":
+                line = lines.readline(reading.max_bytes)
+            yield failed(too_large(reading, f"{corpus.label}:{number}"))
+        elif not line.isspace():
+            yield _parsed(line, number, corpus)
+        line = ""
 
 
 def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:

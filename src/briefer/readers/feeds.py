@@ -94,7 +94,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
             if elements > MOST_ELEMENTS:
                 hint = "check the file"
                 raise TooLargeError("a part of this feed has too many elements", input=item.label, hint=hint)
-            name = etree.QName(element).localname
+            name = _local(element)
             if root is None:
                 root = element
                 if name not in ROOTS:
@@ -109,7 +109,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
                 elements = 0
     except etree.XMLSyntaxError:
         pass  # what was recovered has been seen
-    if root is None or etree.QName(root).localname not in ROOTS:
+    if root is None or _local(root) not in ROOTS:
         raise FormatError("this is no feed", input=item.label, hint="briefer reads RSS and Atom, no other XML")
     if source.ended and any(entry.type_name == "ERR_TAG_NOT_FINISHED" for entry in events.error_log):
         raise FormatError("this feed is cut short", input=item.label, hint="check that it was copied whole")
@@ -149,16 +149,19 @@ def _markup(data: bytes, origin: Origin) -> str:
     return RE_AMPERSAND.sub(lambda found: found[1] or "&amp;", text)
 
 
+def _local(element: Element) -> str:
+    """Return the name of an element without its name space, or the prefix of one that was not declared."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def _fields(element: Element) -> dict[str, list[Element]]:
     """Return the children of an entry or a feed by name: those of RSS and Atom, "dc:…" and "content:…"."""
-    from lxml import etree
-
     fields: dict[str, list[Element]] = {}
     for child in element:
-        name = etree.QName(child)
-        space = name.namespace or ""
+        space, _, name = str(child.tag).rpartition("}")
+        space = space.removeprefix("{")
         if space in OWN or space in PREFIXES:
-            fields.setdefault(PREFIXES.get(space, "") + name.localname, []).append(child)
+            fields.setdefault(PREFIXES.get(space, "") + name, []).append(child)
     return fields
 
 
@@ -238,8 +241,8 @@ def _inner(element: Element) -> str:
     """Return what stands within an element as HTML, for content that is XHTML or was not escaped."""
     from lxml import etree
 
-    for inner in element.iter():
-        inner.tag = etree.QName(inner).localname
+    for inner in element.iter("*"):
+        inner.tag = _local(inner)
     etree.cleanup_namespaces(element)
     return (element.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
 

@@ -143,19 +143,25 @@ def supported(name: str) -> bool:
     """
     if _suffix(name) not in FORMATS or PurePath(name).name.startswith("~$"):  # what Word leaves beside an open document
         return False
-    inner = _suffix(_unpacked(name))
+    inner = suffix_beneath(name)
     return not inner or (inner in FORMATS and inner not in AMBIGUOUS)
 
 
 def _by_name(path: str | None) -> Format | None:
     """Return the format that a suffix tells; compressed data would have told so by its content."""
-    return FORMATS.get(_suffix(_unpacked(path))) if path else None
+    return FORMATS.get(suffix_beneath(path)) if path else None
 
 
-def _unpacked(name: str) -> str:
-    """Return what a file is called once it is no longer compressed."""
+def suffix_beneath(name: str) -> str:
+    """Return the suffix that a file has once it is no longer compressed, in small letters.
+
+    >>> suffix_beneath("rows.JSONL.gz"), suffix_beneath("news.tgz"), suffix_beneath("storm.gz")
+    ('.jsonl', '.tar', '')
+    """
     suffix = _suffix(name)
-    return name[: -len(suffix)] + UNPACKED[suffix] if suffix in UNPACKED else name
+    if suffix not in UNPACKED:
+        return suffix
+    return UNPACKED[suffix] or _suffix(name[: -len(suffix)])
 
 
 def _suffix(name: str) -> str:
