@@ -123,6 +123,8 @@ def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form
     if relative and tags[after] in "AV":
         return True
     letter = tags[after]
+    if finite and letter == "K" and _turns_away(scene, comma, last):
+        return True
     if letter in "CK" and after + 1 < last:
         return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form, finite)) or _speaks(scene, after, last)
     if letter == "B":
@@ -139,7 +141,8 @@ def _speaks(scene: Scene, after: int, last: int) -> bool:
     if not match:
         return False
     verb = match.end() - 1
-    closing = verb + 1 >= last or tags[verb + 1] in ".,"
+    # ", she noted", but not ", but it would hold"
+    closing = (verb + 1 >= last or tags[verb + 1] in ".,") and tags[verb - 1] != "A"
     cues = scene.verbs[scene.words.lower[verb]]
     if not cues:
         return scene.words.lower[after] == "according"
@@ -159,6 +162,19 @@ def _contrasts(scene: Scene, position: int, last: int) -> bool:
     return scene.words.lower[position] in CONTRASTS and _reports(scene, position + 1, last)
 
 
+def _turns_away(scene: Scene, comma: int, last: int) -> bool:
+    """Tell whether the author goes on behind ", but" with what somebody did who is called by name.
+
+    "He said the plan was good, | but Roe won": what a source says of the past stands behind an auxiliary.
+    """
+    tags = scene.tags
+    return RE_TURN.match(tags, comma + 2, last) is not None and bool(
+        RE_AUXILIARY.search(tags, max(comma - NEAR, 0), comma)
+    )
+
+
+RE_AUXILIARY = re.compile(r"(?<!I)A")  # not "to have"
+RE_TURN = re.compile(r"R*N+R*[Vv]")
 STRONG = frozenset("ctqaf")
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
