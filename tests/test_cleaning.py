@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.cleaning import Layout, clean, keep
+from briefer.cleaning.patterns import FILES
 from briefer.cleaning.piece import mostly_labels
+from briefer.languages import DEFAULT, load_sections
 from briefer.model import Document, Mark, Role, Span
 
 CASES = Path(__file__).parent / "cases" / "cleaning"
@@ -26,9 +28,9 @@ def files(kind: str) -> list[object]:
     return [pytest.param(path, id=path.stem) for path in sorted((CASES / kind).glob("*.txt"))]
 
 
-def check_roles(path: Path) -> None:
+def check_roles(path: Path, language: str = "en") -> None:
     text, _, wanted = path.read_text(encoding="utf-8").partition(DIVIDER)
-    layout = clean(document(text), "en")
+    layout = clean(document(text), language)
     blocks = iter(layout.blocks)
     for line in wanted.splitlines():
         name, _, value = line.partition(": ")
@@ -50,6 +52,20 @@ def check_roles(path: Path) -> None:
 @pytest.mark.parametrize("path", files("positive"))
 def test_roles(path: Path) -> None:
     check_roles(path)
+
+
+@pytest.mark.parametrize("path", files("languages"))
+def test_roles_in_other_languages(path: Path) -> None:
+    check_roles(path, path.stem.partition("-")[0])
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+@pytest.mark.parametrize("name", FILES)
+def test_wording_of_other_languages_has_the_sections_of_the_english_one(language: str, name: str) -> None:
+    own = load_sections(language, f"{name}.txt")
+    assert own or name == "heading"
+    assert own.keys() <= load_sections(DEFAULT, f"{name}.txt").keys()
+    assert [entry for entries in own.values() for entry in entries if entry != entry.lower() or "’" in entry] == []
 
 
 @pytest.mark.parametrize("path", files("negative"))
@@ -163,9 +179,10 @@ def test_line_endings_do_not_matter(ending: str) -> None:
     assert [block.role for block in clean(document(text.replace("\n", ending)), "en").blocks] == roles
 
 
-def test_a_language_without_wording_of_its_own_uses_the_english_one() -> None:
+@pytest.mark.parametrize("language", ["de", "nl", "und"])
+def test_the_english_wording_is_known_in_every_language(language: str) -> None:
     text = "Advertisement\n\nDer Fluss stieg am Sonntag weiter, und am Abend stand die untere Straße unter Wasser."
-    assert [str(block.role) for block in clean(document(text), "de").blocks] == ["boilerplate", "body"]
+    assert [str(block.role) for block in clean(document(text), language).blocks] == ["boilerplate", "body"]
 
 
 HOSTILE = {

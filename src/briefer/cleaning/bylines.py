@@ -15,7 +15,6 @@ DATE_END = " |/,;:·•-–—"  # between a date and the name
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
-GAP = r"\s*(?:,\s*(?:and\s+|&\s*)?|\b[Aa][Nn][Dd]\b\s+|&\s*|\b[Ww]ith\b\s+|/\s*|;\s*)"
 END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:for|in|at|of|on)\b|$)"
 WHO = r"(?:[A-Z][\w.'’-]* ){1,3}([A-Z][\w'’-]+),? (?:is|was|writes|covers|reports|works)\b"
 
@@ -66,7 +65,7 @@ def names_at(piece: Piece, position: int, lower: str, words: Wording) -> list[tu
         found = True
         if is_name:
             names.append((piece.start + position, piece.start + end))
-        gap = re.compile(GAP).match(text, end)
+        gap = re.compile(words.byline_gap).match(text, end)
         if gap is None or gap.end() == end:
             return names if re.compile(END).match(text, end) else None
         position = gap.end()

@@ -8,6 +8,7 @@ from briefer.languages import DEFAULT, load_sections
 
 LETTERS = 3  # that openers are looked up by: a paragraph seldom shares them, and then one look-up is all it costs
 Openers = dict[str, tuple[str, ...]]
+GAP = r"\s*(?:,\s*(?:(?i:{0})\s+|&\s*)?|\b(?i:{0})\b\s+|&\s*|/\s*|;\s*)"  # between two names
 FILES = ("boilerplate", "caption", "byline", "bio", "heading", "date")
 
 
@@ -15,9 +16,7 @@ class Wording:
     """Phrases in small letters with straight apostrophes; tuples serve `startswith` and `endswith` in one call."""
 
     def __init__(self, language: str) -> None:
-        boilerplate, caption, byline, bio, heading, date = (
-            load_sections(language, f"{name}.txt") or load_sections(DEFAULT, f"{name}.txt") for name in FILES
-        )
+        boilerplate, caption, byline, bio, heading, date = (_sections(language, f"{name}.txt") for name in FILES)
         self.furniture = frozenset(boilerplate["line"])  # whole lines
         self.labels = frozenset(boilerplate["label"])  # whole lines, in a pasted page alone
         self.comments = frozenset(boilerplate["comments"])  # whole lines that open the readers' comments
@@ -42,6 +41,7 @@ class Wording:
         self.byline_openers = tuple(sorted(byline["opener"] + byline["label"], key=len, reverse=True))  # longest first
         self.byline_roles = frozenset(byline["role"])
         self.byline_links = frozenset(byline["link"])
+        self.byline_gap = GAP.format("|".join(byline["join"]))  # a pattern
         self.byline_particles = frozenset(byline["particle"])
         self.byline_not = frozenset(byline["not"])
         self.bio_openers = tuple(f"{entry} " for entry in bio["opener"])
@@ -62,8 +62,16 @@ class Wording:
 
 @cache
 def wording(language: str) -> Wording:
-    """Return the wording for a language, file by file the English one where it has none of its own."""
+    """Return the wording for a language: the English one and its own, since pages mix them."""
     return Wording(language)
+
+
+def _sections(language: str, name: str) -> dict[str, tuple[str, ...]]:
+    sections = load_sections(DEFAULT, name)
+    if language != DEFAULT:
+        for section, entries in load_sections(language, name).items():
+            sections[section] = (*sections[section], *entries)
+    return sections
 
 
 def _by_first_letters(phrases: tuple[str, ...]) -> Openers:

@@ -28,6 +28,7 @@ WEIGHTS = {
     "commenter": -3.0,
     "comment": -1.0,  # prose below the point where the comments begin
 }
+BETWEEN = frozenset({"notice", "label", "caption"})  # two paragraphs that are neighbours nevertheless
 MOST = 6.0  # that one paragraph adds
 LONE = 0.7, 0.8  # factor and loss for a paragraph without a neighbour: teasers stand alone
 STOPS = {"comments": 8.0, "commenter": 3.0}  # how much of a run ends for good when the readers' comments begin
@@ -57,11 +58,10 @@ def line_scores(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[float]:
     scores: list[float] = []
     total = most = 0.0
     stopped = listed = False
-    count = len(kinds)
     for index, (piece, kind) in enumerate(zip(pieces, kinds, strict=True)):
         if kind == "prose":
             score = min(piece.length / 100, MOST)
-            if (not index or kinds[index - 1] != "prose") and (index + 1 == count or kinds[index + 1] != "prose"):
+            if not (_has_prose(kinds, index, -1) or _has_prose(kinds, index, 1)):
                 score = max(0.0, score - LONE[1]) * LONE[0]
             if stopped:
                 score = WEIGHTS["comment"]
@@ -79,6 +79,18 @@ def line_scores(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[float]:
             listed = True
         scores.append(score)
     return scores
+
+
+def _has_prose(kinds: Sequence[str], index: int, step: int) -> bool:
+    """Return whether a paragraph is the neighbour of another, up to a button, picture or notice between them."""
+    for other in (index + step, index + 2 * step):
+        if not 0 <= other < len(kinds):
+            return False
+        if kinds[other] == "prose":
+            return True
+        if kinds[other] not in BETWEEN:
+            return False
+    return False
 
 
 def _is_dated_comment(piece: Piece, kind: str) -> bool:
