@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from itertools import islice
@@ -68,6 +68,7 @@ class Pool(Generic[T, P, R]):
         self.given = 0
         self.exhausted = False
         self.stillborn = 0
+        self.left = time.monotonic()  # when the results were last looked at
         self.seconds: float | None = None  # an item takes, about
 
     def results(self) -> Iterator[tuple[int, R]]:
@@ -141,13 +142,11 @@ class Pool(Generic[T, P, R]):
 
         busy: dict[object, Worker[T]] = {worker.replies: worker for worker in self.workers if worker.batch}
         now = time.monotonic()
+        self._forgive(now - self.left, busy.values())  # whoever takes our results may be slow, or was stopped
         limit = min(self._deadline(worker) for worker in busy.values())
         patience = max(0.0, min(TICK, limit - now))
         ready = wait([worker.replies for worker in busy.values()], patience)
-        late = time.monotonic() - now - patience
-        if late > SUSPENDED and not ready:
-            for worker in busy.values():  # we were stopped, and so were they: that is not their time
-                worker.since += late
+        self._forgive(time.monotonic() - now - patience, busy.values())
         for replies in ready:
             self._hear(busy.pop(replies))
         now = time.monotonic()
@@ -155,6 +154,13 @@ class Pool(Generic[T, P, R]):
             if now >= self._deadline(worker):
                 self._bury(worker, Cause.TIMED_OUT)
         self.tick()
+        self.left = now
+
+    def _forgive(self, late: float, busy: Iterable[Worker[T]]) -> None:
+        """When this process was stopped, so were the workers, most likely: that time is not theirs."""
+        if late > SUSPENDED:
+            for worker in busy:
+                worker.since += late
 
     def _deadline(self, worker: Worker[T]) -> float:
         if not worker.started:
