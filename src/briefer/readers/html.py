@@ -234,8 +234,9 @@ def _article_document(
     has been found to be the article already. So has all of an article of lists, which looks like a pasted page.
     """
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
-    unfinished = sum(not paragraph.words.endswith(FINAL_MARKS) for paragraph in paragraphs)
-    front, back = (0, 0) if unfinished > LISTS * len(paragraphs) else (FRONT, BACK)
+    prose = [paragraph.words for paragraph in paragraphs if not paragraph.heading]
+    unfinished = sum(not words.endswith(FINAL_MARKS) for words in prose)
+    front, back = (0, 0) if unfinished > LISTS * len(prose) else (FRONT, BACK)
     dek, dek_number = _place(found, paragraphs)
     marks: list[Mark] = []
     at = 0
