@@ -15,6 +15,7 @@ from briefer.model import Span
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
 RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
+RE_MAIN_CLAUSE = re.compile(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
 CLAUSAL = frozenset(
@@ -114,6 +115,8 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
             inserted=report.inserted,
             cue_form=report.cue.verb.form,
         )
+        if report.source and _is_subordinate(here, report.source[0]):
+            end = _before_main_clause(here, start, end)
         span = content(scene, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
@@ -159,11 +162,31 @@ def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Spa
         cue_form=report.cue.verb.form,
         finite=finite,
     )
+    if report.source and _is_subordinate(here, report.source[0]):
+        stop = _before_main_clause(here, start, stop)
     span = content(here.scene, start, stop)
     if span is None or stop < here.last:
         return span
     passage = here.scene.passages.at(span.end - 1)
     return Span(span.start, passage.end) if passage and passage.end > span.end else span
+
+
+def _is_subordinate(here: Reading, subject: int) -> bool:
+    """Tell whether the subject of a cue follows what opens a clause before the main one: "When | Roe said …, they"."""
+    tags, opening = here.scene.tags, subject - 1
+    if opening < here.first or tags[opening] not in "BH":
+        return False
+    return opening == here.first or tags[here.first : opening] in ("C", "K", "R")
+
+
+def _before_main_clause(here: Reading, start: int, stop: int) -> int:
+    """Return the comma at which the main clause begins, or `stop` if no subject with a verb follows a comma."""
+    for match in RE_MAIN_CLAUSE.finditer(here.scene.tags, start, here.last):
+        if match.start() >= stop:
+            break
+        if not here.scene.quoted[match.start()]:
+            return match.start()
+    return stop
 
 
 def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:

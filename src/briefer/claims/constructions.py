@@ -7,7 +7,7 @@ from briefer.claims.complements import CLAUSAL, Report, audience_at, closes, com
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.nominal import nominal_at
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
-from briefer.claims.quotations import RE_VERBAL, can_be_said, interrupted, passage_ending, quotation
+from briefer.claims.quotations import RE_CLOSING_ASIDE, RE_VERBAL, can_be_said, interrupted, passage_ending, quotation
 from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
 from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.claims.subjects import (
@@ -23,6 +23,9 @@ from briefer.claims.transcripts import turns
 from briefer.model import Role
 
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
+COMPLETING = frozenset({"for", "as"})  # what the rest of a description, and of an accusation, hangs on
+ACCUSED_OF = frozenset({"of"})
+ACCUSING = frozenset({"accuse", "suspect"})
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 
@@ -108,6 +111,11 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
 
 def active(here: Reading, cue: Cue) -> Attribution | None:
     """Return the attribution of a finite active cue: its subject behind it, before it, or shared with another cue."""
+    if cue.verb.form == "past" and here.scene.words.lower[cue.end : cue.end + 1] == ["by"]:
+        agent = phrase_after(here.scene, cue.end + 1, here.last)
+        made = _as_noted(here, cue, cue.start, agent) if agent else None  # "as reported by X"
+        if made:
+            return made
     return inverted(here, cue) or subject_verb(here, cue)
 
 
@@ -143,7 +151,12 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
         return None
     if relative:
         return complement(here, Report(cue, source, relative=True))
-    return _behind_content(here, cue, source) or _gap(here, cue, source) or complement(here, Report(cue, source))
+    return (
+        _as_noted(here, cue, source[0], source)
+        or _behind_content(here, cue, source)
+        or _gap(here, cue, source)
+        or complement(here, Report(cue, source))
+    )
 
 
 def _subject(here: Reading, cue: Cue) -> tuple[Tokens | None, bool]:
@@ -180,6 +193,28 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
     if not contents or _opens_quotation(here, cue.end):
         return None
     return attribution(here, "fronted", cue, source, contents)
+
+
+def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribution | None:
+    """Find "As X noted, …" and "…, as X has noted": the clause beside it is the content.
+
+    `opening` is the first token behind "as": the source, or the verb in "as reported by X".
+    """
+    tags, marker = here.scene.tags, opening - 1
+    end = max(cue.end, source[1])
+    if marker < here.first or here.scene.words.lower[marker] != "as" or "c" not in cue.verb.frames:
+        return None
+    match = RE_CLOSING_ASIDE.match(tags, end, here.last)
+    end = match.end() if match else end
+    if end < here.last and tags[end] not in ",.-":
+        return None  # "as X noted that …", "as he told the court how …"
+    if marker == here.first or tags[here.first : marker] in ("C", "K", "R"):
+        span = to_end(here, end + 1) if end + 1 < here.last and tags[end] == "," else None
+        return attribution(here, "as", cue, source, [span]) if span else None
+    if tags[marker - 1] not in ",-":
+        return None
+    contents = interrupted(here, marker - 1, end)
+    return attribution(here, "as", cue, source, contents) if contents else None
 
 
 def _opens_quotation(here: Reading, at: int) -> bool:
@@ -251,6 +286,8 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
         return None
     letter = tags[at]
     word = scene.words.lower[at]
+    if word == "by":
+        return _by_agent(here, cue, subject, at)
     if letter == "T" and cue.verb.frames & set("cta"):
         return rest_of(here, Report(cue, None, rule="passive"), "that", at)
     if letter == "H" and "w" in cue.verb.frames and not (subject and scene.words.lower[subject[0][0]] == "it"):
@@ -264,6 +301,36 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
         span = content(scene, at, clause_end(scene, at, here.last))
         return attribution(here, "passive object", cue, None, [scene.span(subject[0]), span]) if span else None
     return None
+
+
+def _by_agent(here: Reading, cue: Cue, subject: tuple[Tokens, Tokens] | None, by: int) -> Attribution | None:
+    """Find "was warned by X that …", "was accused by X of …", "was endorsed by X"."""
+    scene, tags = here.scene, here.scene.tags
+    agent = phrase_after(scene, by + 1, here.last)
+    if agent is None:
+        return None
+    at = agent[0] + 1
+    links = ACCUSED_OF if cue.verb.lemma in ACCUSING else COMPLETING
+    while at < agent[1] and scene.words.lower[at] not in links:
+        at += 1
+    agent = (agent[0], at)
+    if tags[at - 1] not in "nNO":
+        return None
+    frames = cue.verb.frames
+    letter = tags[at] if at < here.last else "."
+    if letter == "T" and frames & set("cta"):
+        return rest_of(here, Report(cue, agent, rule="agent"), "that", at)
+    if subject is None or tags[subject[0][0]] == "W":
+        return None
+    contents = [scene.span(subject[0])]
+    completed = letter in "FSB" and scene.words.lower[at] in links and frames & set("fs")
+    if completed or (letter == "I" and "o" in frames):
+        rest = content(scene, at, clause_end(scene, at, here.last))
+        if rest:
+            contents.append(rest)
+    elif frames.isdisjoint("nfs") or "m" in frames:
+        return None
+    return attribution(here, "agent", cue, agent, contents, sure=False)
 
 
 def according(here: Reading, position: int, end: int) -> None:
