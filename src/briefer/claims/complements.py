@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from briefer.claims.clauses import clause_end, content, phrase_end, trimmed
+from briefer.claims.nouns import nouns, singular
 from briefer.claims.phrases import phrase_after
 from briefer.claims.quotations import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
 from briefer.claims.reading import Cue, Reading, attribution, token_after
 from briefer.claims.scene import Attribution, Tokens
-from briefer.model import Span
+from briefer.model import SourceType, Span
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
 RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
@@ -45,6 +46,8 @@ def complement(here: Reading, report: Report) -> Attribution | None:
     at = cue.end
     if "a" in frames:
         audience, at = audience_at(here, at, cue)
+        if "m" in frames and audience and (at >= here.last or here.scene.tags[at] not in MARKS):
+            audience, at = None, cue.end  # "showed Jane Roe | ahead": nobody is told anything
         report = report._replace(audience=audience)
     start = content_start(here, at)
     if start is None:
@@ -106,7 +109,7 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         return rest_of(here, report, "accusation", start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
         return rest_of(here, report, "predicate", start)
-    if frames & frozenset("nf") and "m" not in frames:
+    if frames & frozenset("nf") and ("m" not in frames or ("n" in frames and _is_document(here, report.source))):
         end = phrase_end(
             scene,
             start,
@@ -120,6 +123,17 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         span = content(scene, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
+
+
+def _is_document(here: Reading, source: Tokens | None) -> bool:
+    """Tell whether a source is a paper, which reports whatever it shows: "polls show her with a lead"."""
+    if source is None:
+        return False
+    tags = here.scene.tags
+    end = source[0] + 1
+    while end < source[1] and tags[end] not in "FSIGvVW,(-T":
+        end += 1
+    return nouns().types.get(singular(here.scene.words.lower[end - 1])) is SourceType.DOCUMENT
 
 
 def rest_of(

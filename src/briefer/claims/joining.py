@@ -28,7 +28,11 @@ def is_mixed(naming: Naming, phrase: Phrase) -> bool:
 def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
     """Tell whether somebody else follows what hangs on a role or name: "the mayor of Avon and Jane Roe"."""
     tags, people = naming.scene.tags, naming.people
-    if phrase.core >= phrase.end or tags[phrase.core] != "F":
+    if phrase.core >= phrase.end:
+        return False
+    if tags[phrase.core] == ",":
+        return ",C" in tags[phrase.core + 1 : phrase.end] and tags[phrase.end - 1] in "nN"
+    if tags[phrase.core] != "F":
         return False
     named = people.at(phrase.head)
     if named is None and not naming.is_role(phrase.head):

@@ -25,6 +25,7 @@ RE_ANTECEDENT = re.compile(
     """,
     re.VERBOSE,
 )
+RE_FINITE = re.compile("[AV]")
 APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
@@ -155,7 +156,8 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
         return ((head[0], end - 1), head) if head else None
     if tags[end - 1] != ",":
         phrase = phrase_before(scene, end, first)
-        return (phrase, phrase) if phrase else None
+        whole = _with_first_of_two(scene, phrase, first) if phrase else None
+        return (whole, whole) if whole else None
     comma = end - 1
     lowest = max(first, comma - LONGEST_APPOSITION)
     nearest: tuple[Tokens, Tokens] | None = None
@@ -171,6 +173,22 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
         return nearest
     alone = phrase_before(scene, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
     return (alone, alone) if alone and alone[0] == first else None
+
+
+def _with_first_of_two(scene: Scene, phrase: Tokens, first: int) -> Tokens:
+    """Return the second of two subjects with the first: "The mayor, who left early, and | her deputy"."""
+    tags, joint = scene.tags, phrase[0] - 1
+    if joint - 3 < first or tags[joint] != "C" or tags[joint - 1] != ",":
+        return phrase
+    comma = tags.rfind(",", max(first, joint - LONGEST_APPOSITION), joint - 1)
+    if comma <= first or tags[comma + 1] not in "WDnN":
+        return phrase
+    head = phrase_before(scene, comma, first)
+    if head is None or head[0] != first or tags[head[1] - 1] not in "Nn":
+        return phrase
+    if tags[comma + 1] != "W" and RE_FINITE.search(tags, comma, joint):
+        return phrase
+    return (first, phrase[1])
 
 
 def antecedent_before(scene: Scene, end: int, first: int) -> Tokens | None:
