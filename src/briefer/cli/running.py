@@ -68,8 +68,8 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
                 even_empty=bool(how.part),
             )
             for failure in run.failures():
-                error = BrieferError(failure.message, input=failure.input, hint=failure.hint)
-                shown.tell(f"briefer: {visible(str(error))}")
+                words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
+                shown.tell(f"briefer: {visible(str(words))}")
             if not run.inputs and not stop.requested and not how.part:
                 fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
     except KeyboardInterrupt:
