@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefer.cleaning.bylines import authors, dated_authors, is_bio
+from briefer.cleaning.comments import is_commenter
 from briefer.cleaning.dateline import dateline_length
 from briefer.cleaning.front import (
     LONGEST_DEK,
@@ -28,6 +29,7 @@ from briefer.model import Role
 
 MIN_FURNITURE = 3  # different labels that only a page has
 MIN_FOREIGN = 25  # labels and links where none of them is known: then their repetition tells
+RE_TIME = re.compile(r"\d[:.h]\d\d")  # of day: a live blog has one over each of its parts
 RE_YEAR = re.compile(r"\b(?:19|20)\d\d")
 RE_LONG_WORD = re.compile(r"\w{4,}")
 ABOVE = 60  # lines above the run in which the headline is looked for
@@ -38,7 +40,9 @@ LEAST_CAPTION = 30  # characters
 CONTINUED = 40  # characters from which a line that ends in mid-sentence may go on in the next
 LEAST_HEADLINE = 0.8  # score
 TITLES = frozenset({"link", "long link", "short", "prose", "repeated"})
-FURNITURE = frozenset({"label", "date", "notice", "after", "comments", "commenter", "repeated"})
+FURNITURE = frozenset(
+    {"clock", "interruption", "label", "date", "notice", "after", "comments", "commenter", "repeated"}
+)
 
 
 def is_page(pieces: Sequence[Piece], words: Wording) -> bool:
@@ -94,7 +98,7 @@ def _line_kind(piece: Piece, words: Wording) -> str:
         return "notice" if lower.count("cookie") > 2 or site_phrases(lower, words) > 1 else "prose"
     if piece.length <= LONGEST_LABEL and (kind := _label_kind(piece, lower, words)):
         return kind
-    if not piece.closed and piece.length <= 100 and lower.endswith(words.commenter) and _names_reader(piece, words):
+    if is_commenter(piece, lower, words):
         return "commenter"
     role = furniture(piece, lower, words)
     if role is not None:
@@ -106,25 +110,21 @@ def _line_kind(piece: Piece, words: Wording) -> str:
     return "link" if piece.length <= LONGEST_LABEL else "long link"
 
 
-def _names_reader(piece: Piece, words: Wording) -> bool:
-    """Return whether the words before "says:" may be a reader's name, with or without the date of the comment."""
-    names = piece.text.split()[:-1]
-    if names[0].lower() in words.pronouns:
-        return False
-    if any(token[0].isdigit() for token in names):
-        return True
-    return len(names) == 1 or (len(names) <= 4 and all(token[0].isupper() for token in names[1:]))
-
-
 def _label_kind(piece: Piece, lower: str, words: Wording) -> str:
     label = key(lower)
     if label in words.comments:
         return "comments"
     if not piece.closed and opens_after(lower, words):
         return "notice" if lower[-1] == ":" else "after"  # "More:" stands amid an article, "More stories" below it
+    if label in words.interruptions:
+        return "interruption"
     if label in words.labels or not label or (lower[0] == "@" and " " not in lower):
         return "label"
-    return "date" if is_date(lower, words) or is_clock(lower, words) else ""
+    if is_date(lower, words):
+        return "date"
+    if is_clock(lower, words):
+        return "clock" if RE_TIME.search(lower) else "date"
+    return ""
 
 
 def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wording) -> None:
@@ -241,7 +241,19 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
         score += 0.4 * (kind == "repeated") - 0.6 * linked
         if score > most:
             best, most = index, score
+    if (
+        best is not None
+        and best > start
+        and pieces[best].text[-1] == "."
+        and _stands_over(pieces[best - 1], kinds[best - 1])
+    ):
+        return best - 1
     return best
+
+
+def _stands_over(piece: Piece, kind: str) -> bool:
+    """Return whether a line right above a whole sentence is the headline, and the sentence its dek."""
+    return kind in LINKS and not piece.fixed and piece.text.count(" ") > 3 and _may_be_headline(piece, opens_run=False)
 
 
 def _may_be_headline(piece: Piece, opens_run: bool) -> bool:

@@ -17,8 +17,9 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         boilerplate, caption, byline, bio, heading, date = (_sections(language, f"{name}.txt") for name in FILES)
-        self.furniture = frozenset(boilerplate["line"])  # whole lines
+        self.furniture = frozenset((*boilerplate["line"], *boilerplate["interruption"]))  # whole lines
         self.labels = frozenset(boilerplate["label"])  # whole lines, in a pasted page alone
+        self.interruptions = frozenset(boilerplate["interruption"])  # whole lines below which the article goes on
         self.comments = frozenset(boilerplate["comments"])  # whole lines that open the readers' comments
         self.commenter = tuple(
             f" {entry}" for entry in boilerplate["commenter"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.cleaning.bylines import authors, is_bio
+from briefer.cleaning.comments import comments_follow
 from briefer.cleaning.dateline import dateline_length
 from briefer.cleaning.front import LONGEST_HEADLINE, Front, credit, fold
 from briefer.cleaning.lines import (
@@ -54,6 +55,9 @@ class Below:
             if piece.fixed:
                 self.linked = False
                 continue
+            if piece.is_label() and index > self.front.body and comments_follow(self.pieces, index, self.words):
+                self._drop(index)
+                break
             if piece.length > LONGEST:
                 self.linked = False
             else:
@@ -63,6 +67,11 @@ class Below:
                 datelines += 1
         if len(self.clocks) >= CLOCKS:
             for piece in self.clocks:
+                piece.role = Role.BOILERPLATE
+
+    def _drop(self, first: int) -> None:
+        for piece in self.pieces[first:]:
+            if not piece.fixed:
                 piece.role = Role.BOILERPLATE
 
     def _role(self, index: int, piece: Piece) -> Role:

@@ -19,29 +19,35 @@ WEIGHTS = {
     "long link": -0.1,
     "listed": 0.05,  # a link or an item of a list below a line that ends in a colon
     "short": 0.3,  # a finished short line
+    "clock": -0.5,  # the time over a part of a live blog
     "date": -2.0,
     "caption": -0.3,
     "notice": -1.0,
+    "interruption": -0.5,  # a notice that says that the article goes on
     "repeated": 0.0,
     "after": -3.0,
     "comments": -3.0,
     "commenter": -3.0,
     "comment": -1.0,  # prose below the point where the comments begin
 }
-BETWEEN = frozenset({"notice", "label", "caption"})  # two paragraphs that are neighbours nevertheless
+BETWEEN = frozenset(
+    {"clock", "notice", "label", "caption", "interruption"}
+)  # two paragraphs that are neighbours nevertheless
 MOST = 6.0  # that one paragraph adds
 LONE = 0.7, 0.8  # factor and loss for a paragraph without a neighbour: teasers stand alone
 STOPS = {"comments": 8.0, "commenter": 3.0}  # how much of a run ends for good when the readers' comments begin
 CREDITED = 4.0  # what a run has for a start below a byline or date
-NEAR = 6  # lines below the byline or date in which it may begin
+NEAR = 6  # lines below the byline or date in which it may begin, buttons and pictures not counted
 
 # Below a run that short for an article lists may go on with it: offers, recipes, reviews with a paragraph now and then.
 SHORT_RUN = 2000  # characters
 LEAST_PROSE = 4  # paragraphs in what follows, an item of many words among them
 LONG_ITEM = 100  # characters
 PROSE_SHARE = 0.2  # of its characters
+MAINLY = 0.6  # of the characters, from which it is no list but the article itself between buttons and boxes
 ENDS = frozenset({"after", "comments", "commenter", "date"})
-BARS = ENDS | {"notice", "label"}  # two such lines in a row are the foot of an article
+BARS = ENDS | {"notice", "label"}
+BAR = 2  # such lines in a row that are the foot of an article
 ITEMS = frozenset({"prose", "short", "long link", "repeated"})
 
 
@@ -101,16 +107,18 @@ def _is_dated_comment(piece: Piece, kind: str) -> bool:
 def run_starts(kinds: Sequence[str], credits: Collection[int]) -> dict[int, float]:
     """Return what a run that begins at a paragraph has for a start: the first below a byline or date has some."""
     starts: dict[int, float] = {}
-    last = -NEAR - 1
+    credit = 0
+    lines = NEAR + 1  # since the credit
     for index, kind in enumerate(kinds):
         if index in credits:
-            last = index
-        elif kind == "prose" and index - last <= NEAR:
+            credit, lines = index, 0
+        elif kind == "prose" and lines <= NEAR:
             first = index
-            while first - 1 > last and kinds[first - 1] == "short":
+            while first - 1 > credit and kinds[first - 1] == "short":
                 first -= 1
             starts[first] = CREDITED
-            last = -NEAR - 1
+            lines = NEAR + 1
+        lines += kind not in BETWEEN
     return starts
 
 
@@ -136,15 +144,25 @@ def _extended(pieces: Sequence[Piece], kinds: Sequence[str], last: int) -> int:
     count = len(kinds)
     end = last
     while end < count and kinds[end] not in ENDS:
-        if kinds[end] in BARS and pieces[end].length > 1 and end + 1 < count and kinds[end + 1] in BARS - {"date"}:
+        if pieces[end].length > 1 and all(kind in BARS for kind in kinds[end : end + BAR]):
             break
         end += 1
-    while end > last and kinds[end - 1] not in ITEMS:
-        end -= 1
-    prose = [
+    lists = prose = end
+    while lists > last and kinds[lists - 1] not in ITEMS:
+        lists -= 1
+    while prose > last and kinds[prose - 1] != "prose":
+        prose -= 1
+    if _long_lines(pieces, kinds, last, prose)[1] >= MAINLY:
+        return prose
+    count, share = _long_lines(pieces, kinds, last, lists)
+    return lists if count >= LEAST_PROSE and share >= PROSE_SHARE else last
+
+
+def _long_lines(pieces: Sequence[Piece], kinds: Sequence[str], first: int, last: int) -> tuple[int, float]:
+    """Return how many of the lines are prose or as long as it, and their share of the characters."""
+    long = [
         piece.length
-        for piece, kind in zip(pieces[last:end], kinds[last:end], strict=True)
+        for piece, kind in zip(pieces[first:last], kinds[first:last], strict=True)
         if kind == "prose" or (kind == "long link" and piece.length >= LONG_ITEM)
     ]
-    total = sum(piece.length for piece in pieces[last:end])
-    return end if len(prose) >= LEAST_PROSE and sum(prose) >= PROSE_SHARE * total else last
+    return len(long), sum(long) / max(1, sum(piece.length for piece in pieces[first:last]))
