@@ -223,6 +223,7 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
     text = " ".join(piece.text for piece in pieces[first : first + 12])[:3000].lower()
     content = set(RE_LONG_WORD.findall(text))
     credits = [number for number in range(start, first) if _is_credit(pieces[number], kinds[number], words)]
+    again = {pieces[number].text for number in range(start, first) if kinds[number] == "repeated"}
     best = None
     most = LEAST_HEADLINE
     linked = False  # below a line such as "More on this"
@@ -238,7 +239,7 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
             continue
         score = _headline_score(piece, content) - 0.03 * distance
         score += 0.8 * any(0 < number - index <= 5 for number in credits)
-        score += 0.4 * (kind == "repeated") - 0.6 * linked
+        score += 0.2 * (piece.text in again) - 0.6 * linked
         if score > most:
             best, most = index, score
     if (
