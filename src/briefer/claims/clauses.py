@@ -94,7 +94,7 @@ def _ends_before(
             return _contrasts(scene, position, last)
     if letter == "B" and not finite and RE_CUED.match(tags, position + 1, last) and _reports(scene, position + 1, last):
         return True  # "defended the plan after critics said …"
-    if letter in "CK" and position > start + 1:
+    if letter in "CK" and position > start + finite:
         if cue_form and _goes_on(scene, position + 1, last, cue_form, finite):
             return True
         return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
@@ -197,7 +197,7 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool
     Where the content is not finite, no verb in it could have that form: "backed the plan and | praised Roe".
     """
     tags = scene.tags
-    while position < last and tags[position] == "R":
+    while position < last and (tags[position] == "R" or (tags[position] == "A" and not finite)):
         position += 1
     if position >= last or tags[position] != "V":
         return False

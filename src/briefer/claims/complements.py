@@ -116,7 +116,7 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
             here.last,
             relative=report.relative,
             inserted=report.inserted,
-            cue_form=report.cue.verb.form,
+            cue_form=_form(here, report.cue),
         )
         if report.source and _is_subordinate(here, report.source[0]):
             end = _before_main_clause(here, start, end)
@@ -173,7 +173,7 @@ def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Spa
         here.last,
         relative=report.relative,
         inserted=report.inserted,
-        cue_form=report.cue.verb.form,
+        cue_form=_form(here, report.cue),
         finite=finite,
     )
     if report.source and _is_subordinate(here, report.source[0]):
@@ -183,6 +183,16 @@ def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Spa
         return span
     passage = here.scene.passages.at(span.end - 1)
     return Span(span.start, passage.end) if passage and passage.end > span.end else span
+
+
+def _form(here: Reading, cue: Cue) -> str:
+    """Return the form that a second verb beside a cue has: "did not answer but | said", "has asked and | said"."""
+    for word in here.scene.words.lower[cue.start : cue.at]:
+        if word in ("did", "didn't"):
+            return "past"
+        if word in ("does", "doesn't"):
+            return "s"
+    return cue.verb.form
 
 
 def _is_subordinate(here: Reading, subject: int) -> bool:
@@ -274,7 +284,7 @@ def opens_clause(here: Reading, start: int) -> bool:
     after = subject[1]
     while after < stop and tags[after] == "R":
         after += 1
-    return after < stop and tags[after] in "AVv"
+    return after < stop and (tags[after] in "AVv" or tags[after : after + 2] == ",W")
 
 
 def _after_colon(here: Reading, report: Report, colon: int) -> Attribution | None:

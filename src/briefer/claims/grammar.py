@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.claims.lexicon import cue_verbs
+from briefer.claims.lexicon import CueVerbs, cue_verbs
 from briefer.claims.nouns import is_plural
 from briefer.languages import load_lines
 from briefer.words import Words
@@ -131,6 +131,10 @@ ONLY_VERBS = frozenset(
 RE_VERB = re.compile("V")
 
 
+def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
+    return any(cue.form in ("base", "past") for cue in cues[word])
+
+
 def _nouns_told(letters: str, words: Words, language: str) -> str:
     """Return the letters with nouns and participles that look like cue verbs made n and v.
 
@@ -154,6 +158,13 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             changed[at] = "n"  # "the White House report": a singular subject takes no base form
         elif forms == {"s"} and before == "n" and is_plural(lower[at - 1]):
             changed[at] = "n"  # "early sales figures": nor a plural one an -s form
+        elif (
+            forms == {"s"}
+            and before in "nN"
+            and letters[at + 1 : at + 2] == "V"
+            and _is_base_or_past(cues, lower[at + 1])
+        ):
+            changed[at] = "n"  # "many reform advocates believe"
         elif forms == {"s"} and before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]]):
             changed[at] = "n"  # "announced plans to": two verbs do not stand side by side
     return "".join(changed)

@@ -26,6 +26,7 @@ RE_ANTECEDENT = re.compile(
     re.VERBOSE,
 )
 RE_FINITE = re.compile("[AV]")
+ASKED = frozenset({"surveyed", "polled", "interviewed", "questioned"})
 APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
@@ -39,6 +40,8 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
         return None
     last = _without_time(tags, last, first)
     end = last + 1
+    if tags[last] == "v" and last > first and scene.words.lower[last] in ASKED:
+        return _people_asked(scene, end, first)
     letter = tags[last]
     if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
         return (last, end)
@@ -78,6 +81,14 @@ def _joined_before(tags: str, start: int, first: int) -> int:
     if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
         return joined
     return start
+
+
+def _people_asked(scene: Scene, end: int, first: int) -> Tokens | None:
+    """Return the phrase that ends in a participle of polls: "those | surveyed", "four in 10 farmers | polled"."""
+    if scene.words.lower[end - 2] == "those":
+        return (end - 2, end)
+    asked = phrase_before(scene, end - 1, first)
+    return (asked[0], end) if asked else None
 
 
 def _without_time(tags: str, last: int, first: int) -> int:
@@ -162,7 +173,7 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
     lowest = max(first, comma - LONGEST_APPOSITION)
     nearest: tuple[Tokens, Tokens] | None = None
     for position in range(comma - 1, lowest, -1):
-        if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBF":
+        if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBFO":
             head = phrase_before(scene, position, first)
             if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
                 found = ((head[0], comma), head)

@@ -13,7 +13,7 @@ LONGEST_RUN = 40  # sentences that a quotation may go on for
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
 NEAR = 4  # tokens behind an attribution in which its quotation may go on without a comma
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
-RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|,(?=[ZM])){0,6}")
+RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
 RE_VERBAL = re.compile(r"[AVvP]")
 
 
