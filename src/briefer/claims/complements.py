@@ -203,14 +203,18 @@ def _is_subordinate(here: Reading, subject: int) -> bool:
     return opening == here.first or tags[here.first : opening] in ("C", "K", "R")
 
 
-def _before_main_clause(here: Reading, start: int, stop: int) -> int:
-    """Return the comma at which the main clause begins, or `stop` if no subject with a verb follows a comma."""
+def main_clause_after(here: Reading, start: int) -> int | None:
+    """Return the comma behind a token from which on a subject with a verb follows, None if there is none."""
     for match in RE_MAIN_CLAUSE.finditer(here.scene.tags, start, here.last):
-        if match.start() >= stop:
-            break
         if not here.scene.quoted[match.start()]:
             return match.start()
-    return stop
+    return None
+
+
+def _before_main_clause(here: Reading, start: int, stop: int) -> int:
+    """Return where content ends: at the comma at which the main clause begins, or at `stop` if that comes first."""
+    comma = main_clause_after(here, start)
+    return stop if comma is None else min(comma, stop)
 
 
 def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:

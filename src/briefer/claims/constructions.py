@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from briefer.claims.clauses import clause_end, content
-from briefer.claims.complements import CLAUSAL, Report, audience_at, closes, complement, rest_of, to_end
+from briefer.claims.complements import (
+    CLAUSAL,
+    Report,
+    audience_at,
+    closes,
+    complement,
+    main_clause_after,
+    rest_of,
+    to_end,
+)
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.nominal import nominal_at
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
@@ -266,7 +275,7 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     else:
         subject = main_subject(here, before)
     if subject is None:
-        return None
+        return _before_subject(here, cue)
     # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
     inserted = cue.start == cue.at and before >= here.first and tags[subject[0][1] : cue.at].rstrip("R") == ","
     made = complement(here, Report(cue, subject[0], inserted=inserted, rule="participle"))
@@ -275,6 +284,19 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
         return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
     return made
+
+
+def _before_subject(here: Reading, cue: Cue) -> Attribution | None:
+    """Find "While saying that …, Roe left": the subject stands behind the participle's clause."""
+    tags = here.scene.tags
+    if cue.start != cue.at or tags[here.first : cue.start].strip("CKR") not in ("", "B", "S", "H"):
+        return None
+    comma = main_clause_after(here, cue.end)
+    source = phrase_after(here.scene, comma + 1, here.last) if comma is not None else None
+    if comma is None or source is None or tags[source[0]] == "O":
+        return None
+    before = Reading(here.scene, here.index, here.first, comma, here.covered)
+    return complement(before, Report(cue, source, rule="participle"))
 
 
 def passive(here: Reading, cue: Cue) -> Attribution | None:

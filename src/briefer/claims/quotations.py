@@ -149,7 +149,7 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
     while start < comma and (tags[start] in ",;:-" or (resumed and tags[start] in "CK")):
         start += 1
     if start >= comma:
-        return []
+        return resumed  # "And, she said, it would rain"
     if not resumed:
         if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
             return []
