@@ -16,6 +16,7 @@ from briefer.model import SourceType, Span
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
 RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
+RE_SEVERAL = re.compile(r"N+(?:,N+)*,?CN+(?=[IT])")  # "asked Roe, Poe and Doe to"
 RE_MAIN_CLAUSE = re.compile(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
@@ -226,7 +227,12 @@ def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
         return (at, at + 1), at + 1
     if tags[at] in 'TH:"':
         return None, at
+    if tags[at] == "G" and tags[at + 1 : at + 2] == "n":
+        return (at, at + 2), at + 2  # "told cheering supporters"
     if tags[at] == "N":
+        several = RE_SEVERAL.match(tags, at, here.last)
+        if several:
+            return (at, several.end()), several.end()
         end = at + 1
         while end < here.last and (tags[end] in "NL&'" or tags[end : end + 2] == "FN"):
             end += 1

@@ -253,7 +253,8 @@ def _gap(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
     if letter not in ".,;-":
         stop = clause_end(scene, cue.end, here.last, relative=True, cue_form=cue.verb.form)
         rest = content(scene, cue.end, stop)
-        if rest is None or (letter not in 'AVv"' and tags[stop - 1] not in "SFI"):
+        described = "s" in cue.verb.frames and scene.words.lower[cue.end] == "as"
+        if rest is None or (letter not in 'AVv"' and not described and tags[stop - 1] not in "SFI"):
             return None
         contents.append(rest)
     elif tags[pronoun] == "T" or cue.verb.frames.isdisjoint("cn"):

@@ -100,6 +100,16 @@ def _without_time(tags: str, last: int, first: int) -> int:
     return last
 
 
+def _time_behind_comma(tags: str, end: int, first: int) -> int:
+    """Return the end of a subject before what says when: "Roe, the mayor, | on Tuesday"."""
+    last = end
+    while last > first and tags[last - 1] == "M":
+        last -= 1
+    if last > first and tags[last - 1] == "S":
+        last -= 1
+    return last if last > first and tags[last - 1] == "," else end
+
+
 def _opens_phrase(scene: Scene, position: int, first: int) -> bool:
     """Tell whether a preposition opens a subject: "at least half of voters", "outside experts"."""
     word = scene.words.lower[position]
@@ -161,6 +171,8 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
     tags = scene.tags
     if end - 1 < first:
         return None
+    if tags[end - 1] == "M":
+        end = _time_behind_comma(tags, end, first)
     if tags[end - 1] == "-":
         opening = tags.rfind("-", max(first, end - LONGEST_APPOSITION), end - 1)
         head = phrase_before(scene, opening, first) if opening > first else None
