@@ -72,6 +72,11 @@ def is_date(lower: str, words: Wording) -> bool:
     return any(token[0].isdigit() and _is_numeric_date(token) for token in tokens)
 
 
+def is_stamp(lower: str, words: Wording) -> bool:
+    """Return whether a line is a date with a word such as "updated" before it; a date alone may be a heading."""
+    return lower.startswith(words.date_stamps) and is_date(lower, words)
+
+
 def is_clock(lower: str, words: Wording) -> bool:
     """Return whether a line is nothing but a time of day or an age: "10.45am GMT", "3 hours ago", "Monday 6:30 PM"."""
     if len(lower) > LONGEST_LABEL:

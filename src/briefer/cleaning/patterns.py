@@ -6,6 +6,7 @@ from functools import cache
 
 from briefer.languages import DEFAULT, load_sections
 
+SHORTEST_STAMP = 3  # characters: "on May 3" may be a heading, "posted on May 3" is none
 LETTERS = 3  # that openers are looked up by: a paragraph seldom shares them, and then one look-up is all it costs
 Openers = dict[str, tuple[str, ...]]
 GAP = r"\s*(?:,\s*(?:(?i:{0})\s+|&\s*)?|\b(?i:{0})\b\s+|&\s*|/\s*|;\s*)"  # between two names
@@ -56,6 +57,7 @@ class Wording:
         self.openings = frozenset(heading["opening"])
         self.pronouns = frozenset(heading["pronoun"])
         self.date_openers = tuple(sorted(date["opener"], key=len, reverse=True))  # longest first
+        self.date_stamps = tuple(opener for opener in self.date_openers if len(opener) > SHORTEST_STAMP)
         self.months = frozenset(date["month"])
         self.days = frozenset(date["day"])
         self.times = frozenset(date["time"])

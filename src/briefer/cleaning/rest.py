@@ -12,6 +12,7 @@ from briefer.cleaning.lines import (
     furniture,
     is_clock,
     is_date,
+    is_stamp,
     opens_after,
 )
 from briefer.cleaning.patterns import Wording
@@ -109,6 +110,8 @@ class Below:
         if self.linked and not piece.closed:
             return Role.BOILERPLATE
         if self._is_contents(index, piece, lower):
+            return Role.BOILERPLATE
+        if is_stamp(lower, words):
             return Role.BOILERPLATE
         if is_clock(lower, words):
             self.clocks.append(piece)
