@@ -102,6 +102,8 @@ def _line_kind(piece: Piece, words: Wording) -> str:
         return "commenter"
     role = furniture(piece, lower, words)
     if role is not None:
+        if lower.startswith(words.interruption_openers):
+            return "interruption"
         return "caption" if role is Role.CAPTION else "notice"
     if piece.prose or (piece.length >= CONTINUED and piece.text[0].islower() and " " in piece.text):
         return "notice" if site_phrases(lower, words) else "prose"
@@ -134,6 +136,8 @@ def _read_run(front: Front, run: list[Piece], kinds: Sequence[str], words: Wordi
     for index, (piece, kind) in enumerate(zip(run, kinds, strict=True)):
         if kind in ("after", "comments") or (kind == "notice" and piece.length <= LONGEST_LEAD):
             following = True
+        elif kind == "interruption":
+            following = ":" in piece.text  # not below "Advertisement"
         elif kind in ("prose", "short"):
             following = False
         if piece.fixed:
@@ -235,7 +239,7 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
         if kind not in TITLES:
             continue
         distance -= 1
-        if piece.fixed or not _may_be_headline(piece, index == first):
+        if piece.fixed or index in credits or not _may_be_headline(piece, index == first):
             continue
         score = _headline_score(piece, content) - 0.03 * distance
         score += 0.8 * any(0 < number - index <= 5 for number in credits)

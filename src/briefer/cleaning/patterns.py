@@ -21,6 +21,7 @@ class Wording:
         self.furniture = frozenset((*boilerplate["line"], *boilerplate["interruption"]))  # whole lines
         self.labels = frozenset(boilerplate["label"])  # whole lines, in a pasted page alone
         self.interruptions = frozenset(boilerplate["interruption"])  # whole lines below which the article goes on
+        self.interruption_openers = boilerplate["interruption opener"]
         self.comments = frozenset(boilerplate["comments"])  # whole lines that open the readers' comments
         self.commenter = tuple(
             f" {entry}" for entry in boilerplate["commenter"]

@@ -159,10 +159,13 @@ def _extended(pieces: Sequence[Piece], kinds: Sequence[str], last: int) -> int:
 
 
 def _long_lines(pieces: Sequence[Piece], kinds: Sequence[str], first: int, last: int) -> tuple[int, float]:
-    """Return how many of the lines are prose or as long as it, and their share of the characters."""
-    long = [
-        piece.length
-        for piece, kind in zip(pieces[first:last], kinds[first:last], strict=True)
-        if kind == "prose" or (kind == "long link" and piece.length >= LONG_ITEM)
-    ]
-    return len(long), sum(long) / max(1, sum(piece.length for piece in pieces[first:last]))
+    """Return how many of the lines are prose or as long as it, and their share of the characters, notices left out."""
+    count = long = total = 0
+    for piece, kind in zip(pieces[first:last], kinds[first:last], strict=True):
+        if kind in BETWEEN:
+            continue
+        total += piece.length
+        if kind == "prose" or (kind == "long link" and piece.length >= LONG_ITEM):
+            count += 1
+            long += piece.length
+    return count, long / max(1, total)
