@@ -18,6 +18,9 @@ RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
 RE_SEVERAL = re.compile(r"N+(?:,N+)*,?CN+(?=[IT])")  # "asked Roe, Poe and Doe to"
 RE_MAIN_CLAUSE = re.compile(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
+RE_MANNER = re.compile(r"[PO]?Dn?(?=:)")
+LONGEST_CLAUSE = 200  # tokens of a clause before the main one
+MANNER = frozenset({"this", "way"})
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
 CLAUSAL = frozenset(
@@ -201,12 +204,12 @@ def _is_subordinate(here: Reading, subject: int) -> bool:
     tags, opening = here.scene.tags, subject - 1
     if opening < here.first or tags[opening] not in "BH":
         return False
-    return opening == here.first or tags[here.first : opening] in ("C", "K", "R")
+    return opening == here.first or (opening == here.first + 1 and tags[here.first] in "CKR")
 
 
 def main_clause_after(here: Reading, start: int) -> int | None:
     """Return the comma behind a token from which on a subject with a verb follows, None if there is none."""
-    for match in RE_MAIN_CLAUSE.finditer(here.scene.tags, start, here.last):
+    for match in RE_MAIN_CLAUSE.finditer(here.scene.tags, start, min(here.last, start + LONGEST_CLAUSE)):
         if not here.scene.quoted[match.start()]:
             return match.start()
     return None
@@ -257,6 +260,9 @@ def content_start(here: Reading, at: int) -> int | None:
     tags, last = here.scene.tags, here.last
     if at >= last:
         return None
+    match = RE_MANNER.match(tags, at, last)
+    if match and here.scene.words.lower[match.end() - 1] in MANNER:
+        return match.end()  # "put it this way: …"
     match = RE_ASIDE.match(tags, at, last) if tags[at] in "SFIRM,:" else None
     if match and match.end() > at and not here.scene.quoted[match.end() - 1] and _announces(here, match.end()):
         return match.end()

@@ -10,11 +10,11 @@ from briefer.claims.complements import (
     closes,
     complement,
     main_clause_after,
-    rest_of,
     to_end,
 )
 from briefer.claims.lexicon import CueVerb
 from briefer.claims.nominal import nominal_at
+from briefer.claims.passives import passive, when_asked
 from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
 from briefer.claims.quotations import RE_CLOSING_ASIDE, RE_VERBAL, can_be_said, interrupted, passage_ending, quotation
 from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
@@ -31,10 +31,8 @@ from briefer.claims.subjects import (
 from briefer.claims.transcripts import turns
 from briefer.model import Role
 
+OPENING = 3  # tokens before a participle that opens a sentence: "and while | saying"
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
-COMPLETING = frozenset({"for", "as"})  # what the rest of a description, and of an accusation, hangs on
-ACCUSED_OF = frozenset({"of"})
-ACCUSING = frozenset({"accuse", "suspect"})
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 
@@ -73,7 +71,7 @@ def attributions(here: Reading) -> list[Attribution]:
         elif scene.tags[position] in "Gv" and position > here.first and scene.tags[position - 1] in "DL":
             # "the nominating convention", "the alleged theft": no report, or one that names nobody
             _keep_any(here, nominal_at(here, position))
-        elif scene.tags[position] in "VGv" and verbs[word]:
+        elif (scene.tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
             verb_at(here, position, verbs[word])
         elif scene.tags[position] in "nvR":
             _keep_any(here, nominal_at(here, position))
@@ -125,6 +123,10 @@ def active(here: Reading, cue: Cue) -> Attribution | None:
         made = _as_noted(here, cue, cue.start, agent) if agent else None  # "as reported by X"
         if made:
             return made
+    if cue.verb.lemma == "ask" and cue.verb.form == "past" and cue.start == cue.at:
+        opening = cue.start == here.first or here.scene.words.lower[cue.start - 1] == "when"
+        if opening:
+            return when_asked(here, cue)
     return inverted(here, cue) or subject_verb(here, cue)
 
 
@@ -217,7 +219,7 @@ def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribut
     end = match.end() if match else end
     if end < here.last and tags[end] not in ",.-":
         return None  # "as X noted that …", "as he told the court how …"
-    if marker == here.first or tags[here.first : marker] in ("C", "K", "R"):
+    if marker == here.first or (marker == here.first + 1 and tags[here.first] in "CKR"):
         span = to_end(here, end + 1) if end + 1 < here.last and tags[end] == "," else None
         return attribution(here, "as", cue, source, [span]) if span else None
     if tags[marker - 1] not in ",-":
@@ -290,7 +292,9 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
 def _before_subject(here: Reading, cue: Cue) -> Attribution | None:
     """Find "While saying that …, Roe left": the subject stands behind the participle's clause."""
     tags = here.scene.tags
-    if cue.start != cue.at or tags[here.first : cue.start].strip("CKR") not in ("", "B", "S", "H"):
+    if cue.start != cue.at or cue.start - here.first > OPENING:
+        return None
+    if tags[here.first : cue.start].strip("CKR") not in ("", "B", "S", "H"):
         return None
     comma = main_clause_after(here, cue.end)
     source = phrase_after(here.scene, comma + 1, here.last) if comma is not None else None
@@ -298,62 +302,6 @@ def _before_subject(here: Reading, cue: Cue) -> Attribution | None:
         return None
     before = Reading(here.scene, here.index, here.first, comma, here.covered)
     return complement(before, Report(cue, source, rule="participle"))
-
-
-def passive(here: Reading, cue: Cue) -> Attribution | None:
-    """Find "is expected to …", "was told that …", "was quoted as saying …"."""
-    scene, tags = here.scene, here.scene.tags
-    subject = subject_before(scene, cue.start, floor_before(here, cue.start))
-    at = cue.end
-    if at >= here.last:
-        return None
-    letter = tags[at]
-    word = scene.words.lower[at]
-    if word == "by":
-        return _by_agent(here, cue, subject, at)
-    if letter == "T" and cue.verb.frames & set("cta"):
-        return rest_of(here, Report(cue, None, rule="passive"), "that", at)
-    if letter == "H" and "w" in cue.verb.frames and not (subject and scene.words.lower[subject[0][0]] == "it"):
-        return rest_of(here, Report(cue, None, rule="passive"), "question", at)
-    if subject is None:
-        return None
-    if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
-        span = content(scene, at, clause_end(scene, at, here.last))
-        return attribution(here, "passive infinitive", cue, None, [scene.span(subject[0]), span]) if span else None
-    if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
-        span = content(scene, at, clause_end(scene, at, here.last))
-        return attribution(here, "passive object", cue, None, [scene.span(subject[0]), span]) if span else None
-    return None
-
-
-def _by_agent(here: Reading, cue: Cue, subject: tuple[Tokens, Tokens] | None, by: int) -> Attribution | None:
-    """Find "was warned by X that …", "was accused by X of …", "was endorsed by X"."""
-    scene, tags = here.scene, here.scene.tags
-    agent = phrase_after(scene, by + 1, here.last)
-    if agent is None:
-        return None
-    at = agent[0] + 1
-    links = ACCUSED_OF if cue.verb.lemma in ACCUSING else COMPLETING
-    while at < agent[1] and scene.words.lower[at] not in links:
-        at += 1
-    agent = (agent[0], at)
-    if tags[at - 1] not in "nNO":
-        return None
-    frames = cue.verb.frames
-    letter = tags[at] if at < here.last else "."
-    if letter == "T" and frames & set("cta"):
-        return rest_of(here, Report(cue, agent, rule="agent"), "that", at)
-    if subject is None or tags[subject[0][0]] == "W":
-        return None
-    contents = [scene.span(subject[0])]
-    completed = letter in "FSB" and scene.words.lower[at] in links and frames & set("fs")
-    if completed or (letter == "I" and "o" in frames):
-        rest = content(scene, at, clause_end(scene, at, here.last))
-        if rest:
-            contents.append(rest)
-    elif frames.isdisjoint("nfs") or "m" in frames:
-        return None
-    return attribution(here, "agent", cue, agent, contents, sure=False)
 
 
 def according(here: Reading, position: int, end: int) -> None:

@@ -40,7 +40,7 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
         return None
     last = _without_time(tags, last, first)
     end = last + 1
-    if tags[last] == "v" and last > first and scene.words.lower[last] in ASKED:
+    if tags[last] == "v" and last > first and tags[last - 1] != "v" and scene.words.lower[last] in ASKED:
         return _people_asked(scene, end, first)
     letter = tags[last]
     if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
