@@ -9,6 +9,8 @@ from briefer.cleaning.piece import is_list_item
 # Page break and paragraph separator part paragraphs as a blank line does; all other line ends are single breaks.
 PARAGRAPH_ENDS = "\x0c\u2029"
 MIN_WRAPPED_PAIRS = 3
+WIDE = 0.75  # of the width, which a group of lines reaches somewhere if it was wrapped
+LISTED = 3  # lines from which a group without a small letter at any start is a list, not a wrapped paragraph
 MAX_WIDTH = 140  # columns: nobody wraps by hand wider than that
 
 
@@ -35,14 +37,24 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     if not width:
         return [(line.start, line.end, line.after_blank) for line in lines]
     pieces: list[tuple[int, int, bool]] = []
-    previous: Line | None = None
-    for line in lines:
-        if previous is None or line.after_blank or _is_new(text, previous, line, width):
-            pieces.append((line.start, line.end, line.after_blank))
-        else:
-            pieces[-1] = (pieces[-1][0], line.end, pieces[-1][2])
-        previous = line
+    for block in _blocks(lines):
+        joined = len(block) < LISTED or any(text[line.start].islower() for line in block[1:])
+        for number, line in enumerate(block):
+            if number and joined and not _is_new(text, block[number - 1], line, width):
+                pieces[-1] = (pieces[-1][0], line.end, pieces[-1][2])
+            else:
+                pieces.append((line.start, line.end, line.after_blank))
     return pieces
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines in groups with no blank line within."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.after_blank or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
 
 
 def _lines(text: str, start: int, end: int) -> list[Line]:
@@ -76,6 +88,10 @@ def _wrap_width(text: str, lines: list[Line]) -> int:
     lengths = sorted(one.end - one.start for one, _ in pairs)
     width = lengths[len(lengths) * 95 // 100]
     if not 20 <= width <= MAX_WIDTH:
+        return 0
+    wide = [block for block in _blocks(lines) if max(line.end - line.start for line in block) >= WIDE * width]
+    pairs = [pair for block in wide for pair in pairwise(block)]  # titles, lists and menus between say nothing
+    if len(pairs) < MIN_WRAPPED_PAIRS:
         return 0
     small = sum(text[two.start].islower() for _, two in pairs)
     forced = sum((one.end - one.start) >= 0.75 * width for one, _ in pairs)
