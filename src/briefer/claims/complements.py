@@ -50,8 +50,8 @@ def complement(here: Reading, report: Report) -> Attribution | None:
     at = cue.end
     if "a" in frames:
         audience, at = audience_at(here, at, cue)
-        if "m" in frames and audience and (at >= here.last or here.scene.tags[at] not in MARKS):
-            audience, at = None, cue.end  # "showed Jane Roe | ahead": nobody is told anything
+        if "m" in frames and audience and not _is_told(here, audience, at, frames):
+            audience, at = None, cue.end
         report = report._replace(audience=audience)
     start = content_start(here, at)
     if start is None:
@@ -127,6 +127,12 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         span = content(scene, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
+
+
+def _is_told(here: Reading, audience: Tokens, at: int, frames: frozenset[str]) -> bool:
+    """Tell whether somebody is told something: not in "showed Jane Roe | ahead", "shows little evidence | that …"."""
+    tags = here.scene.tags
+    return at < here.last and tags[at] in MARKS and ("n" not in frames or tags[audience[0]] in "ON")
 
 
 def _is_document(here: Reading, source: Tokens | None) -> bool:

@@ -216,6 +216,8 @@ def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribut
     if marker < here.first or here.scene.words.lower[marker] != "as" or "c" not in cue.verb.frames:
         return None
     match = RE_CLOSING_ASIDE.match(tags, end, here.last)
+    if end < here.last and (tags[end] == "I" or here.scene.words.lower[end] == "with"):
+        return None  # "as X claims to know", "as X joked with her"
     end = match.end() if match else end
     if end < here.last and tags[end] not in ",.-":
         return None  # "as X noted that …", "as he told the court how …"
