@@ -28,6 +28,7 @@ CLAUSAL = frozenset(
 )  # kinds of complement with a verb of their own
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 ASKING = frozenset({"whether", "why", "how", "what"})  # "when" and "where" more often begin an adverbial
+ACTS = frozenset({"vote"})  # with an infinitive they tell what was done rather than what somebody wants
 OBJECT_FRAMES = frozenset("ofsn")
 CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 
@@ -89,7 +90,7 @@ def _marked(here: Reading, report: Report, start: int, letter: str) -> Attributi
     if letter == "H" and verb.frames & frozenset("wcqa"):
         return rest_of(here, report, "question", start)
     if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
-        return rest_of(here, report, "infinitive", start)
+        return rest_of(here, report, "infinitive", start, sure=verb.lemma not in ACTS)
     if letter == "I" and "to" in verb.prepositions:
         return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
     return None
