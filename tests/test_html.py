@@ -194,12 +194,12 @@ def body(page: str) -> list[str]:
 
 
 def test_middle_of_an_article_is_its_body() -> None:
-    """Front and end are left to the cleaning, but for an article of lists."""
+    """Front and end are left to the cleaning, but for the front of an article of lists."""
     prose = [f"The town of Norholm counted its {i} boats again, and found them all in their places." for i in range(10)]
     items = [f"Boat number {i} of the town of Norholm, which is painted blue and carries goods" for i in range(10)]
     article = "<html><body><article><h1>Boats</h1>{}</article></body></html>"
-    assert body(article.format("".join(f"<p>{words}</p>" for words in prose))) == prose[3:-3]
-    assert body(article.format("".join(f"<p>{words}</p>" for words in items))) == items
+    assert body(article.format("".join(f"<p>{words}</p>" for words in prose))) == prose[3:-5]
+    assert body(article.format("".join(f"<p>{words}</p>" for words in items))) == items[:-5]
 
 
 def test_heading_is_the_headline_where_no_title_is_known() -> None:

@@ -56,7 +56,7 @@ RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\
 SHORT = 500  # characters of an article in which precision may have lost the rest
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
-FRONT, BACK = 4, 3  # paragraphs that the cleaning judges
+FRONT, BACK = 4, 5  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
 LABEL = 80  # characters of a line above the dek
 
@@ -231,12 +231,12 @@ def _article_document(
     """Return the text of an article, its marks, and the dek; the title stands in `Document.title` alone.
 
     Front and end are left to the cleaning, which knows bylines, datelines and notes on the author; what lies between
-    has been found to be the article already. So has all of an article of lists, which looks like a pasted page.
+    has been found to be the article already. So has the front of an article of lists, which looks like a pasted page.
     """
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
     prose = [paragraph.words for paragraph in paragraphs if not paragraph.heading]
     unfinished = sum(not words.endswith(FINAL_MARKS) for words in prose)
-    front, back = (0, 0) if unfinished > LISTS * len(prose) else (FRONT, BACK)
+    front = 0 if unfinished > LISTS * len(prose) else FRONT
     dek, dek_number = _place(found, paragraphs)
     marks: list[Mark] = []
     at = 0
@@ -246,7 +246,7 @@ def _article_document(
             marks.append(Mark(at, end, Role.DEK))
         elif heading:
             marks.append(Mark(at, end, Role.HEADLINE if title is None and number == 0 else Role.HEADING))
-        elif front <= number < len(paragraphs) - back:
+        elif front <= number < len(paragraphs) - BACK:
             marks.append(Mark(at, end, Role.BODY))
         at = end + 2
     return _joined(paragraphs), tuple(marks), dek
