@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 CORPUS = ROOT / "tests" / "corpus"
 EXAMPLES = sorted(path for path in ROOT.glob("examples/[0-9]*") if path.is_dir())
-SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "csv": "csv"}
+SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "csv": "csv", "html": "html"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.

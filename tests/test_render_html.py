@@ -33,7 +33,6 @@ from briefer.render.phrases import visible
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "render"
-GOLDEN = CASES / "html" / "statement.html"
 ARTICLES = {
     f"{path.parent.name}-{path.stem}": path
     for path in sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -438,17 +437,6 @@ def test_page_from_the_command_line(cli: Callable[..., Result], tmp_path: Path) 
     result = cli("summarize", ARTICLES["01-harbour-article"], "--format", "html", "--output", target)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     assert target.read_text(encoding="utf-8") == page_of("01-harbour-article")
-
-
-def test_golden(request: pytest.FixtureRequest) -> None:
-    """What stands in the page of the smallest example; style and script are files of their own."""
-    document = readers.read_text(ARTICLES["05-statement-article"].read_text(encoding="utf-8"), id="statement")
-    page = render(pipeline.brief(document, Options()), VIEW)
-    body = page[page.index("<body>") : page.index("<script>")]
-    if request.config.getoption("--update-goldens"):
-        GOLDEN.parent.mkdir(exist_ok=True)
-        GOLDEN.write_text(body, encoding="utf-8")
-    assert GOLDEN.read_text(encoding="utf-8") == body, "run pytest --update-goldens, then read the diff"
 
 
 def test_document_of_any_kind_has_a_page() -> None:

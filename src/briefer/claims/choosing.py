@@ -192,7 +192,7 @@ def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:
     score = RANK_WEIGHT * article.places.get(claim.sentence, 0.0)
     score += HEADLINE_WEIGHT * len(words & article.headline) / (len(words) + 3)
     score += TOPIC_WEIGHT * sum(best) / TOPIC_WORDS
-    score += EARLY_WEIGHT * (1 - claim.sentence / max(1, len(article.sentences)))
+    score += EARLY_WEIGHT * (1 - article.order.get(claim.sentence, 0) / max(1, len(article.order)))
     score += KIND_WEIGHTS.get(claim.kind, 0.0)
     if order < len(LEAD):
         score += LEAD[order]
