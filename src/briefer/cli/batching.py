@@ -30,7 +30,6 @@ from briefer.cli.parameters import (
     TemplateOption,
     WordsOption,
 )
-from briefer.cli.running import How, carry_out
 from briefer.cli.summarizing import check_template
 
 TIMEOUT = 60.0  # seconds a document
@@ -91,6 +90,7 @@ def batch(
     from briefer.batch.listing import listed
     from briefer.batch.outputs import is_output
     from briefer.batch.sharding import WHOLE, parse
+    from briefer.cli.running import How, carry_out
     from briefer.readers import Reading
     from briefer.render import View
 

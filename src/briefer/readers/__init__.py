@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +16,14 @@ from briefer.readers import opening
 from briefer.readers.decoding import repaired
 from briefer.readers.formats import FORMATS, SNIFFED, Format, recognise
 from briefer.readers.items import MAX_BYTES, NOTHING, USUAL, Item, Known, Origin, Reading
+
+try:  # CPython's own, as in its `random`: to load OpenSSL, as hashlib does, takes longer than to hash an article
+    from _sha2 import sha256
+except ImportError:
+    try:
+        from _sha256 import sha256  # its name in Python 3.11
+    except ImportError:
+        from hashlib import sha256
 
 __all__ = [
     "FORMATS",
@@ -216,4 +223,4 @@ def _with(found: Document, known: Known) -> Document:
 def _identified(found: Document, data: bytes, path: str | None, identity: str | None) -> Document:
     if not found.text or found.text.isspace():
         raise EmptyInputError("there is no text in it", input=identity, hint="check that it is the file you meant")
-    return replace(found, sha256=hashlib.sha256(data).hexdigest(), id=identity, path=path)
+    return replace(found, sha256=sha256(data).hexdigest(), id=identity, path=path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from os.path import splitext
 from pathlib import PurePath
 from typing import NamedTuple
@@ -101,24 +100,8 @@ PACKAGES = (  # the names that documents which are zip archives begin with, what
     *((name, b"", DOCX) for name in (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"docProps/")),
 )
 NAME_AT, SOON = 30, 200  # bytes: where the first name in an archive stands, and within which its contents begin
-# Some programs put lines of their own in front of a PDF; a text about PDF has no such header with an object after it.
-RE_PDF = re.compile(rb"%PDF-\d\.\d\s.{0,200}?\b\d+ \d+ obj\b", re.DOTALL)
 PDF_AT = 1024  # bytes within which the header of a PDF stands
 USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
-RE_ROOT = re.compile(rb"<(?:(rss|rdf:RDF)|(?:atom:)?(feed))[\s>]")
-RE_ATOM = re.compile(rb"[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
-RE_CORPUS = re.compile(rb"[\[\s]{0,20}\{\s{0,20}\"")
-RE_ROW = re.compile(rb"[{,]\s{0,20}\"(?:text|html|content_html|content_text)\"\s{0,20}:")
-RE_HEADERS = re.compile(rb"(?:[A-Za-z][\w.-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
-RE_NAME = re.compile(rb"^([A-Za-z][\w.-]{1,60}):", re.MULTILINE)
-SENT = {b"from", b"to", b"subject", b"date"}  # headers that letters and press releases have as well
-POSTED = {  # headers that only machines write
-    *(b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"),
-    *(b"dkim-signature", b"references", b"in-reply-to", b"list-id", b"user-agent"),
-}
-MANY = 3  # of those headers, and it is a mail even if its sender stands further below
-RE_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|From: \"?<?Saved by)", re.MULTILINE | re.IGNORECASE)
-RE_RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
 
 def recognise(head: bytes, path: str | None) -> Format:
@@ -174,16 +157,13 @@ def _by_content(head: bytes) -> Format | None:
         return magic[1]
     if head[USTAR] == b"ustar":
         return TAR
-    if b"%PDF-" in head[:PDF_AT] and RE_PDF.search(head):
-        return PDF
     text = head.replace(b"\0", b"")[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
-    first = text[:1]
-    if first == b"<":
-        return _by_root(text)
-    if first in (b"{", b"["):
-        return CORPUS if RE_CORPUS.match(text) and RE_ROW.search(text) else None
-    return _by_headers(text) if b":" in text[:64] or text.startswith(b"From ") else None
+    if text[:1] in (b"<", b"{", b"[") or b":" in text[:64] or text.startswith(b"From ") or b"%PDF-" in head[:PDF_AT]:
+        from briefer.readers import sniffing  # most articles begin with plain words
+
+        return sniffing.recognise(head, text)
+    return None
 
 
 def _package(head: bytes) -> Format | None:
@@ -191,35 +171,4 @@ def _package(head: bytes) -> Format | None:
     for name, contents, format in PACKAGES:
         if head.startswith(name, NAME_AT) and contents in head[NAME_AT : NAME_AT + SOON]:
             return format
-    return None
-
-
-def _by_root(text: bytes) -> Format | None:
-    """Return the format of what opens with a doctype or a root, below nothing but declarations and comments."""
-    while text.startswith((b"<?", b"<!--")):
-        text = text.partition(b"-->" if text.startswith(b"<!--") else b"?>")[2].lstrip()
-    if text[:14].lower().startswith((b"<!doctype html", b"<html>", b"<html ", b"<html\n", b"<html\r", b"<html\t")):
-        return HTML
-    if text[:9].lower() == b"<!doctype":  # of a feed: RSS 0.91 has one
-        text = text.partition(b"]>" if b"[" in text.partition(b">")[0] else b">")[2].lstrip()
-    if text.startswith(b"<office:document"):
-        return ODT
-    root = RE_ROOT.match(text)
-    return FEED if root and (root[1] or RE_ATOM.search(text)) else None
-
-
-def _by_headers(text: bytes) -> Format | None:
-    """Return the format of what opens with the headers of a mail; a text may well open with some that look so."""
-    mailbox = text.startswith(b"From ")
-    if mailbox:
-        text = text.partition(b"\n")[2]
-    headers = RE_HEADERS.match(text)
-    if headers is None:
-        return None
-    names = {name.lower() for name in RE_NAME.findall(headers[0])}
-    if RE_RELATED.search(headers[0]) and RE_SAVED.search(headers[0]):
-        return MHTML
-    posted = len(names & POSTED)
-    if posted >= MANY or (posted and len(names & SENT) > 1):
-        return MAILBOX if mailbox else MAIL
     return None
