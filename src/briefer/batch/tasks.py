@@ -35,7 +35,10 @@ LOOK = 5.0  # seconds between two looks at how many threads there are
 POLL = 0.005  # seconds between two looks for results
 TICK = 1.0  # seconds between two calls of `tick` at most
 # What decides about the bytes of a brief, and must be the same everywhere.
-SHAPING = ("sentencex", "snowballstemmer", "markdown-it-py", "trafilatura", "lxml", "chardet", "sumy", "nltk", "numpy")
+SHAPING = (
+    *("sentencex", "snowballstemmer", "PyStemmer", "markdown-it-py", "PyYAML", "docutils", "trafilatura", "lxml"),
+    *("pypdfium2", "chardet", "ftfy", "jinja2", "sumy", "nltk", "numpy"),
+)
 
 
 def versions() -> dict[str, str]:

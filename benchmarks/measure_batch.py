@@ -1,6 +1,6 @@
 """Measure `briefer batch`: memory over many documents, one process against two, and the cost beyond the briefing.
 
-    python benchmarks/batch.py CORPUS.jsonl [--documents 50000] [--sample 4000] [--rounds 3] [--folder]
+    python benchmarks/measure_batch.py CORPUS.jsonl [--documents 50000] [--sample 4000] [--rounds 3] [--folder]
 
 The documents are the rows of the corpus over and over, each with a number put into its text, so that no two are the
 same. Times are the best of the rounds, which alternate; CPU times hold on a busy machine, too.
