@@ -7,6 +7,7 @@ is of no use for it, since workers are often daemons, which may have no children
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import pickle
@@ -134,6 +135,12 @@ class _Process:
 
 
 _idle: list[_Process] = []
+
+
+@atexit.register
+def _end_idle() -> None:
+    while _idle:
+        _idle.pop().end()
 
 
 def _take() -> _Process:
