@@ -23,7 +23,7 @@ CLI = Callable[..., CliResult]
 BRIEFER = [sys.executable, "-m", "briefer"]
 TEXT = "Storm {0} Closes Pier\n\nThe pier will stay shut until day {0}, the harbour office said. Crews are at work.\n"
 KILLS = 50
-MOMENTS = (0.1, 0.6)  # seconds: before the first input is read, up to when a run that goes on may be done
+MOMENTS = (0.1, 0.6)  # of the time that a whole run takes
 OUTPUTS = ["out", "out.jsonl"]
 
 
@@ -245,22 +245,25 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.01)
 
 
-def moments(seed: int) -> Iterator[float]:
+def moments(seed: int, whole: float) -> Iterator[float]:
+    """Yield seconds after which to kill a run that would take `whole`."""
     source = random.Random(seed)  # noqa: S311 - the same moments every time
     while True:
-        yield source.uniform(*MOMENTS)
+        yield whole * source.uniform(*MOMENTS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("out", OUTPUTS)
 def test_killed_at_any_moment(tmp_path: Path, out: str) -> None:
-    corpus(tmp_path / "news.jsonl", 900)
+    corpus(tmp_path / "news.jsonl", 500)
     command = [*BRIEFER, "batch", "../news.jsonl", "--out", out, "--jobs", "2"]
     (tmp_path / "whole").mkdir()
+    began = time.monotonic()
     assert subprocess.run(command, cwd=tmp_path / "whole", stderr=subprocess.PIPE).returncode == 1
+    seconds = time.monotonic() - began
     whole = tree(tmp_path / "whole")
     kills = finished = 0
-    for number, moment in enumerate(moments(7)):
+    for number, moment in enumerate(moments(7, seconds)):
         folder = tmp_path / f"run-{finished}"
         folder.mkdir(exist_ok=True)
         process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
