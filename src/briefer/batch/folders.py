@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,7 @@ class Folder(Kept):
                     f"cannot write {target} ({error.strerror})",
                     "check the space and the folder",
                 )
-                result = replace(result, rendered=None, failure=failure)
+                result = result._replace(rendered=None, failure=failure)
         if result.failure:
             self.failed(made_of, result, self.journal, number)
         else:

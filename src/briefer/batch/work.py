@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from briefer import pipeline, readers
 from briefer.errors import BrieferError
@@ -24,8 +25,7 @@ class Plan:
     reading: Reading = USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why an input got no brief."""
 
     input: str
@@ -34,8 +34,7 @@ class Failure:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The rendered brief of an input, or its failure.
 
     `sha256` is that of the input, `seconds` what the work took, `entry` what the index page of a folder tells of it.
