@@ -25,14 +25,13 @@ LOOK = 0.5  # seconds between two looks at the memory
 # only times of the same run compare. Workers are forked, so they know this work.
 DRIVER = """
 import json, resource, sys
-from dataclasses import replace
 from time import process_time
 from briefer.batch import Run, engine
 work, total = engine.work, 0.0
 def timed(items, plan):
     began = process_time()
     (result,) = work(items, plan)
-    return [replace(result, seconds=process_time() - began)]
+    return [result._replace(seconds=process_time() - began)]
 def note(run, seconds, label):
     global total
     total += seconds
