@@ -24,7 +24,7 @@ HIGHEST_RATIO, FROM_SIZE = 200, 8 * 1024 * 1024  # of unpacked to packed bytes, 
 DEEPEST = 1_000  # elements within elements
 NESTED = "its elements are nested too deeply"
 LONGEST_TAG = 4 * 1024 * 1024  # bytes: a tag is held in memory with all of its attributes
-DAMAGE = (
+DAMAGE = (  # what zipfile raises for damaged archives: of the second row, the first for what it does not support
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError, IndexError, KeyError),
 )
