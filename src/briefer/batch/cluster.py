@@ -60,7 +60,7 @@ class Cluster:
         the others nothing. `tick` is called at least every second while the cluster is waited for. Raises BrieferError
         when the cluster is lost.
         """
-        return (result for _, result in self._run(inputs, plan, timeout, tick, ordered=True))
+        return (result for _, result in self.run_any(inputs, plan, timeout=timeout, tick=tick, ordered=True))
 
     def run_any(
         self,
@@ -69,19 +69,9 @@ class Cluster:
         *,
         timeout: float | None = TIMEOUT,
         tick: Callable[[], None] = lambda: None,
+        ordered: bool = False,
     ) -> Iterator[tuple[int, Result]]:
-        """Yield the number of each input, from 0, and its result as soon as there is one; else as `run`."""
-        return self._run(inputs, plan, timeout, tick, ordered=False)
-
-    def _run(
-        self,
-        inputs: Iterable[Item],
-        plan: Plan,
-        timeout: float | None,
-        tick: Callable[[], None],
-        *,
-        ordered: bool,
-    ) -> Iterator[tuple[int, Result]]:
+        """Yield the number of each input, from 0, and its result, as soon as there is one unless `ordered`."""
         run = Tasks(self.distributed, self.client, inputs, plan, timeout, tick, ordered=ordered)
         try:
             yield from run.results()

@@ -27,17 +27,7 @@ def run(
     others nothing. `tick` is called at least every second while processes are waited for. Once `stopped` says so, what
     is in work is finished, and the rest of what was taken has no result.
     """
-    found = pools.run(
-        work,
-        inputs,
-        plan,
-        jobs=jobs,
-        lost=lost(timeout),
-        timeout=timeout,
-        risky=_is_risky,
-        tick=tick,
-        stopped=stopped,
-    )
+    found = run_any(inputs, plan, jobs=jobs, timeout=timeout, tick=tick, stopped=stopped, ordered=True)
     return (result for _, result in found)
 
 
@@ -49,8 +39,12 @@ def run_any(
     timeout: float | None = TIMEOUT,
     tick: Callable[[], None] = lambda: None,
     stopped: Callable[[], bool] = lambda: False,
+    ordered: bool = False,
 ) -> Iterator[tuple[int, Result]]:
-    """Yield the number of each input, from 0, and its result as soon as there is one: none waits for a slow input."""
+    """Yield the number of each input, from 0, and its result, as soon as there is one unless `ordered`; else as `run`.
+
+    Where any order will do, no result waits for a slow input.
+    """
     return pools.run(
         work,
         inputs,
@@ -58,7 +52,7 @@ def run_any(
         jobs=jobs,
         lost=lost(timeout),
         timeout=timeout,
-        ordered=False,
+        ordered=ordered,
         risky=_is_risky,
         tick=tick,
         stopped=stopped,

@@ -87,18 +87,14 @@ def _engine(plan: "Plan", how: How, opened: ExitStack, stop: "Stop") -> Callable
     """Return what makes the engine, for results in order or in any: this machine, or the cluster asked for."""
     from briefer.batch import engine
 
-    run = partial(engine.run, jobs=how.jobs, stopped=lambda: stop.requested)
-    run_any = partial(engine.run_any, jobs=how.jobs, stopped=lambda: stop.requested)
+    run = partial(engine.run_any, jobs=how.jobs, stopped=lambda: stop.requested)
     if how.scheduler:
         from briefer.batch.cluster import connected
 
-        cluster = opened.enter_context(connected(how.scheduler))
-        run, run_any = cluster.run, cluster.run_any  # type: ignore[assignment]
+        run = opened.enter_context(connected(how.scheduler)).run_any  # type: ignore[assignment]
 
     def made(ordered: bool, tick: Callable[[], None]) -> "Engine":
-        if ordered:
-            return lambda items: enumerate(run(items, plan, timeout=how.timeout, tick=tick))
-        return lambda items: run_any(items, plan, timeout=how.timeout, tick=tick)
+        return lambda items: run(items, plan, timeout=how.timeout, tick=tick, ordered=ordered)
 
     return made
 
