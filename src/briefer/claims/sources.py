@@ -367,6 +367,11 @@ class Sources:
             return self._one_of(sentence, phrase)
         person = self.people.at(end - 1)
         if person:
+            first = end - 1
+            while first > start and scene.tags[first - 1] == "N":
+                first -= 1
+            if first > start and scene.tags[first - 1] == "n" and scene.words.lower[first - 1] not in self.nouns.types:
+                return self._as(person, sentence, phrase)  # "the spokesman for sport Ann Lee" is no spokesman of hers
             return self.unnamed.source(phrase, sentence, person.name)
         return self._source(phrase, SourceType.ORGANISATION, body, role=phrase.noun)
 
