@@ -155,6 +155,12 @@ def brief(*texts: str, timeout: float | None = None) -> list[tuple[str, str | No
 class TestIsolation:
     """The process beside a thread of a worker."""
 
+    @pytest.fixture(autouse=True)
+    def ended(self) -> Iterator[None]:
+        """Leave no process behind that waits for more work, and ends itself in the midst of another test."""
+        yield
+        isolation._end_idle()
+
     def test_process_is_used_again(self) -> None:
         assert brief("a", "b") == [("n0", None), ("n1", None)]
         before = isolation._idle[-1].process.pid

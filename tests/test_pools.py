@@ -50,7 +50,10 @@ def items(number: int, fates: dict[int, str], usual: str = "live") -> list[Item]
 
 
 def children() -> set[int]:
-    """Return the processes that this one has started, as the system knows them."""
+    """Return the processes that this one has started, as the system knows them.
+
+    Those that were there before may be of other tests, and may end at any time.
+    """
     found = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -90,7 +93,7 @@ def test_guilty_inputs_alone_fail(fates: dict[int, str], jobs: int) -> None:
     assert errors(results) == {number: ERRORS[fate] for number, fate in fates.items()}
     for result in results:
         assert (result.rendered is None) == (int(result.name) in fates)
-    assert children() == before
+    assert children() <= before
 
 
 @posix
@@ -120,7 +123,7 @@ def test_few_inputs_start_no_process() -> None:
     before = children()
     found = engine.run(items(pools.BATCH, {}), PLAN, jobs=4)
     next(found)
-    assert children() == before
+    assert children() <= before
     found.close()
 
 
@@ -157,7 +160,7 @@ def test_left_run_leaves_no_process() -> None:
         next(found)
     assert len(children() - before) == 2
     found.close()
-    assert children() == before
+    assert children() <= before
 
 
 def _never(inputs: object, plan: object) -> list[str]:
