@@ -117,9 +117,10 @@ class Document:
 
 
 class Block(NamedTuple):
-    """A paragraph-like piece with its role; `paragraph` counts from 1 over all blocks, as printed after ¶.
+    """A paragraph-like piece with its role; `paragraph` is its number from 1, as printed after ¶.
 
-    A dateline or an inline byline is a block of its own that shares its number with the paragraph it opens.
+    Boilerplate is no part of the article and is numbered behind it, so that nobody has to count menus and links.
+    A dateline is a block of its own that shares its number with the paragraph it opens.
     """
 
     start: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from briefer.cleaning import front, pieces, rest
 from briefer.cleaning.layout import Layout
 from briefer.cleaning.patterns import Wording, wording
@@ -36,7 +38,8 @@ def _page(found: list[Piece], title: str | None, words: Wording) -> front.Front 
 
 def keep(document: Document) -> Layout:
     """Return the same blocks with every role `body`, for readers who want all of the text."""
-    return Layout(tuple(Block(piece.start, piece.end, Role.BODY, piece.paragraph) for piece in _pieces(document)))
+    found = _pieces(document)
+    return Layout(tuple(Block(piece.start, piece.end, Role.BODY, number) for number, piece in enumerate(found, 1)))
 
 
 def _pieces(document: Document) -> list[Piece]:
@@ -54,7 +57,7 @@ def _pieces(document: Document) -> list[Piece]:
 
 def _add(found: list[Piece], text: str, spans: list[tuple[int, int, bool]]) -> None:
     for start, end, after_blank in spans:
-        found.append(Piece(text, start, end, len(found) + 1, after_blank))
+        found.append(Piece(text, start, end, after_blank))
 
 
 def _add_mark(found: list[Piece], text: str, mark: Mark) -> None:
@@ -71,17 +74,17 @@ def _add_mark(found: list[Piece], text: str, mark: Mark) -> None:
 def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
     blocks: list[Block] = []
     dateline: Span | None = None
-    for piece in found:
+    for piece, number in zip(found, _numbers(found), strict=True):
         start = piece.start
         if piece.dateline:
             end = start + piece.dateline
-            blocks.append(Block(start, end, Role.DATELINE, piece.paragraph))
+            blocks.append(Block(start, end, Role.DATELINE, number))
             if dateline is None:
                 dateline = Span(start, start + len(text[start:end].rstrip(" \t\xa0-–—:")))
             start = end
             while text[start].isspace():
                 start += 1
-        blocks.append(Block(start, piece.end, piece.role, piece.paragraph))
+        blocks.append(Block(start, piece.end, piece.role, number))
     byline = head.byline
     return Layout(
         tuple(blocks),
@@ -91,6 +94,13 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
         dateline,
         _span(head.published),
     )
+
+
+def _numbers(found: list[Piece]) -> list[int]:
+    """Return the numbers of the pieces as paragraphs: first the article, as readers count, then what is beside it."""
+    beside = [piece.role is Role.BOILERPLATE for piece in found]
+    inside, outside = count(1), count(len(found) - sum(beside) + 1)
+    return [next(outside if aside else inside) for aside in beside]
 
 
 def _span(piece: Piece | None, trailing: str = "") -> Span | None:

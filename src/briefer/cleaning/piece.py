@@ -27,17 +27,15 @@ class Piece:
         "end",
         "fixed",
         "length",
-        "paragraph",
         "prose",
         "role",
         "start",
         "text",
     )
 
-    def __init__(self, text: str, start: int, end: int, paragraph: int, after_blank: bool) -> None:
+    def __init__(self, text: str, start: int, end: int, after_blank: bool) -> None:
         self.start = start
         self.end = end
-        self.paragraph = paragraph
         self.text = text[start:end]
         self.length = end - start
         self.after_blank = after_blank
