@@ -47,7 +47,14 @@ def _inside(piece: Piece, lower: str, words: Wording) -> Role | None:
 
 
 def _is_credited(piece: Piece, lower: str, words: Wording) -> bool:
-    """Return whether an unfinished line ends in a credit such as "Image: A. Smith"."""
+    """Return whether an unfinished line ends in a credit such as "Image: A. Smith" or "[A. Smith via Agency]"."""
+    if lower[-1] == ")":
+        head, _, credit = lower.rpartition("(")
+        if piece.length <= LONGEST_LABEL or len(credit) > LONGEST_CREDIT or not head.rstrip()[-1:].isalnum():
+            return False
+        if not piece.text[-len(credit) :][:1].isupper():  # a name, or "File:"
+            return False
+        return any(word in f" {credit[:-1]} " for word in words.caption_bracketed)
     if piece.closed or ":" not in lower:
         return False
     head, _, credit = lower.rpartition(":")

@@ -39,6 +39,7 @@ class Wording:
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]
         self.caption_inside = caption["inside"]
+        self.caption_bracketed = tuple(f" {entry} " for entry in caption["bracketed"])
         self.caption_credits = tuple(f" {entry}" for entry in caption["credit"])
         self.byline_labels = frozenset(byline["label"])
         self.byline_openers = tuple(sorted(byline["opener"] + byline["label"], key=len, reverse=True))  # longest first
