@@ -33,6 +33,7 @@ FEATURES = {
     "opening": "first word: 0 any other, 1 pronoun, 2 connective, 3 first or second person, 4 article, 5 preposition",
     "person": "words of the first or second person in it, up to 3",
     "question": "1 if it is a question",
+    "announcing": "1 if it ends in a colon: what it announces comes after it",
     "numbers": "numbers in it",
     "names": "its capitalised words, the first word apart",
     "main names": "those of its names that the text mentions three times or more",
@@ -42,6 +43,7 @@ FEATURES = {
 OPENINGS = {"pronoun": 1, "connective": 2, "person": 3, "article": 4, "preposition": 5}
 OTHER, PERSON, NUMBER, MARK, QUOTE, QUESTION = 0, OPENINGS["person"], 6, 7, 8, 9
 QUOTES = frozenset("\"'“”‘’«»„「」『』")
+COLONS = frozenset(":：")
 QUESTION_MARKS = frozenset("?？؟")
 UNLISTED = "*"  # the entry of the background file for the terms that are not in it
 LIMIT = 200_000  # tokens remembered: about 20 MB, so that a corpus of noise cannot eat the memory
@@ -134,6 +136,7 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
             opening if opening < NUMBER else OTHER,
             min(3, own_kinds.count(PERSON)),
             1 if QUESTION in own_kinds[-2:] else 0,
+            1 if first < last and words.texts[last - 1] in COLONS else 0,
             own_kinds.count(NUMBER),
             len(own_names),
             len(main.intersection(own_names)),
