@@ -92,7 +92,7 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
         _span(head.dek),
         Byline(byline.start, byline.end, tuple(Span(*name) for name in head.authors)) if byline else None,
         dateline,
-        _span(head.published),
+        Span(*head.published) if head.published else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from briefer.cleaning.lines import LONGEST_LABEL, is_date
 from briefer.cleaning.patterns import Wording
@@ -12,6 +13,7 @@ LONGEST_BYLINE = 160  # characters
 LONGEST_NAME = 5  # words
 LONGEST_DATED = 100
 DATE_END = " |/,;:·•-–—"  # between a date and the name
+PARTING = r"\s*[|•·–—]\s*|\s+(?:-|by|on)\s+"  # names and dates of a byline
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
@@ -49,6 +51,16 @@ def dated_authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, i
     if not by or not is_date(date.rstrip(DATE_END), words):
         return None
     return names_at(piece, len(date) + len(by), lower, words) or []
+
+
+def date_within(piece: Piece, lower: str, words: Wording) -> tuple[int, int] | None:
+    """Return the span of the date in a byline such as "Jane Doe - May 3, 2031, 7:45 am", None if it has none."""
+    start = 0
+    for end, following in chain((match.span() for match in re.finditer(PARTING, lower)), ((len(lower), len(lower)),)):
+        if is_date(lower[start:end], words):
+            return piece.start + start, piece.start + end
+        start = following
+    return None
 
 
 def names_at(piece: Piece, position: int, lower: str, words: Wording) -> list[tuple[int, int]] | None:

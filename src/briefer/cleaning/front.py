@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.cleaning.bylines import authors, dated_authors, names_at
+from briefer.cleaning.bylines import DATE_END, authors, date_within, dated_authors, names_at
 from briefer.cleaning.lines import furniture, is_date
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, is_list_item, key
@@ -27,9 +27,21 @@ class Front:
         self.dek: Piece | None = None
         self.byline: Piece | None = None
         self.authors: tuple[tuple[int, int], ...] = ()
-        self.published: Piece | None = None
+        self.published: tuple[int, int] | None = None
         self.body = body
         self.titled = False  # the title is known, but no line of the text
+
+    def write(self, piece: Piece, names: list[tuple[int, int]], lower: str, words: Wording) -> None:
+        """Take a byline with these names, and the date in it, unless one that names somebody is known."""
+        piece.role = Role.BYLINE
+        if self.byline is None or (names and not self.authors):
+            self.byline, self.authors = piece, tuple(names)
+            self.published = self.published or date_within(piece, lower, words)
+
+    def date(self, piece: Piece) -> None:
+        """Take a line that is a date unless one is known; what parts it from a name above or below does not count."""
+        if self.published is None:
+            self.published = (piece.end - len(piece.text.lstrip(DATE_END)), piece.end)
 
     def names(self) -> list[str]:
         """Return the authors' names as the byline has them."""
@@ -135,20 +147,20 @@ def credit(front: Front, piece: Piece, lower: str, words: Wording) -> bool:
     if names is None:
         names = dated_authors(piece, lower, words)
     if names is not None:
-        piece.role = Role.BYLINE
-        if front.byline is None or (names and not front.authors):
-            front.byline, front.authors = piece, tuple(names)
+        front.write(piece, names, lower, words)
         return True
     if is_date(lower, words):
         piece.role = Role.BOILERPLATE
-        if front.published is None:
-            front.published = piece
+        front.date(piece)
         return True
     return False
 
 
 def is_name_line(front: Front, pieces: list[Piece], index: int, lower: str, words: Wording) -> bool:
-    """Take a byline without "by": "Jane Doe | Reuters", "Jane Doe, Staff Writer", a name above or below a date."""
+    """Take a byline without "by": "Jane Doe | Reuters", "Jane Doe, Staff Writer", a name above or below a date.
+
+    The part of the paper, which may stand in the same place, is taken as boilerplate.
+    """
     piece = pieces[index]
     if piece.length > 100 or piece.closed or front.byline is not None or not piece.text[0].isupper():
         return False
@@ -156,13 +168,17 @@ def is_name_line(front: Front, pieces: list[Piece], index: int, lower: str, word
     if not names or not all(" " in piece.text[a - piece.start : b - piece.start] for a, b in names):
         return False
     rest = lower[names[-1][1] - piece.start :]
+    if rest.startswith(":"):  # the name of a series: "First Look: …"
+        return False
     has_role = any(word in words.byline_roles for word in re.split(r"\W+", rest))
     near = [other for other in pieces[max(0, index - 1) : index + 2] if other is not piece]
     dated = any(is_date(other.lower(), words) for other in near) or is_date(rest.strip(" |-–—•·,"), words)
     if not (has_role or dated):
         return False
-    piece.role = Role.BYLINE
-    front.byline, front.authors = piece, tuple(names)
+    if words.byline_parts.isdisjoint(lower[: len(lower) - len(rest)].split()):
+        front.write(piece, names, lower, words)
+    else:
+        piece.role = Role.BOILERPLATE  # "Film Reviews": where in the paper it stands
     return True
 
 

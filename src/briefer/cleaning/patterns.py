@@ -47,6 +47,7 @@ class Wording:
         self.byline_links = frozenset(byline["link"])
         self.byline_gap = GAP.format("|".join(byline["join"]))  # a pattern
         self.byline_particles = frozenset(byline["particle"])
+        self.byline_parts = frozenset(byline["part"])
         self.byline_not = frozenset(byline["not"])
         self.bio_openers = tuple(f"{entry} " for entry in bio["opener"])
         self.bio_inside = bio["inside"]

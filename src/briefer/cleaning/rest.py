@@ -99,8 +99,7 @@ class Below:
             self.names = front.names()
             return piece.role
         if is_date(lower, words):
-            if front.published is None:
-                front.published = piece
+            front.date(piece)
             return Role.BOILERPLATE
         return Role.BIO if is_bio(piece, lower, words, self.names, self.text) else None
 
