@@ -104,7 +104,7 @@ def _time_tokens(lower: str, words: Wording) -> list[str] | None:
         if lower.startswith(opener) and not lower[len(opener) : len(opener) + 1].isalpha():
             lower = lower[len(opener) :]
             break
-    tokens = [token for raw in re.split(r"[\s,|·•()–—-]+", lower) if (token := raw.strip(".:;"))]
+    tokens = [token for raw in re.split(r"[\s,|·•()–—-]+", lower) if (token := raw.strip(".:;/"))]
     for token in tokens:
         if token[0].isdigit():
             if len(token) > 10 or len(token.lstrip("0123456789:./")) > 4:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from briefer.cleaning.bylines import authors, dated_authors, is_bio
 from briefer.cleaning.comments import is_commenter
@@ -39,6 +39,7 @@ REFRAIN = 2  # times a line comes again that is part of a list, not a quotation 
 LEAST_CAPTION = 30  # characters
 CONTINUED = 40  # characters from which a line that ends in mid-sentence may go on in the next
 LEAST_HEADLINE = 0.8  # score
+CREDIT_REACH = 5  # lines from a headline down to byline or date
 TITLES = frozenset({"link", "long link", "short", "prose", "repeated"})
 FURNITURE = frozenset(
     {"clock", "interruption", "label", "date", "notice", "after", "comments", "commenter", "repeated"}
@@ -226,7 +227,8 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
     """Return the index of the line above the run that shares most words with it and looks like its headline."""
     text = " ".join(piece.text for piece in pieces[first : first + 12])[:3000].lower()
     content = set(RE_LONG_WORD.findall(text))
-    credits = [number for number in range(start, first) if _is_credit(pieces[number], kinds[number], words)]
+    credits = {number for number in range(start, first) if _is_credit(pieces[number], kinds[number], words)}
+    credited = _credited(kinds, credits, start, first)
     again = {pieces[number].text for number in range(start, first) if kinds[number] == "repeated"}
     best = None
     most = LEAST_HEADLINE
@@ -241,9 +243,12 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
         distance -= 1
         if piece.fixed or index in credits or not _may_be_headline(piece, index == first):
             continue
+        if _is_opener(pieces, index - 1, words) or _is_trail(pieces, index):
+            continue
         score = _headline_score(piece, content) - 0.03 * distance
-        score += 0.8 * any(0 < number - index <= 5 for number in credits)
-        score += 0.2 * (piece.text in again) - 0.6 * linked
+        closes = index + 1 in credits  # the front matter: then it is no link, whatever stands above
+        score += 0.8 * (index in credited) + 0.2 * closes + 0.3 * (piece.text in again)
+        score -= 0.9 * _is_below_title(pieces, kinds, index, words) + 0.3 * (linked and not closes)
         if score > most:
             best, most = index, score
     if (
@@ -254,6 +259,38 @@ def _find_headline(pieces: Sequence[Piece], kinds: Sequence[str], start: int, fi
     ):
         return best - 1
     return best
+
+
+def _is_below_title(pieces: Sequence[Piece], kinds: Sequence[str], index: int, words: Wording) -> bool:
+    """Return whether the line right above could be a title, too: then this one is a dek, or one of many links."""
+    if index == 0 or kinds[index - 1] not in TITLES or _is_trail(pieces, index - 1):
+        return False
+    above = pieces[index - 1]
+    return above.text.count(" ") > 3 and not above.lower().endswith(words.series_endings)
+
+
+def _is_trail(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a line is the way to the line below, with its title at the end: "Home > News > Title"."""
+    return 0 <= index < len(pieces) - 1 and pieces[index].text.endswith(pieces[index + 1].text)
+
+
+def _is_opener(pieces: Sequence[Piece], index: int, words: Wording) -> bool:
+    """Return whether a line is nothing but what a byline opens with, such as "Author:", so that a name comes next."""
+    return index >= 0 and pieces[index].lower().rstrip(" :") in words.byline_openers
+
+
+def _credited(kinds: Sequence[str], credits: Set[int], start: int, first: int) -> set[int]:
+    """Return the lines with a byline or date not far below: buttons, labels and notices between do not count."""
+    found: set[int] = set()
+    left = 0
+    for number in range(first - 1, start - 1, -1):
+        if left:
+            found.add(number)
+        if number in credits:
+            left = CREDIT_REACH
+        elif kinds[number] in TITLES:
+            left = max(0, left - 1)
+    return found
 
 
 def _stands_over(piece: Piece, kind: str) -> bool:
@@ -274,7 +311,7 @@ def _headline_score(piece: Piece, content: set[str]) -> float:
         return -9.0
     score = 2.0 * sum(word in content for word in long) / len(long) + min(len(long), 8) / 16
     spaces = piece.text.count(" ")
-    score -= 1.0 if spaces < 3 else 0.6 if spaces == 3 else 0.0
+    score -= 1.6 if spaces < 2 else 1.0 if spaces == 2 else 0.6 if spaces == 3 else 0.0
     return score - 1.2 * (piece.text[-1] == ".")
 
 

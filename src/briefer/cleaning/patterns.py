@@ -54,6 +54,7 @@ class Wording:
         self.bio_work = bio["work"]
         self.headings = frozenset(heading["line"])
         self.contents = frozenset(heading["contents"])
+        self.series_endings = tuple(f" {entry}" for entry in heading["series ending"])
         self.kickers = frozenset(heading["kicker"])
         self.articles = frozenset(heading["article"])
         self.verbs = frozenset(heading["verb"])
