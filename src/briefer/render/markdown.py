@@ -11,10 +11,11 @@ from briefer.render.phrases import claim_explained, claim_label, facts, key_clai
 # What CommonMark or a common extension could read as markup; "<" and "&" would start HTML and entities.
 RE_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~&!$@:^]|(?<==)=|=(?==)")
 RE_LINE_START = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
-# What a backslash does not keep GitHub from linking, since it looks again at the text of the finished page: a person
-# who would be called, an issue, an address, a picture. It is cut in two by a comment, which nobody sees.
-RE_CALL = re.compile(r"\\@(?=\w)|\\#(?=\d)|\bGH-(?=\d)|\\:(?=(?!\d+\\:)[\w+\\-]{1,60}\\:)", re.IGNORECASE)
-RE_WWW = re.compile(r"\bwww\.", re.IGNORECASE)
+# What a backslash does not keep GitHub or GitLab from linking, since they look again at the text of the finished page:
+# a person who would be called, an issue, an address, a picture. It is cut in two by a comment, which nobody sees.
+RE_CALL = re.compile(r"\\@(?=\w)|\\#(?=\d)|\bGH-(?=\d)|\\:(?=//|(?!\d+\\:)[\w+\\-]{1,60}\\:)", re.IGNORECASE)
+# The dots of an address of the web: editors link those without a scheme, too, for which a backslash is enough.
+RE_HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.", re.IGNORECASE)
 CUT = "<!-- -->"
 
 
@@ -57,5 +58,5 @@ def escaped(words: str) -> str:
     1\. \*Not\* a \[link\]\(x\)
     """
     plain = RE_MARKUP.sub(r"\\\g<0>", visible(words))
-    plain = RE_WWW.sub(lambda match: f"{match[0][:-1]}\\.", RE_CALL.sub(rf"\g<0>{CUT}", plain))
+    plain = RE_HOST.sub(r"\\.", RE_CALL.sub(rf"\g<0>{CUT}", plain))
     return RE_LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", plain)
