@@ -308,6 +308,19 @@ def test_buttons_step_and_clear(visit: Callable[..., Any]) -> None:
     assert not window.is_visible(".chosen")
 
 
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_focus_goes_back_to_the_claim_when_its_buttons_are_gone(visit: Callable[..., Any], key: str) -> None:
+    window = visit(page_of(HARBOUR))
+    keys = brief_of(HARBOUR).key_claims
+    window.click(f"#brief-{keys[0]} > a.words")
+    window.focus("[data-step='1']")
+    window.keyboard.press("Enter")
+    window.focus("[data-step='0']")
+    window.keyboard.press(key)
+    assert chosen(window) == []
+    assert window.evaluate("document.activeElement.hash") == f"#{keys[1]}"
+
+
 @pytest.mark.parametrize("name", [HARBOUR, INTERVIEW])
 def test_without_script_links_jump_and_mark(visit: Callable[..., Any], name: str) -> None:
     window = visit(page_of(name), java_script_enabled=False)

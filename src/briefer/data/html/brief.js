@@ -95,10 +95,14 @@
     choose(next);
   }
 
-  function stop() {
+  function stop(byKey = false) {
     if (!chosen) return;
+    const link = links.get(chosen);
+    // What is about to be hidden must not take the focus with it.
+    const held = box.contains(document.activeElement);
     record("replaceState", "");
     clear();
+    if (held) link.focus({ preventScroll: !byKey });
   }
 
   function byAddress() {
@@ -119,7 +123,7 @@
     if (button) {
       const by = Number(button.dataset.step);
       if (by) step(by);
-      else stop();
+      else stop(event.detail === 0);
     } else if (link) {
       const id = link.getAttribute("href").slice(1);
       if (links.has(id)) {
@@ -152,7 +156,7 @@
     const by = letters[event.key] ?? (listed ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined);
     if (event.key === "Escape") {
       if (hideTip()) return;
-      stop();
+      stop(true);
     } else if (by) {
       event.preventDefault();
       if (listed) chosen || choose(listed.hash.slice(1), { scroll: false });
