@@ -187,6 +187,15 @@ def test_keyboard(visit: Callable[..., Any]) -> None:
     assert window.evaluate("document.activeElement.matches('.brief a')")
 
 
+def test_skip_link_shows_the_article_from_its_first_line(visit: Callable[..., Any]) -> None:
+    window = visit(page_of(HARBOUR))
+    window.keyboard.press("Tab")
+    window.keyboard.press("Enter")
+    assert window.evaluate("document.activeElement.id") == "article"
+    headline, tools = (window.locator(selector).bounding_box() for selector in ("article h3", ".tools"))
+    assert headline["y"] >= tools["y"] + tools["height"], "nothing hides below the tools"
+
+
 def test_letters_can_be_switched_off(visit: Callable[..., Any]) -> None:
     """As WCAG 2.1.4 asks of keys that are single letters: who speaks to the computer may type them unawares."""
     window = visit(page_of(HARBOUR))

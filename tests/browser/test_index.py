@@ -302,6 +302,18 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
         assert wanted in reached, wanted
 
 
+def test_focus_never_hides_below_the_head_of_the_table(visit: Visit) -> None:
+    window = visit(page_of(3))
+    window.evaluate("document.querySelectorAll('#table tbody a')[30].focus()")
+    for _ in range(28):
+        window.keyboard.press("Shift+Tab")
+        top, head = window.evaluate(
+            "[document.activeElement, document.querySelector('#table thead th')].map((e) => e.getBoundingClientRect())"
+            ".map((box, at) => at ? box.bottom : box.top)"
+        )
+        assert top >= head
+
+
 CONTRAST = """() => {
   const channel = (value) => (value /= 255) <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
