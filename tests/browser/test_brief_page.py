@@ -364,6 +364,19 @@ def test_narrow_screens_never_scroll_sideways(visit: Callable[..., Any], name: s
     assert brief["y"] + brief["height"] <= article["y"], "one above the other"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_bar_on_top_says_what_it_has_to_say(visit: Callable[..., Any], width: int) -> None:
+    known = Known(site="Avelin Courier", url="https://courier.example/pier")
+    path = "letters/" * (1 if width < 400 else 40) + "pier.html"
+    document = readers.read_text("Pier shut\n\nIt is shut.", id=path, known=known)
+    page = render(pipeline.brief(document, Options()), View(format="html"))
+    window = visit(page, viewport={"width": width, "height": 740})
+    cut = "(all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className)"
+    assert set(window.eval_on_selector_all(".bar > span", cut)) <= ({"file"} if width > 400 else set())
+    assert window.locator(".bar .address a").bounding_box()["x"] < width
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_one_long_word_does_not_scroll_sideways(visit: Callable[..., Any]) -> None:
     text = f"{'Storm' * 60} closes pier\n\nThe mayor said that {'pier' * 200} https://{'a' * 300}/ is shut."
     known = Known(site="Holm" * 80, url="javascript:" + "a" * 300, authors=("Novak" * 80,), published="May" * 100)

@@ -267,6 +267,8 @@ def test_on_a_phone_rows_are_cards_that_can_be_sorted(visit: Visit) -> None:
     assert first["width"] > 300
     assert first["height"] > 80
     assert window.get_by_role("columnheader").count() == 6
+    sorts = [head.bounding_box() for head in window.get_by_role("columnheader").all()]
+    assert sorts[0]["y"] == sorts[1]["y"], "one beside the other"
     assert window.get_by_role("row").count() == len(ARTICLES) + 1
     sorted_by(window, "Headline")
     assert headlines(window) != all_headlines()
