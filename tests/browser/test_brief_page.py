@@ -415,6 +415,10 @@ def test_print(visit: Callable[..., Any]) -> None:
     assert window.is_visible(f"#brief-{last}"), "what is folded is printed"
     line = "(all) => all.map((e) => getComputedStyle(e).textDecorationLine)"
     assert set(window.eval_on_selector_all("article [data-m*='o']", line)) == {"underline"}
+    style = "(all) => all.map((e) => getComputedStyle(e).textDecorationStyle)"
+    for letter in "sqoah":  # what the legend explains is there to be seen; a full name is a source of its own, too
+        explained = window.eval_on_selector_all(f".legend .on-{letter}", style)
+        assert explained[0] in window.eval_on_selector_all(f"article [data-m$='{letter}']", style), letter
     brief, article = (window.locator(selector).bounding_box() for selector in (".brief", ".reading"))
     assert brief["y"] + brief["height"] <= article["y"]
 

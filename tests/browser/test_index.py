@@ -284,6 +284,13 @@ def test_print_has_every_hit_and_no_controls(visit: Visit) -> None:
     assert not window.locator("#more").is_visible()
 
 
+def test_every_sheet_of_print_names_the_columns(visit: Visit) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    sheets = pdfium.PdfDocument(visit(page_of(4)).pdf())
+    for sheet in (0, 1, 2):
+        assert "Headline" in sheets[sheet].get_textpage().get_text_range()
+
+
 def test_more_rows_come_when_asked_for(visit: Visit) -> None:
     window = visit(page_of(30))
     total = 30 * len(ARTICLES)
