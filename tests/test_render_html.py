@@ -181,6 +181,9 @@ def test_the_claims_stand_in_their_order_with_their_labels(name: str) -> None:
             assert visible(marker.of(text)) in said
         assert ("low confidence" in said) == (claim.confidence == "low")
         assert item.find("a").get("title").startswith(claim.kind)
+        against = [int(number) for number in re.findall(r"disputed: see (\d+)", said)]
+        assert against == sorted(against)
+        assert len(against) == len(claim.caveats)
 
 
 def _hashes(blocks: Iterable[str]) -> set[str]:

@@ -135,7 +135,7 @@ def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: V
             visible(text[claim.start : claim.end]),
             nature(claim, text),
             [remark for remark in remarks(claim, text, {}, by_id) if remark.about != "disputed"],  # a link says that
-            [(numbers[identity], identity) for identity in claim.caveats],
+            sorted((numbers[identity], identity) for identity in claim.caveats),
             claim.source.type if claim.source else SourceType.UNKNOWN,
             claim.confidence != "high",
             claim_explained(claim).removeprefix(" · ") if view.explain else "",
