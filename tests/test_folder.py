@@ -143,6 +143,14 @@ def test_sources_are_one_where_name_and_type_are_the_same() -> None:
     assert "only where name and type are the same" in words
 
 
+def test_one_of_anything_is_not_several() -> None:
+    found = pages([row("a.html", brief_of("Ada Novak said that the pier is shut."))])
+    words = " ".join(" ".join(text for _, text in found.texts).split())
+    assert "1 brief " in words
+    assert "1 claim " in words
+    assert "1 claims" not in words
+
+
 def test_links_lead_to_the_anchors_of_the_pages() -> None:
     """The claim's id is the anchor on the page of the brief, in the article."""
     from briefer.render import View, render
