@@ -143,6 +143,16 @@ def test_sources_are_one_where_name_and_type_are_the_same() -> None:
     assert "only where name and type are the same" in words
 
 
+def test_lead_does_not_repeat_the_headline() -> None:
+    brief = brief_of("The ferry to Lowmere was late. The wind had turned overnight. Nobody on the quay minded much.")
+    found = entry(brief)
+    assert brief.headline is not None
+    assert brief.headline.origin == "made"
+    assert found["lead"]
+    assert str(found["headline"]) not in str(found["lead"])
+    assert entry(brief_of("The ferry was late."))["lead"] == ""
+
+
 def test_one_of_anything_is_not_several() -> None:
     found = pages([row("a.html", brief_of("Ada Novak said that the pier is shut."))])
     words = " ".join(" ".join(text for _, text in found.texts).split())

@@ -76,9 +76,10 @@ def entry(brief: Brief) -> dict[str, object]:
     published = visible(brief.published.text) if brief.published else ""
     claims = {claim.id: claim for claim in brief.claims}
     unlisted = [claim.id for claim in brief.claims if claim.source is None]
-    lead = brief.dek.text if brief.dek else ""
-    if not lead and brief.summary:
-        lead = text[brief.summary[0].start : brief.summary[0].end]
+    headline = visible(brief.headline.text) if brief.headline else ""
+    leads = [brief.dek.text] if brief.dek else [text[item.start : item.end] for item in brief.summary]
+    # A headline that was made of a sentence would be read twice.
+    lead = next((words for words in leads if not headline or headline not in visible(words)), "")
     sources = []
     for source in (*brief.sources, SourceEntry(NAMELESS, SourceType.UNKNOWN, 0, tuple(unlisted))):
         said = [claims[identity] for identity in source.claims]
@@ -87,7 +88,7 @@ def entry(brief: Brief) -> dict[str, object]:
         if rows:
             sources.append([visible(source.name) if named else "", source.type.value, rows])
     return {
-        "headline": visible(brief.headline.text) if brief.headline else "",
+        "headline": headline,
         "lead": _short(lead),
         "date": published,
         "day": _day(published),
