@@ -196,6 +196,13 @@ def test_skip_link_shows_the_article_from_its_first_line(visit: Callable[..., An
     assert headline["y"] >= tools["y"] + tools["height"], "nothing hides below the tools"
 
 
+def test_the_chosen_claim_is_framed_where_colours_are_the_reader_s_own(visit: Callable[..., Any]) -> None:
+    window = visit(page_of(HARBOUR), forced_colors="active")
+    key = brief_of(HARBOUR).key_claims[0]
+    window.click(f"#brief-{key} > a.words")
+    assert window.evaluate(f"getComputedStyle(document.getElementById('brief-{key}')).outlineStyle") == "solid"
+
+
 def test_letters_can_be_switched_off(visit: Callable[..., Any]) -> None:
     """As WCAG 2.1.4 asks of keys that are single letters: who speaks to the computer may type them unawares."""
     window = visit(page_of(HARBOUR))
