@@ -134,6 +134,18 @@ def test_filter_by_source_with_the_keyboard_alone(visit: Visit) -> None:
     assert headlines(window) == all_headlines()
 
 
+def test_a_source_that_nobody_quotes_is_said_to_be_none(visit: Visit) -> None:
+    window = visit(page_of())
+    window.focus("#source")
+    window.keyboard.type("zzzz")
+    assert window.locator("#choices").inner_text() == "no source has this in its name"
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    assert headlines(window) == all_headlines()
+    window.keyboard.press("Escape")
+    assert not window.locator("#choices").is_visible()
+
+
 def test_filter_by_kind_shows_the_claims_of_that_kind(visit: Visit) -> None:
     window = visit(page_of())
     with_denials = [row["entry"]["headline"] for row in rows() if row["entry"]["kinds"].get("denial")]

@@ -272,8 +272,9 @@ function offer() {
       return option;
     }),
   );
+  if (!found.length) choices.append(element("li", { role: "option", "aria-disabled": "true", className: "count" }, "no source has this in its name"));
   active = -1;
-  open(found.length > 0);
+  open(true);
 }
 function open(wanted) {
   choices.hidden = !wanted;
