@@ -52,4 +52,5 @@ def described(brief: Brief, claim: Claim) -> dict:
         "content": [span.of(text) for span in claim.content],
         "audience": claim.audience and claim.audience.of(text),
         "kind": claim.kind,
+        "printed": text[claim.start : claim.end],
     }

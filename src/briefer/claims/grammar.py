@@ -91,6 +91,15 @@ RE_CLITIC = re.compile(r"(?<=[PW])L")  # "he's said", "who's there"
 RE_SINCE = re.compile(r"(?<=A)B(?=[AVv])")  # "has since said"
 RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
 
+RE_SIGN = re.compile(r"[-.](?=Z)")  # "-5 degrees", ".5 percent"
+
+
+def _is_of_number(words: Words, at: int) -> bool:
+    """Tell whether a minus or a point stands before a number and behind a gap or a mark: it is no punctuation then."""
+    if words.ends[at] != words.starts[at + 1] or len(words.texts[at]) > 1:
+        return False
+    return not at or words.ends[at - 1] < words.starts[at] or not words.texts[at - 1][-1].isalnum()
+
 
 @cache
 def _tagger(language: str) -> Tagger:
@@ -117,6 +126,7 @@ def tag(words: Words, language: str = "en") -> str:
             for at, token in enumerate(words.texts)
         )  # Theresa May, but "in May"
     letters = RE_CLITIC.sub("A", RE_SINCE.sub("R", RE_DEMONSTRATIVE.sub("D", letters)))
+    letters = RE_SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
     return _nouns_told(letters, words, language)
 
 
