@@ -305,6 +305,13 @@ def test_much_text_beside_the_article_is_folded_and_there() -> None:
     assert not aside[0].xpath(".//*[@data-m]")
 
 
+def test_a_menu_is_folded_though_it_has_few_words() -> None:
+    body = "The mayor said the pier was shut on Friday after the storm. " * 4
+    links = "\n\n".join(f"Read more: storm {n}" for n in range(8))
+    page = render(briefer.brief(f"Storm closes pier\n\n{body}\n\n{body}\n\n{links}"), VIEW)
+    assert len(parsed(page).xpath("//details[@class='aside']/p")) == 8
+
+
 def test_explanations_are_shown_when_asked_for() -> None:
     brief = brief_of("01-harbour-article")
     explained = parsed(render(brief, View(format="html", explain=True))).xpath("//p[@class='explained']")

@@ -20,7 +20,8 @@ from briefer.render.phrases import marked
 SOURCE, CUE, CONTENT, AUDIENCE, HEDGE, ANTECEDENT, SUMMARY = "sqoahru"
 ASIDE = frozenset({Role.BOILERPLATE, Role.BIO})
 INLINE = frozenset({Role.DATELINE, Role.BYLINE})  # may share the paragraph that they open
-FOLDED = 60  # words of a run of blocks beside the article, from which on it is folded
+# From so many words, or blocks, on a run of blocks beside the article is folded: a menu has few words, but many lines.
+FOLDED, LINES = 60, 6
 # White space to Python, but neither to HTML nor printable: folded as a line feed is.
 FOLDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), "\n")
 
@@ -94,9 +95,11 @@ def marks(brief: Brief) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_long(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks are to be folded: many words, and none of them marked."""
+    """Tell whether blocks are to be folded: many of them or many words, and none of them marked."""
     pieces = [piece for block in blocks for part in block.parts for piece in part.pieces]
-    return not any(piece.marks for piece in pieces) and sum(len(piece.text.split()) for piece in pieces) >= FOLDED
+    if any(piece.marks for piece in pieces):
+        return False
+    return len(blocks) >= LINES or sum(len(piece.text.split()) for piece in pieces) >= FOLDED
 
 
 def _main_role(cuts: Sequence[_Cut]) -> str:
