@@ -173,7 +173,8 @@ def resumed_after(here: Reading, after: int) -> list[Span]:
     position = match.end() if match else after
     if position >= here.last or tags[position] not in ",-" or position + 2 >= here.last:
         return []
-    if tags[position + 1] in "D" and not RE_VERBAL.search(tags, position + 1, here.last):
+    behind_name = tags[position - 1] == "N"
+    if tags[position + 1] in ("DnNZ" if behind_name else "D") and not RE_VERBAL.search(tags, position + 1, here.last):
         return []  # an apposition of the source, no content
     if tags[position + 1] in "GWCKB" or scene.words.lower[position + 1] == "according":
         return []

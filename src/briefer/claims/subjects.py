@@ -107,6 +107,8 @@ def with_apposition(here: Reading, source: Tokens) -> Tokens:
         return (source[0], end)
     if after + 2 < here.last and tags[after] == "," and tags[after + 1] in "DnNZ":
         phrase = phrase_after(here.scene, after + 1, here.last)
+        while phrase and phrase[1] < here.last and tags[phrase[1]] == "C":  # "director of planning and research"
+            phrase = phrase_after(here.scene, phrase[1] + 1, here.last)
         if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-W"B'):
             return (source[0], phrase[1])
     return source
