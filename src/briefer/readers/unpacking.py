@@ -10,6 +10,7 @@ from briefer.readers.items import Reading
 
 RATIO = 200  # bytes out of one byte in: text hardly reaches 20, and what a bomb unpacks to begins at 1000
 BLOCK = 64 * 1024  # bytes that are unpacked at a time
+PORTION = 8 * 1024  # packed bytes that are read at a time: newer Pythons ask for 128 KiB, and know a bomb the later
 
 
 class Allowance:
@@ -47,7 +48,7 @@ class Counted(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
         """Fill the buffer; return the number of bytes, 0 at the end."""
-        data = self._source.read(len(buffer))
+        data = self._source.read(min(len(buffer), PORTION))
         self.count += len(data)
         buffer[: len(data)] = data
         return len(data)
