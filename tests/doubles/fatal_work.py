@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from briefer.batch.work import Plan, Result
 from briefer.readers import Item
@@ -33,6 +34,11 @@ def _one(item: Item) -> Result:
     elif item.text == "large":
         time.sleep(0.002)
         return Result(item.name, f"{item.name}\n" * 50_000)
+    elif item.text and item.text.startswith("await "):  # a file, and tell by another one that it is waited for
+        gate = Path(item.text.removeprefix("await "))
+        gate.with_suffix(".awaited").touch()
+        while not gate.exists():
+            time.sleep(0.01)
     elif item.text and item.text.startswith("sleep "):
         time.sleep(float(item.text.removeprefix("sleep ")))
     return Result(item.name, f"{item.name}\n", sha256="0" * 64)
