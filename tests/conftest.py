@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,6 +40,27 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
     yield
+
+
+@pytest.fixture(autouse=True)
+def processor_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Stop a test that takes more than its marker allows, of a time that does not pass while others use the machine."""
+    marker = request.node.get_closest_marker("processor_time")
+    if marker is None or sys.platform == "win32":
+        yield
+        return
+    (seconds,) = marker.args
+
+    def stop(signum: int, frame: object) -> None:
+        pytest.fail(f"it takes more than {seconds} seconds of processor time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture

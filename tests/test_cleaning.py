@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -210,12 +209,10 @@ HOSTILE = {
 }
 
 
+@pytest.mark.processor_time(3)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_cost_stays_linear(text: str) -> None:
-    started = time.process_time()
-    layout = clean(document(text), "en")
-    assert time.process_time() - started < 3  # seconds: each takes well under one
-    assert layout.blocks
+    assert clean(document(text), "en").blocks
 
 
 def test_few_short_lines_are_no_page() -> None:

@@ -7,7 +7,6 @@ import multiprocessing
 import random
 import subprocess
 import sys
-import time
 import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -37,7 +36,6 @@ STYLES = {
 SENTENCE = "@72 700 11\nThe harbour authority will close its oldest pier in September.\n"
 WORDS = "The harbour authority will close its oldest pier in September."
 PASSWORD = "opens"
-SECONDS = 20  # for what takes one on a quiet machine, and minutes where it goes wrong
 
 
 def shown(document: Document) -> str:
@@ -289,10 +287,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(risks, "SECONDS", 2)
-    start = time.perf_counter()
     with pytest.raises((TooLargeError, TimeLimitError)) as caught:
         read_bytes(HOSTILE[name], path="pier.pdf")
-    assert time.perf_counter() - start < SECONDS
     assert str(caught.value).startswith("pier.pdf: its pages take ")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,13 +67,11 @@ def test_spans_cover_all_but_white_space_in_order(text, language):
     check_cover(text, sentences.split(text, language))
 
 
+@pytest.mark.processor_time(20)
 @pytest.mark.parametrize("unit", ["a.", "a. ", '"', "'", "“", "...", ". ", "(a. ", "1. ", "“a. ", "`", "。", "J. "])
 def test_odd_megabyte_takes_linear_time(unit):
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
-    spans = sentences.split(text, "en")
-    assert time.perf_counter() - started < 10  # a second or so; quadratic time would be minutes
-    check_cover(text, spans)
+    check_cover(text, sentences.split(text, "en"))
 
 
 def test_text_longer_than_a_window_is_split_like_its_parts():

@@ -10,7 +10,6 @@ import lzma
 import os
 import stat
 import tarfile
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -38,7 +37,6 @@ PACKERS = {
     ".xz": lzma.compress,
     ".zst": zstandard.ZstdCompressor().compress,
 }
-SECONDS = 20  # for what takes less than one on a quiet machine, and minutes where it goes wrong
 
 
 def zipped(files: dict[str, bytes], **options: Any) -> bytes:
@@ -139,12 +137,10 @@ HOSTILE_FEEDS = {
 }
 
 
+@pytest.mark.processor_time(20)
 @pytest.mark.parametrize("name", HOSTILE_FEEDS)
 def test_hostile_feed_takes_no_time(name: str) -> None:
-    started = time.perf_counter()
-    count = sum(1 for _ in expand(Item("in", "in", path="a.xml", data=HOSTILE_FEEDS[name])))
-    assert count
-    assert time.perf_counter() - started < SECONDS
+    assert list(expand(Item("in", "in", path="a.xml", data=HOSTILE_FEEDS[name])))
 
 
 # Corpora and JSON
@@ -464,16 +460,15 @@ def test_bomb_of_one_text(suffix: str) -> None:
     assert texts(data, f"a.txt{suffix}", SMALL)[0].startswith("TooLargeError: in: it ")
 
 
+@pytest.mark.processor_time(10)
 @pytest.mark.parametrize("suffix", PACKERS)
 def test_bomb_of_blank_lines(suffix: str) -> None:
     data = PACKERS[suffix](b'{"text": "One."}\n' + b"\n" * 20_000_000)
-    started = time.perf_counter()
     rows = texts(data, f"a.jsonl{suffix}", SMALL)
     assert rows[:-1] in ([], ["One."])
     assert rows[-1:] == [
         "TooLargeError: in: it unpacks to more than 200 times its size; unpack it yourself, if you trust it"
     ]
-    assert time.perf_counter() - started < SECONDS / 2
 
 
 @pytest.mark.parametrize("suffix", ARCHIVERS)
