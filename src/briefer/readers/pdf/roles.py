@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.languages import DEFAULT, load_lines, load_sections
+from briefer.languages import DEFAULT, load_sections
 from briefer.model import Role
 from briefer.readers.pdf.lines import Line
 from briefer.readers.pdf.paragraphs import DISPLAY, LEADER, Paragraph, ends
@@ -183,8 +183,3 @@ def _is_name(name: str) -> bool:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(load_sections(DEFAULT, "byline.txt")["particle"])
-
-
-def first_words(code: str) -> frozenset[str]:
-    """Return the function words of a language."""
-    return frozenset(load_lines(code, "stopwords.txt"))
