@@ -161,7 +161,7 @@ def test_missing_package_is_one_line(cli: CLI, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "rouge_score", None)
     result = cli("evaluate", CORPUS)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "briefer: evaluating needs the package rouge-score; pip install 'briefer[eval]'\n"
+    assert result.stderr == "briefer: evaluating needs the package rouge-score; try `pip install 'briefer[eval]'`\n"
 
 
 @pytest.mark.usefixtures("rouge")

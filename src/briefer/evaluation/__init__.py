@@ -83,7 +83,7 @@ def evaluate(
     rouge-score is not installed, InputMissingError or InputUnreadableError when the corpus cannot be read.
     """
     if not find_spec("rouge_score"):
-        raise OptionError("evaluating needs the package rouge-score", hint="pip install 'briefer[eval]'")
+        raise OptionError("evaluating needs the package rouge-score", hint="try `pip install 'briefer[eval]'`")
     found: list[Sequence[Sequence[float]]] = []
     failed = 0
     for done, result in enumerate(run(lines(corpus, limit), plan, jobs=jobs), 1):
