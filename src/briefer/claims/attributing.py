@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,16 +18,7 @@ from briefer.claims.scene import Attribution, Scene, stage
 from briefer.claims.sources import Sources
 from briefer.claims.voice import Remark, remarks
 from briefer.claims.wording import leans, printed
-from briefer.model import (
-    Claim,
-    Cue,
-    Kind,
-    Quote,
-    Sentence,
-    Source,
-    SourceType,
-    Span,
-)
+from briefer.model import Claim, Cue, Kind, Quote, Sentence, Source, SourceType, Span
 from briefer.words import Words
 
 TIME_WORDS = frozenset(
@@ -111,10 +103,7 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
 
 
 def _token_at(scene: Scene, sentence: int, offset: int) -> int:
-    position, last = scene.words.bounds[sentence], scene.words.bounds[sentence + 1]
-    while position < last and scene.words.starts[position] < offset:
-        position += 1
-    return position
+    return bisect_left(scene.words.starts, offset, *scene.words.bounds[sentence : sentence + 2])
 
 
 def _time(scene: Scene, attribution: Attribution) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -118,11 +119,7 @@ def floor_before(here: Reading, before: int) -> int:
 
 def token_at(here: Reading, offset: int) -> int:
     """Return the first token of the sentence that begins at an offset or behind it."""
-    starts = here.scene.words.starts
-    position = here.first
-    while position < here.last and starts[position] < offset:
-        position += 1
-    return position
+    return bisect_left(here.scene.words.starts, offset, here.first, here.last)
 
 
 def token_after(here: Reading, passage: Passage) -> int:
