@@ -20,14 +20,14 @@ KEY_CLAIMS = 6
 class Options:
     """What shapes a brief; raises OptionError when made with values that cannot be used."""
 
-    method: str = "auto"
-    sentences: int | None = None
-    words: int | None = None
-    ratio: float | None = None
-    claims: int = KEY_CLAIMS
-    title: str | None = None
-    language: str = "auto"
-    clean: bool = True
+    method: str = "auto"  # a name of `ranking.METHODS`
+    sentences: int | None = None  # of the summary; this, `words` or `ratio`, or none of them for what fits the article
+    words: int | None = None  # of the summary, never exceeded
+    ratio: float | None = None  # of the summary to the sentences of the body, above 0, at most 1
+    claims: int = KEY_CLAIMS  # key claims at most
+    title: str | None = None  # in place of the article's own
+    language: str = "auto"  # or a code, such as "en"
+    clean: bool = True  # False takes everything as text
 
     def __post_init__(self) -> None:
         ranking.check(self.method)
@@ -50,10 +50,9 @@ class Prepared(NamedTuple):
 
     layout: cleaning.Layout
     title: Headline | None  # of the text or given; None when one is to be made
-    sentences: tuple[Sentence, ...]
     words: int  # of the article proper, read or not
     warnings: tuple[str, ...]
-    article: ranking.Article  # of those sentences
+    article: ranking.Article
 
 
 def prepare(document: Document, options: Options) -> Prepared:
@@ -67,19 +66,18 @@ def prepare(document: Document, options: Options) -> Prepared:
     tokens = words.tokenise(text, spans, languages.get(language))
     title = _title(document, layout.headline, options)
     article = ranking.Article(text, spans, tokens, title.text if title else None, language)
-    return Prepared(layout, title, spans, count, _sample_warnings(len(found), len(spans)), article)
+    return Prepared(layout, title, count, _sample_warnings(len(found), len(spans)), article)
 
 
 def brief(document: Document, options: Options) -> Brief:
     """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
-    layout, title, spans, count, warnings, article = prepare(document, options)
-    text, tokens, language = article.text, article.words, article.language
+    layout, title, count, warnings, article = prepare(document, options)
+    text, spans, tokens, given, language = article
     ranked = ranking.rank(article, options.method)
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     byline, authors = _authors(document, layout.byline)
     author = authors[0].text if authors else None
     found = claims.attribute(text, spans, tokens, author) if language in CLAIM_LANGUAGES else ()
-    given = title.text if title else None
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.model import Role, Score, Sentence
@@ -16,7 +15,7 @@ class Article(NamedTuple):
     """A text cut into sentences and words, as the ranking methods need it."""
 
     text: str
-    sentences: Sequence[Sentence]
+    sentences: tuple[Sentence, ...]
     words: Words  # of those sentences
     headline: str | None  # None when the article has no title
     language: str
