@@ -108,6 +108,15 @@ def test_readme_console_block(number: int, playground: Path, request: pytest.Fix
         assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
 
 
+def test_readme_python_block(
+    playground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(playground)
+    (code,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    exec(code, {})  # noqa: S102 - as a reader would
+    assert "\nunion denial The union denied having accepted anything\n" in capsys.readouterr().out
+
+
 def test_readme_names_every_command() -> None:
     text = README.read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"briefer {name}" not in text] == []
