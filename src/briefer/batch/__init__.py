@@ -37,7 +37,7 @@ class Run:
         Without inputs there is no output, unless `even_empty` asks for it.
         """
         self.done = self.skipped = self.failed = 0
-        self.taken = 0
+        self.taken = 0  # inputs that have been dealt with, or are being dealt with
         self.current = ""  # the label of the latest input dealt with
         self.slowest: list[tuple[float, str]] = []  # seconds and label, in no order
         self.interrupted = False
@@ -49,11 +49,6 @@ class Run:
         self._stop = stop or Stop()
         self._tick = tick
         self._working: dict[int, tuple[int, str, str]] = {}  # by number of the engine: our number, name, label
-
-    @property
-    def inputs(self) -> int:
-        """Return how many inputs have been dealt with, or are being dealt with."""
-        return self.taken
 
     def failures(self) -> Iterator[Failure]:
         """Brief the inputs, store each brief, and yield the failures as they come.

@@ -70,7 +70,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
             for failure in run.failures():
                 words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
                 shown.tell(f"briefer: {visible(str(words))}")
-            if not run.inputs and not stop.requested and not how.part:
+            if not run.taken and not stop.requested and not how.part:
                 fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
     except KeyboardInterrupt:
         typer.echo("stopped at once; the same command goes on from here", err=True)

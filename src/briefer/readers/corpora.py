@@ -9,18 +9,13 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, TextIO
 
 from briefer.errors import CorpusError, DecodingError
+from briefer.readers.decoding import BYTE_ORDER_MARKS
 from briefer.readers.formats import suffix_beneath
 from briefer.readers.items import Item, Known, Reading, failed
 from briefer.readers.opening import beginning, too_large
 
 TEXTS = ("text", "html", "title", "dek", "language", "date", "site", "url")
 LINES = (".jsonl", ".ndjson")
-BYTE_ORDER_MARKS = (  # the longer first: UTF-32-LE begins like UTF-16-LE
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 JSON_FEED = "https://jsonfeed.org/version/"
 FEED_FIELDS = {"text": "content_text", "html": "content_html", "date": "date_published", "dek": "summary"}
 

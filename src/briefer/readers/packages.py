@@ -16,11 +16,12 @@ from xml.parsers import expat
 
 from briefer.errors import FormatError, TooLargeError
 from briefer.readers.items import Origin
+from briefer.readers.unpacking import RATIO
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # opens binary Office files, and new ones that are encrypted
 CHUNK = 64 * 1024
 MOST_PARTS = 10_000
-HIGHEST_RATIO, FROM_SIZE = 200, 8 * 1024 * 1024  # of unpacked to packed bytes, judged once so many are unpacked
+FROM_SIZE = 8 * 1024 * 1024  # unpacked bytes of a part from which on their ratio to the packed ones is judged
 DEEPEST = 1_000  # elements within elements
 NESTED = "its elements are nested too deeply"
 LONGEST_TAG = 4 * 1024 * 1024  # bytes: a tag is held in memory with all of its attributes
@@ -92,8 +93,8 @@ class Package:
                     self._left -= len(chunk)
                     if self._left < 0:
                         self._refuse(f"it unpacks to more than {self.origin.reading.max_bytes:,} bytes")
-                    if size > FROM_SIZE and size > HIGHEST_RATIO * part.compress_size:
-                        self._refuse(f"it unpacks to more than {HIGHEST_RATIO} times its size")
+                    if size > FROM_SIZE and size > RATIO * part.compress_size:
+                        self._refuse(f"it unpacks to more than {RATIO} times its size")
                     yield chunk
         except DAMAGE as error:
             raise self.damaged(f"{_short(name)} cannot be unpacked") from error
