@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,8 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
+PAGES = sorted([README, *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("examples/templates/*.md")])
 ELLIPSIS = "…"  # a line of its own: any number of lines
 
 
@@ -115,6 +118,15 @@ def test_readme_python_block(
     (code,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     exec(code, {})  # noqa: S102 - as a reader would
     assert "\nunion denial The union denied having accepted anything\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_to_what_is_in_the_source_distribution(page: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    targets = [page, *(page.parent / link for link in RE_LINK.findall(page.read_text(encoding="utf-8")))]
+    found = [target.resolve().relative_to(ROOT) for target in targets]
+    assert [path for path in found if not (ROOT / path).exists() or f"/{path.parts[0]}" not in shipped] == []
 
 
 def test_readme_names_every_command() -> None:
