@@ -364,7 +364,7 @@ def test_nothing_to_brief_is_wrong_usage(cli: CLI, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     result = cli("batch", tmp_path / "in", "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert result.stderr == "briefer: nothing to brief; name files or folders that hold .txt, .md or .jsonl\n"
+    assert result.stderr == "briefer: nothing to brief; name files, or folders that hold some of a kind that is read\n"
 
 
 def test_jsonl_file_takes_jsonl_only(cli: CLI, tree: Path, tmp_path: Path) -> None:

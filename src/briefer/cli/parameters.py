@@ -50,7 +50,7 @@ SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sen
 WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, never more.")]
 RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of the sentences.")]
 MethodOption = Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")]
-TitleOption = Annotated[str | None, typer.Option(help="The headline, when the text has none.")]
+TitleOption = Annotated[str | None, typer.Option(help="A headline in place of the text's own.")]
 LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
 CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
 EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")]

@@ -71,7 +71,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
                 words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
                 shown.tell(f"briefer: {visible(str(words))}")
             if not run.taken and not stop.requested and not how.part:
-                fail_usage("nothing to brief; name files or folders that hold .txt, .md or .jsonl")
+                fail_usage("nothing to brief; name files, or folders that hold some of a kind that is read")
     except KeyboardInterrupt:
         typer.echo("stopped at once; the same command goes on from here", err=True)
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
