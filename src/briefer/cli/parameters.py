@@ -33,6 +33,8 @@ class Detail(StrEnum):
 def size(text: str) -> int:
     """Return the bytes that are written as a number with or without a unit, of which each is 1024 times the one before.
 
+    Raises typer.BadParameter for anything else.
+
     >>> size("64MiB"), size("2k"), size("900")
     (67108864, 2048, 900)
     """
