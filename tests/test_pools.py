@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,22 @@ def test_few_inputs_have_a_time_limit_without_a_process(fate: str) -> None:
     assert failure.hint == "split it, or raise --timeout"
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+@posix
+def test_result_that_nobody_has_looked_at_is_no_timeout() -> None:
+    """What waits in a pipe while this process is busy with another result was there in time."""
+    calls = 0
+
+    def stopped() -> bool:
+        nonlocal calls
+        calls += 1
+        if calls % 10 == 0:
+            time.sleep(0.5)
+        return False
+
+    results = list(engine.run(items(60, {}, "sleep 0.03"), PLAN, jobs=3, timeout=0.3, stopped=stopped))
+    assert errors(results) == {}
 
 
 def test_few_inputs_start_no_process() -> None:

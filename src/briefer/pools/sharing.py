@@ -151,7 +151,7 @@ class Pool(Generic[T, P, R]):
             self._hear(busy.pop(replies))
         now = time.monotonic()
         for worker in busy.values():
-            if now >= self._deadline(worker):
+            if now >= self._deadline(worker) and not wait([worker.replies], 0):  # its result may have come by now
                 self._bury(worker, Cause.TIMED_OUT)
         self.tick()
         self.left = now
