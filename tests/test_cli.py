@@ -9,13 +9,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+import processes
 from briefer import __version__
 from briefer.ranking import METHODS
 
@@ -393,9 +393,7 @@ def test_ctrl_c_is_130(arguments: list[str], tmp_path: Path) -> None:
         start_new_session=True,
     )
     if "batch" in arguments:
-        deadline = time.monotonic() + 60
-        while not list((tmp_path / "out").glob("*")) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        processes.wait_for(lambda: any((tmp_path / "out").glob("*")))
     else:
         assert process.stdin
         process.stdin.write(b"Rain. " * 100_000)  # more than a pipe holds: it is reading once that is written
@@ -410,27 +408,10 @@ def test_ctrl_c_is_130(arguments: list[str], tmp_path: Path) -> None:
 
 def on_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
     """Return what the command prints on a terminal."""
-    import fcntl
-    import struct
-    import termios
-
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = {"TERM": "xterm", **environment}
-    process = subprocess.Popen([*BRIEFER, *arguments], stdin=child, stdout=child, env={**os.environ, **environment})
-    os.close(child)
-    printed = b""
-    while True:
-        try:
-            data = os.read(parent, 65536)
-        except OSError:  # Linux says EIO once the other side is closed
-            break
-        if not data:
-            break
-        printed += data
-    os.close(parent)
-    assert process.wait(timeout=20) == 0
-    return printed.decode().replace("\r\n", "\n")
+    env = {**os.environ, "TERM": "xterm", **environment}
+    code, printed = processes.on_terminal([*BRIEFER, *arguments], "stdin", "stdout", columns=columns, env=env)
+    assert code == 0
+    return printed
 
 
 RE_COLOUR = re.compile(r"\x1b\[(?:0|1|2|31|33|35|1;36)m")

@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -28,6 +27,7 @@ from briefer.pipeline import Options
 from briefer.pools import Cause
 from briefer.readers import Item
 from briefer.render import View
+from processes import wait_for
 
 TESTS = Path(__file__).parent
 PLAN = Plan(Options(), View(format="jsonl"))
@@ -67,7 +67,7 @@ class Processes:
         process = self.start(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self.file), "--no-dashboard"
         )
-        wait_until(lambda: self.file.exists() and self.file.stat().st_size > 0)
+        wait_for(lambda: self.file.exists() and self.file.stat().st_size > 0)
         return process
 
     def worker(self, *options: str, **env: str) -> subprocess.Popen[bytes]:
@@ -79,13 +79,6 @@ class Processes:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
 
 
 @contextmanager
@@ -199,7 +192,7 @@ class TestIsolation:
         )
         done = subprocess.run([sys.executable, "-c", code, str(TESTS / "doubles")], stdout=subprocess.PIPE, check=False)
         child = int(done.stdout)
-        wait_until(lambda: not _runs(child))
+        wait_for(lambda: not _runs(child))
 
 
 def _runs(pid: int) -> bool:
@@ -325,7 +318,7 @@ def test_large_inputs_travel_in_small_tasks(two: Processes, sizes: list[int]) ->
 def test_worker_lost_amid_the_run_costs_nothing(tmp_path: Path) -> None:
     with processes(tmp_path, 2, "--no-nanny") as found:
         with cluster.connected(str(found.file)) as connected:
-            wait_until(lambda: len(connected.client.nthreads()) == 2)
+            wait_for(lambda: len(connected.client.nthreads()) == 2)
             results = connected.run(items(*["slow"] * 160), PLAN)
             names = [next(results).name for _ in range(30)]
             found.started[1].kill()
@@ -485,7 +478,7 @@ def test_interrupted_run_goes_on_where_it_stopped(cli: CLI, two: Processes, tmp_
     command = [*PROGRAM, "batch", "in.jsonl", "--out", "out.jsonl", "--scheduler", str(two.file)]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     pieces = tmp_path / ".out.jsonl.briefer" / "pieces"
-    wait_until(lambda: pieces.exists() and pieces.stat().st_size > 0)
+    wait_for(lambda: pieces.exists() and pieces.stat().st_size > 0)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130

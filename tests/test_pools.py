@@ -23,6 +23,7 @@ from briefer.pipeline import Options
 from briefer.pools import Cause, sharing
 from briefer.readers import Item
 from briefer.render import View
+from processes import PARENT, living
 
 DOUBLES = Path(__file__).parent / "doubles"
 PLAN = Plan(Options(), View())
@@ -55,15 +56,7 @@ def children() -> set[int]:
 
     Those that were there before may be of other tests, and may end at any time.
     """
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == os.getpid() and fields[0] != "Z":
-            found.add(int(path.parent.name))
-    return found
+    return living(PARENT, os.getpid())
 
 
 def errors(results: list[Result]) -> dict[int, str]:

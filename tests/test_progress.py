@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import processes
 from briefer.batch import Run
 from briefer.cli import progress
 from briefer.cli.progress import When
 
-pty = pytest.importorskip("pty", reason="needs a terminal")
+pytest.importorskip("pty", reason="needs a terminal")
 
 FATAL = Path(__file__).parent / "doubles" / "fatal_work.py"
 RE_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -25,26 +26,9 @@ def on_terminal(folder: Path, texts: list[str], *options: str, **environment: st
     """Return the exit code of a run and all that it wrote to the terminal; the texts say what it does."""
     rows = [json.dumps({"id": f"n{number}", "text": text}) for number, text in enumerate(texts)]
     (folder / "in.jsonl").write_text("".join(row + "\n" for row in rows), encoding="utf-8")
-    parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, str(FATAL), "batch", *options, "in.jsonl", "--out", "out"],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=child,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "140", **environment},
-    )
-    os.close(child)
-    printed = b""
-    while True:
-        try:
-            data = os.read(parent, 65536)
-        except OSError:  # Linux says EIO once the other side is closed
-            break
-        if not data:
-            break
-        printed += data
-    os.close(parent)
-    return process.wait(timeout=20), printed.decode().replace("\r\n", "\n")
+    command = [sys.executable, str(FATAL), "batch", *options, "in.jsonl", "--out", "out"]
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "140", **environment}
+    return processes.on_terminal(command, "stderr", cwd=folder, stdout=subprocess.DEVNULL, env=env)
 
 
 def test_bar_on_a_terminal(tmp_path: Path) -> None:

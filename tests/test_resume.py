@@ -18,6 +18,7 @@ from typer.testing import Result as CliResult
 
 from briefer.batch import manifest
 from briefer.batch.manifest import Journal
+from processes import wait_for
 
 CLI = Callable[..., CliResult]
 BRIEFER = [sys.executable, "-m", "briefer"]
@@ -236,13 +237,6 @@ def test_fail_fast_leaves_what_it_did(cli: CLI, here: Path, out: str) -> None:
     whole, found = tree(here / "whole"), tree(here)
     for name, data in whole.items():
         assert found[name] == data, name
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def moments(seed: int, whole: float) -> Iterator[float]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 import briefer
+import processes
 from briefer.cli.terminal import When, colour
 from briefer.render import View, render
 from briefer.render.wrapping import columns, wrapped
@@ -31,33 +30,12 @@ VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
 
 def recorded(*arguments: str, width: int, **environment: str) -> str:
     """Return what the command sends to a terminal of this width."""
-    import fcntl
-    import struct
-    import termios
-
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     kept = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, "COLUMNS")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefer", *arguments],
-        stdin=child,
-        stdout=child,
-        cwd=CASES,
-        env={**kept, "TERM": "xterm-256color", **environment},
-    )
-    os.close(child)
-    printed = b""
-    while True:
-        try:
-            more = os.read(parent, 65536)
-        except OSError:  # so Linux says that the other end is closed
-            break
-        if not more:
-            break
-        printed += more
-    os.close(parent)
-    assert process.wait() == 0
-    return printed.decode("utf-8").replace("\r\n", "\n")
+    env = {**kept, "TERM": "xterm-256color", **environment}
+    command = [sys.executable, "-m", "briefer", *arguments]
+    code, printed = processes.on_terminal(command, "stdin", "stdout", columns=width, cwd=CASES, env=env)
+    assert code == 0
+    return printed
 
 
 def shown(printed: str) -> str:
