@@ -59,9 +59,9 @@ SINGLE_QUOTES = "‘’'‹›"
 # What sentencex is shown in place of quotation marks.
 BLANKS = (
     *((mark, " ") for mark in '"“”„«»‹›‘\0'),
+    ("''", "  "),  # a typewriter's double mark, before its halves are looked at
     *((f"{space}{mark}", f"{space} ") for mark in "'’`" for space in " \n\r"),
     ("`", "’"),
-    ("''", "  "),
 )
 
 
