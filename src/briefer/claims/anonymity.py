@@ -97,7 +97,7 @@ class Unnamed:
             word = words.lower[position]
             if word in self.rules.numbers and not (quantity and word in ("a", "an")):
                 yield self.rules.numbers[word]
-            elif word.isdecimal() and len(word) < LONGEST_COUNT:
+            elif tags[position] == "Z" and word.isdecimal() and len(word) < LONGEST_COUNT:
                 yield int(word)
             elif tags[position] in "NnL" and not quantity:
                 return

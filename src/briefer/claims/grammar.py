@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefer.claims.lexicon import CueVerbs, cue_verbs
-from briefer.claims.nouns import is_plural
+from briefer.claims.nouns import is_plural, nouns, singular
 from briefer.languages import load_lines
 from briefer.words import Words
 
@@ -127,7 +127,42 @@ def tag(words: Words, language: str = "en") -> str:
         )  # Theresa May, but "in May"
     letters = RE_CLITIC.sub("A", RE_SINCE.sub("R", RE_DEMONSTRATIVE.sub("D", letters)))
     letters = RE_SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
-    return _nouns_told(letters, words, language)
+    return _nouns_told(_joined(letters, words), words, language)
+
+
+RE_JOINT = re.compile(r"(?<=Z)-(?=[nNMVGv])|(?<=n)D|(?<=[NnP-])D(?=R?[AV])|(?<=[NnZ])G|(?<=[Dn])S(?=n)")
+FLOATING = frozenset({"both", "all", "each"})
+OUTSIDE = frozenset(
+    """group expert adviser advisor counsel observer analyst money spending investor lawyer director consultant
+    auditor investigator organisation organization firm""".split()  # noqa: SIM905
+)
+
+
+def _joined(letters: str, words: Words) -> str:
+    """Return the letters with those told that hang on the words beside them.
+
+    The number of "a 50-state poll" counts nothing, nor does "one" in "number one"; in "Roe and Doe both said" the
+    subject stands before "both"; "Charging" within a name is no participle, "outside" in "outside groups" no place.
+    """
+    changed = list(letters)
+    lower, texts = words.lower, words.texts
+    for match in RE_JOINT.finditer(letters):
+        at = match.start()
+        letter = letters[at]
+        if letter == "-":
+            if texts[at] == "-" and words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]:
+                changed[at - 1 : at + 1] = "nn"
+        elif letter == "D":
+            if lower[at - 1] == "number":
+                changed[at] = "Z"
+            elif lower[at] in FLOATING and letters[at + 1] in "RAV":
+                changed[at] = "R"
+        elif letter == "G":
+            if texts[at][0].isupper():
+                changed[at] = "N"
+        elif lower[at] == "outside" and singular(lower[at + 1]) in OUTSIDE:
+            changed[at] = "n"
+    return "".join(changed)
 
 
 STANDING_ALONE = frozenset(
@@ -143,6 +178,13 @@ RE_VERB = re.compile("V")
 
 def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
     return any(cue.form in ("base", "past") for cue in cues[word])
+
+
+def _is_many(word: str) -> bool:
+    """Tell whether a word with a capital is a plural: a people, a party, a kind of people."""
+    known = nouns()
+    one = singular(word)
+    return is_plural(word) and (one in known.types or one in known.places or one in known.countries)
 
 
 def _nouns_told(letters: str, words: Words, language: str) -> str:
@@ -177,4 +219,8 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             changed[at] = "n"  # "many reform advocates believe"
         elif forms == {"s"} and before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]]):
             changed[at] = "n"  # "announced plans to": two verbs do not stand side by side
+        elif lower[at] == "reasons" and letters[at + 1 : at + 2] == "H":
+            changed[at] = "n"  # "went on to list reasons why"
+        elif forms == {"base"} and before == "N" and letters[at + 1 : at + 2] == "n" and not _is_many(lower[at - 1]):
+            changed[at] = "n"  # "Marders campaign manager": a surname, though it looks like a plural
     return "".join(changed)
