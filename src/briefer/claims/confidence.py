@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from briefer.claims.certainty import hedges
@@ -9,7 +10,7 @@ from briefer.claims.complements import CLAUSAL
 from briefer.claims.nouns import singular
 from briefer.claims.scene import Attribution, Scene
 from briefer.claims.wording import stands, tokens_of
-from briefer.languages import load_sections
+from briefer.languages import load_lines, load_sections
 from briefer.model import Role, Source, SourceType, Span
 
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
@@ -76,6 +77,10 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
         return False  # "added Smith and Sons' Jane Roe"
     if attribution.rule == "fronted inverted" and _has_verb(tags, end, last):
         return False  # "Jane Roe, the mayor, said the council opposed it": what follows is a clause, no source
+    if _holds_clause(scene, start, end):
+        return False
+    if tags[before] == "T" and lower[before - 1 : before] == ["fact"]:
+        return False  # "the fact that X named Y | shows …": where Y ends is a guess
     if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(scene, attribution):
         return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
@@ -86,6 +91,20 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
             "without",
         )
     return True
+
+
+RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnRO])")  # "Roe spent | an hour", "left | the room"
+
+
+def _holds_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether what was taken for a subject holds a verb with its object: "Roe spent an hour | explaining"."""
+    matches = RE_CLAUSE.finditer(scene.tags[start:end])
+    return any(scene.words.lower[start + match.end() - 1] in _finite() for match in matches)
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(load_lines("en", "grammar_verbs.txt"))
 
 
 def _has_verb(tags: str, at: int, last: int) -> bool:

@@ -275,7 +275,7 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     elif cue.start < cue.at:  # "is saying", "has been arguing"
         subject = subject_before(scene, cue.start, floor_before(here, cue.start))
     elif tags[before] in "NnO)P":
-        phrase = phrase_before(scene, cue.start, floor_before(here, cue.start))
+        phrase = phrase_before(scene, cue.start, floor_before(here, cue.start), absolute=True)
         subject = (phrase, phrase) if phrase else None
     else:
         subject = main_subject(here, before)

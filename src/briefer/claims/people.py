@@ -18,6 +18,7 @@ RE_OFFICE = re.compile(r"FD?(?:N{1,3}C)?$")
 RE_INITIALS = re.compile(r"(?:[a-z]\.)+")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
+KNIGHTLY = frozenset({"sir", "dame"})  # titles that stand before the given name: "Sir Nicholas"
 SHORT = {
     "admiral": "adm",
     "captain": "capt",
@@ -61,6 +62,9 @@ class People:
         self._ends: list[int] = []
         self._openings = frozenset(scene.words.bounds)
         self._capitals: set[str] | None = None  # words that have a capital within sentences
+        self._articles: set[str] | None = None  # words with a capital that stand behind "the"
+        self._married: list[Person] = []  # who is called "Mrs.", so that another may have the surname
+        self._lent: list[Person] = []  # whose role is but a title before the surname
         self._collect()
 
     # -- names --------------------------------------------------------------------------------------------------------
@@ -85,6 +89,9 @@ class People:
             person = self.called(lower[end - 1])
             if person and end - start <= len(person.words):
                 self._mention(person, end - 1)
+        for person in self._lent:
+            if person in self._married:
+                person.role = None  # "President Roe" may be the husband of Mrs. Roe
         self._ends = sorted([*self._at, *self._either])
         for person in self.people:
             person.mentions.sort()
@@ -123,6 +130,8 @@ class People:
                 return
             if length > 2 and start > 1 and self._follows_of(start):
                 return  # "Minister of Foreign Affairs Roe": where the office ends nobody can tell
+            if is_plural(lower[last - 1]) and self._has_article(lower[last - 1]):
+                return
             if not has_role(self.scene, self.nouns, start) and not looks_personal(self.scene, self.nouns, last):
                 pending.append((start, last))
                 return
@@ -192,6 +201,14 @@ class People:
             self._capitals = {lower[at] for at in inner if at not in self._openings}
         return self.scene.words.lower[position] in self._capitals
 
+    def _has_article(self, word: str) -> bool:
+        """Tell whether a plural with a capital stands behind "the" elsewhere: "the Wends" are no family name."""
+        if self._articles is None:
+            tags, lower = self.scene.tags, self.scene.words.lower
+            found = (match.start() for match in RE_CAPITAL.finditer(tags))
+            self._articles = {lower[at] for at in found if at and lower[at - 1] == "the" and tags[at + 1 : at + 2] not in ("N", "L")}
+        return word in self._articles
+
     def _short_name(self, start: int, end: int, bare: dict[str, list[int]]) -> None:
         """Find whom a single name means, with or without a title."""
         words, tags = self.scene.words, self.scene.tags
@@ -231,10 +248,11 @@ class People:
     def _titled(self, start: int, title: int, end: int, gender: str) -> None:
         """Find whom "Mrs. Roe" means: who fits, and was named in full last."""
         word = self.scene.words.lower[title]
+        told = 0 if self.scene.words.lower[title - 1] in KNIGHTLY else -1  # which word of a name the title goes with
         fitting = [
             person
             for person in self._by_word.get(word, ())[:FAMILY]
-            if person.words[-1] == word and (not gender or person.gender in ("", gender))
+            if person.words[told] == word and (not gender or person.gender in ("", gender))
         ]
         sure = [person for person in fitting if person.gender == gender] if gender else fitting
         if len(sure) > 1:
@@ -246,7 +264,11 @@ class People:
             self._add(title, end, gender, role)
             return
         known.gender = known.gender or gender
-        known.role = known.role or role
+        if self.scene.words.lower[title - 1].rstrip(".") == "mrs":
+            self._married.append(known)
+        elif role and known.role is None:
+            known.role = role
+            self._lent.append(known)
         self._mention(known, end - 1)
 
     def _leading(self, word: str, before: int) -> Person | None:

@@ -32,8 +32,11 @@ FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
-def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
-    """Return the noun phrase that ends right before token `end` and does not begin before token `first`."""
+def phrase_before(scene: Scene, end: int, first: int, *, absolute: bool = False) -> Tokens | None:
+    """Return the noun phrase that ends right before token `end` and does not begin before token `first`.
+
+    An `absolute` one may hang on "with": "with | the aides of the senator from Norland | saying that …".
+    """
     tags = scene.tags
     last = end - 1
     if last < first:
@@ -65,6 +68,8 @@ def phrase_before(scene: Scene, end: int, first: int) -> Tokens | None:
     if start > first and scene.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
         return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
+        if absolute and scene.words.lower[start - 1] == "with":
+            return (start, end)
         if _opens_phrase(scene, start - 1, first):
             return (start - 1, end)
         return _after_adverbial(tags, start, end)
@@ -149,6 +154,8 @@ def _core_before(tags: str, end: int, first: int) -> int | None:
             position -= 2  # "European and Asian governments"
         else:
             break
+    while position > first and tags[position] in "LM" and tags[position - 1] == "M":
+        position -= 1  # "last year's winner"
     # A name that follows a common noun opens a phrase of its own: "in a statement Clinton said".
     while position > first and tags[position - 1] == "D":
         position -= 1

@@ -89,7 +89,8 @@ class Sources:
         titled = self.naming.titled(phrase) if person is None else None
         if titled:
             person, role = titled
-        if person is None and self.scene.tags[phrase.head] != "N" and (phrase.single or not phrase.plural):
+        office = self.scene.tags[phrase.head] != "N" or phrase.noun in self.nouns.titles
+        if person is None and office and (phrase.single or not phrase.plural):
             name = self.naming.name_behind(phrase)
             if name and self.naming.kind(phrase) in (None, *PERSONAL):
                 last = name[1] - 1
@@ -197,7 +198,7 @@ class Sources:
         country = self.nouns.countries.get(joined)
         if country:
             return self._source(phrase, SourceType.ORGANISATION, country)
-        organisation = self.people.is_organisation(start, phrase.core)
+        organisation = self.people.is_organisation(start, phrase.core) or self._has_capital_article(phrase.start)
         if kind is SourceType.PERSON or (kind in PERSONAL and (not organisation or phrase.plural)):
             common = alone and self.naming.opens_sentence(phrase.head)
             if common or phrase.plural or tags[phrase.start] == "D" or sentence == 0:
@@ -212,6 +213,11 @@ class Sources:
         if which or organisation or tags[phrase.start] == "D" or kind is SourceType.ORGANISATION:
             return self._source(phrase, SourceType.ORGANISATION, self.naming.full_name(start, phrase))
         return self._unlisted(sentence, phrase, start, name)
+
+    def _has_capital_article(self, start: int) -> bool:
+        """Tell whether an article with a capital stands within a sentence: it belongs to a paper's name."""
+        words = self.scene.words
+        return words.texts[start] == "The" and start > 0 and (words.texts[start - 1][0].islower())
 
     def _is_people(self, word: str) -> bool:
         """Tell whether a word of places means people: "Mexicans" beside "Mexican"."""

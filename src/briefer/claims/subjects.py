@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+from briefer.claims.nouns import is_plural, nouns
 from briefer.claims.phrases import phrase_after, phrase_before, subject_before
 from briefer.claims.reading import Cue, Reading, floor_before
 from briefer.claims.scene import Tokens
 
 ADJUNCTS = frozenset({"on", "in", "during", "after", "before", "via", "amid", "following", "by"})
+LICENSING = frozenset(
+    """will would can could may might shall should must do does did don't doesn't didn't won't wouldn't can't cannot
+    couldn't 'll 'd let help make lets helps makes""".split()  # noqa: SIM905
+)
+SAME_IN_PAST = frozenset({"put", "read", "cast", "forecast", "set", "hit", "shut"})  # base forms that may be past
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
 RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHBPV]*$")
 
@@ -43,8 +49,27 @@ def shared_subject(here: Reading, cue: Cue) -> tuple[Tokens, Tokens] | None:
         source = here.found[-1].source
         return (source, source) if source else None
     if position > here.first and tags[position] in "CK":
-        return main_subject(here, position)
+        subject = main_subject(here, position)
+        return None if subject and _disagrees(here, cue, subject[0]) else subject
     return None
+
+
+def _disagrees(here: Reading, cue: Cue, subject: Tokens) -> bool:
+    """Tell whether a base form far behind one person's name is not that person's: "Roe dislikes laws that … and ban".
+
+    Behind an auxiliary or "to" one would share it with the verb before: "Roe will speak and ban".
+    """
+    scene = here.scene
+    start, end = subject
+    if cue.verb.form != "base" or scene.words.lower[cue.at] in SAME_IN_PAST:
+        return False
+    if scene.tags[end - 1] != "N" or "C" in scene.tags[start:end] or is_plural(scene.words.lower[end - 1]):
+        return False
+    for at in range(end, cue.start):
+        word = scene.words.lower[at]
+        if word in LICENSING or (word == "to" and scene.tags[at + 1] not in "DNZO"):
+            return False
+    return True
 
 
 def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
@@ -76,10 +101,25 @@ def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
     if end > here.first and scene.tags[end - 1] == ",":
         end -= 1
     phrase = phrase_before(scene, end, here.first) if end > here.first else None
+    if phrase is not None and scene.words.lower[relative] == "who":
+        phrase = _without_places(here, phrase)
     if phrase is None:
         phrase = (relative, relative + 1)
         return (phrase, phrase) if scene.words.lower[relative] == "who" else None
     return (phrase, phrase)
+
+
+def _without_places(here: Reading, phrase: Tokens) -> Tokens | None:
+    """Return the phrase before a place set off by a comma: "a doctor from Marle, | Norland, | who said"."""
+    places = nouns().places
+    words, tags = here.scene.words, here.scene.tags
+    start, end = phrase
+    while " ".join(words.lower[start:end]) in places and start - 2 > here.first and tags[start - 1] == ",":
+        earlier = phrase_before(here.scene, start - 1, here.first)
+        if earlier is None:
+            return None
+        start, end = earlier
+    return (start, end)
 
 
 def without_adjunct(here: Reading, source: Tokens) -> Tokens:
