@@ -31,6 +31,7 @@ KIN = {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "girlfriend":
     "boyfriend": "m",
 }
 COMPARING = frozenset({"than", "like", "unlike"})
+SAID = frozenset({"said", "says", "told", "added", "asked", "wrote"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # A subject that is a common noun or a bare name, up to its verb.
 RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]{0,8}?(?P<head>[nN])(?=(?:[SF][DnNZL]{1,8}+){0,3}+R*+[VAv])")
@@ -99,6 +100,10 @@ class _Search:
         if tags[opening] in "SFIG" or ('"' not in tags[pronoun : pronoun + 4] and tags[opening] not in "BH"):
             self.barred += objects  # "In a talk with Roe, he …", "Doe hurt Roe, he said"
         found = self._before()
+        if tags[opening] in "BH" and before and tags[before[0][0] + 1] == "L":
+            end, owner = before[0]
+            if self._start(end, first) == opening + 1 and self._fits(owner) and found not in (None, owner):
+                return None  # "Though Roe's party lost, she went on, which she …": Roe, or who was spoken of before
         if found is None and earlier < 0:
             found = _only([person for _, person in before if self._fits(person)])  # "Since Roe's victory, she …"
         return found
@@ -131,12 +136,20 @@ class _Search:
             named = [(end, one) for end, one in self.people.named(first, last, self.gender) if one not in self.barred]
             subjects = [(end, person) for end, person in named if self._is_subject(end, first)]
             spoken = spoken or self._speaking(named)
+            asked = self._asked(named)
+            if asked is not None and index == self.sentence - 1 and scene.quoted[bounds[self.sentence]]:
+                others = [one for one in spoken if one is not asked]
+                if not others or self._asks(others[-1], named):
+                    return asked  # "Doe asked Roe whether it was over. “Yes,” he said"
             if spoken:
                 if subjects and self._is_embedded(spoken[-1], named):
                     return _first(subjects, tags)
-                return None if self._is_joined(spoken[-1], named) else spoken[-1]
+                if self._is_joined(spoken[-1], named) or self._turns_to_another(spoken[-1], subjects):
+                    return None
+                return spoken[-1]
+            if self._is_barred_speaker(index):
+                return None
             earlier = self._pronoun_before(first, last)
-            asked = self._asked(named)
             if asked is not None and not any(person is not asked for _, person in subjects):
                 return asked
             opening = self._opening(first)
@@ -144,7 +157,9 @@ class _Search:
                 continue  # the same one is still talked about
             if subjects and (earlier < 0 or subjects[0][0] < earlier or tags[opening] in "BHS"):
                 if tags[opening] in "BH" and len(subjects) > 1:
-                    return self._main_subject(opening, last) or subjects[0][1]  # "After Doe left, Roe …"
+                    return self._main_subject(opening, last) or self._behind_comma(opening, last, subjects)
+                if self._is_spoken_of(first, subjects[0][0]):
+                    return None  # "…,” Roe said of a list with Doe": nobody knows whether Roe is a he
                 return _first(subjects, tags)
             other = self._other_subject(first, last if earlier < 0 else earlier)
             if other is not None:
@@ -154,7 +169,11 @@ class _Search:
                 continue  # "the veteran": by and large the one who is talked about
             if earlier >= 0:
                 named = [(end, person) for end, person in named if end < earlier]
-            named = [(end, person) for end, person in named if not self._is_compared(end, first)]
+            named = [
+                (end, person)
+                for end, person in named
+                if not self._is_compared(end, first) and tags[end + 1] not in "nN"  # "the Roe campaign"
+            ]
             if named:
                 return _only([person for _, person in named])
         if len(self.people.people) > CROWD:
@@ -166,6 +185,28 @@ class _Search:
         )
         one, another = next(far, None), next(far, None)
         return one if another is None else None
+
+    def _behind_comma(self, opening: int, last: int, subjects: list[tuple[int, Person]]) -> Person | None:
+        """Return whose clause is the main one: "While Doe waits, Doe's deputy - Gov. Roe - has …", "After Doe left, …"."""
+        comma = self.scene.tags.find(",", opening, last)
+        later = [person for end, person in subjects if end > comma]
+        if comma < 0 or not later:
+            return subjects[0][1]
+        return _only(later)
+
+    def _is_barred_speaker(self, sentence: int) -> bool:
+        """Tell whether somebody speaks in a sentence who could be meant but for what the pronoun's sentence says."""
+        at = bisect_left(self.speakers, sentence, key=itemgetter(0))
+        return at < len(self.speakers) and self.speakers[at][0] == sentence and self.speakers[at][1] in self.barred
+
+    def _turns_to_another(self, speaker: Person, subjects: list[tuple[int, Person]]) -> bool:
+        """Tell whether a sentence goes on about somebody else: "Doe said so, but Roe …"."""
+        tags = self.scene.tags
+        for end, person in subjects:
+            start = self._start(end, 0)
+            if person is not speaker and tags[start - 2 : start] == ",K" and not self.scene.quoted[start]:
+                return True
+        return False
 
     def _spoken(self, sentence: int) -> list[Person]:
         """Return who speaks in a sentence and could be meant."""
@@ -181,7 +222,7 @@ class _Search:
     def _holder(self, head: int) -> Person | None:
         """Return who holds the role that a subject names: "the mayor"."""
         holder = self.people.with_role(singular(self.scene.words.lower[head]), head)
-        return holder if holder and self._fits(holder) else None
+        return holder if holder and self._fits(holder) and not self.people.is_talk_of_another(holder, head) else None
 
     def _is_embedded(self, person: Person, named: list[tuple[int, Person]]) -> bool:
         """Tell whether somebody speaks within what another says: "Roe said that Doe …", "Roe rejects Doe's claim"."""
@@ -252,6 +293,11 @@ class _Search:
                 return self._is_subject(start - 2, first)  # "from his son, Roe"
         return tags[start - 1] not in "FSIVGv" and before not in COMPARING
 
+    def _is_singular(self, head: int) -> bool:
+        """Tell whether the verb behind a name in -s shows it to be one person's: "Holmes believes"."""
+        verbs = self.scene.verbs[self.scene.words.lower[head + 1]] if self.scene.tags[head + 1] == "V" else ()
+        return any(verb.form == "s" for verb in verbs)
+
     def _is_name(self, position: int) -> bool:
         """Tell whether the first word of a sentence has its capital for another reason, too."""
         return self.people.is_name(position) or self.people.speaks(position)
@@ -292,11 +338,35 @@ class _Search:
     def _asked(self, named: list[tuple[int, Person]]) -> Person | None:
         """Return who is asked something, for the next to speak is the one who answers."""
         for end, person in named:
-            start = end - len(person.words) + 1
-            for verb in (end - 1, start - 1):
-                if verb >= 0 and self.scene.words.lower[verb] in ASKING:
-                    return person
+            if self.scene.words.lower[self._name_start(end, person) - 1] in ASKING and self.scene.tags[end + 1] != "L":
+                return person
         return None
+
+    def _asks(self, person: Person, named: list[tuple[int, Person]]) -> bool:
+        """Tell whether somebody asks: a verb of asking stands right behind the name."""
+        return any(one is person and self.scene.words.lower[end + 1] in ASKING for end, one in named)
+
+    def _name_start(self, end: int, person: Person) -> int:
+        """Return where a mention begins, titles included."""
+        lower, titles = self.scene.words.lower, self.people.nouns.titles
+        start = end
+        while start > 1 and (lower[start - 1] in person.words or lower[start - 1] in titles):
+            start -= 1
+        return start
+
+    def _is_spoken_of(self, first: int, end: int) -> bool:
+        """Tell whether a name that means nobody known speaks before the first name in a sentence that does."""
+        scene, people = self.scene, self.people
+        start = self._start(end, first)
+        return any(
+            scene.tags[at] == "N"
+            and scene.tags[at + 1] == "V"
+            and not scene.quoted[at]
+            and people.at(at) is None
+            and scene.words.lower[at + 1] in SAID
+            and not people.is_organisation(at, at + 1)
+            for at in range(first, start - 1)
+        )
 
     def _other_subject(self, first: int, last: int) -> int | None:
         """Return the head of a subject that may be a person unknown to us: "one voter said", "Roe said"."""
@@ -318,7 +388,7 @@ class _Search:
             if scene.quoted[head]:
                 continue
             word = scene.words.lower[head]
-            if is_plural(word) and (scene.tags[head] == "n" or head == first):
+            if is_plural(word) and (scene.tags[head] == "n" or (head == first and not self._is_singular(head))):
                 continue
             if scene.tags[head] == "n":
                 kind = people.nouns.types.get(word)

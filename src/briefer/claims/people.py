@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from briefer.claims.antecedents import PRONOUNS, antecedent
@@ -378,6 +378,22 @@ class People:
             and min(person.mentions) < before
         ]
         return found[0] if len(found) == 1 else None
+
+    def is_talk_of_another(self, holder: Person, at: int) -> bool:
+        """Tell whether the sentence before opens with somebody else whose role the text has not told.
+
+        "Roe came in. The senator smiled" may be about Roe, though Doe alone is called a senator.
+        """
+        bounds, sentences = self.scene.words.bounds, self.scene.sentences
+        here = bisect_right(bounds, at) - 1
+        if not here or sentences[here - 1].paragraph != sentences[here].paragraph:
+            return False
+        first = bounds[here - 1]
+        end = next((end for end in range(first, min(first + LONGEST_NAME, bounds[here])) if end in self._at), None)
+        if end is None or self.scene.quoted[end] or self.scene.tags[end + 1 : end + 2] in ("L", "N", "n"):
+            return False
+        topic = self._at[end]
+        return topic is not holder and topic.role is None and topic.gender != ""
 
     def behind(self, pronoun: int, sentence: int, speakers: list[tuple[int, Person]]) -> Person | None:
         """Return who "he" or "she" is, None when the text leaves a doubt.

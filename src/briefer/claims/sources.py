@@ -345,7 +345,7 @@ class Sources:
             if sentence - at > RECENT:
                 break
             if person.role and holds(person.role, phrase.noun, told):
-                return person
+                return None if self.people.is_talk_of_another(person, phrase.start) else person
         found = [
             person
             for person in self.people.people
