@@ -20,6 +20,7 @@ RE_HEDGED_CHOICE = re.compile(
 )
 COMMANDING = frozenset({"assert", "criticise", "deny", "find"})  # "told them to go", "challenged them to publish"
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
+NEAR = 4  # tokens between "have" and its object
 LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
 QUOTE_MARKS = frozenset("'`\"“”‘’„«»")
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
@@ -28,15 +29,18 @@ OWN = frozenset({"i", "we", "he", "she", "they", "it"})  # subjects that may be 
 
 
 @cache
-def hedges(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], Level, bool], ...]]:
-    """Return {first word: its hedges as (words, level, whether it is a verb), the longest first}."""
-    table: dict[str, list[tuple[tuple[str, ...], Level, bool]]] = {}
+def hedges(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], Level | None, bool], ...]]:
+    """Return {first word: its hedges as (words, level, whether it is a verb), the longest first}.
+
+    Words without a level look like hedges and are none.
+    """
+    table: dict[str, list[tuple[tuple[str, ...], Level | None, bool]]] = {}
     for line in load_lines(language, "hedges.txt"):
         level, *entries = line.split()
         verb = entries[0] == "verb"
         for entry in entries[verb:]:
             words = tuple(entry.split("_"))
-            table.setdefault(words[0], []).append((words, Level(level), verb))
+            table.setdefault(words[0], []).append((words, None if level == "none" else Level(level), verb))
     return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in table.items()}
 
 
@@ -98,7 +102,9 @@ def _hedges_in(scene: Scene, run: Tokens, *, own: bool = True) -> list[tuple[Spa
             end = position + len(words)
             if end > run[1] or (len(words) > 1 and tuple(lower[position:end]) != words):
                 continue
-            if _hedges_here(scene, position, run[0], verb and own):
+            if level is None:
+                covered = end
+            elif _hedges_here(scene, position, run[0], verb and own):
                 found.append((scene.span((position, end)), level))
                 covered = end
             break
@@ -128,7 +134,11 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
     kind = lemmas.get(lemma) or families.get(attribution.family, Kind.STATEMENT)
     if attribution.negated and attribution.family in ("assert", "find"):
         return Kind.REFUSAL
+    if lemma == "demand" and attribution.rule.endswith(" question"):
+        return Kind.QUESTION  # "demanded to know how", "demanded why"
     words = {word for first, last in runs for word in scene.words.lower[first:last]}
+    if "consequences" in words and any(_foretells(scene, *run) for run in runs):
+        words.discard("consequences")
     if attribution.rule.startswith("noun") and _is_rejected(scene, attribution.cue[0]):
         return Kind.DENIAL
     if lemma in _words("accusable"):
@@ -151,6 +161,15 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
         if len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
             return Kind.QUESTION
     return kind
+
+
+def _foretells(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether consequences are foretold, not threatened: "it could have grave consequences"."""
+    lower = scene.words.lower
+    return any(
+        lower[at] == "consequences" and not _words("effect").isdisjoint(lower[max(first, at - NEAR) : at - 1])
+        for at in range(first, last)
+    )
 
 
 def _is_rejected(scene: Scene, noun: int) -> bool:

@@ -237,6 +237,10 @@ def _speaker(text: str, claim: Claim) -> str:
     return source.name or (text[source.start : source.end].casefold() if source.start is not None else "")
 
 
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 class _Choice:
     """The key claims so far, and what each of the others would repeat."""
 
@@ -260,6 +264,8 @@ class _Choice:
         self.barred.add(candidate.claim.id)
         self.barred.update(self.supports.get(candidate.claim.id, ()))
         for at, other in enumerate(self.pool):
+            if other.speaker == candidate.speaker and _overlap(other.claim, candidate.claim):
+                self.barred.add(other.claim.id)  # the same words would be printed twice
             self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.topic))
 
     def best(self) -> Candidate | None:

@@ -100,7 +100,15 @@ def _ends_before(
         return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
     if not relative or letter not in "VA" or (clausal and not RE_FINITE.search(tags, start, position)):
         return False
+    if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
+        return True
     return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
+
+
+def _has_its_verb(tags: str, start: int, position: int) -> bool:
+    """Tell whether the clause before an auxiliary has one already: "who said that it | was late | was fined"."""
+    opening = max(tags.rfind(letter, start, position) for letter in "TWHB,C")
+    return "A" in tags[max(opening, start) : position]
 
 
 def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, inserted: bool, cue_form: str) -> int:
@@ -217,6 +225,28 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool
         and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
         for cue in scene.verbs[scene.words.lower[position]]
     )
+
+
+RE_SETTING = re.compile(r"(?<=[,\"'])S(?P<event>[DNLZn]{1,6}+)(?:[SFI]?[DNLZnM]|,(?=[SZM]))*+$")
+SETTING = frozenset({"in", "during", "at", "on", "via"})
+LONGEST_SETTING = 24  # tokens
+EVENTS = frozenset(
+    """interview statement speech rally debate conference tweet email e-mail letter appearance briefing podcast
+    broadcast testimony memo column essay op-ed phone-in webcast""".split()  # noqa: SIM905
+)
+
+
+def without_setting(scene: Scene, start: int, end: int) -> int:
+    """Return the end of content without where it was said: "… would fail|, in an interview on Radio Marle".
+
+    Only a comma or a closing quotation mark shows that the words are the article's own.
+    """
+    match = RE_SETTING.search(scene.tags, max(start + 1, end - LONGEST_SETTING), end)
+    if match is None or scene.quoted[match.start()] or scene.words.lower[match.start()] not in SETTING:
+        return end  # "for an interview" is no setting
+    if EVENTS.isdisjoint(scene.words.lower[match.start("event") : match.end("event")]):
+        return end
+    return trimmed(scene, start, match.start())
 
 
 def trimmed(scene: Scene, start: int, end: int) -> int:

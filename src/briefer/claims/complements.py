@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from briefer.claims.clauses import clause_end, content, phrase_end, trimmed
+from briefer.claims.clauses import clause_end, content, phrase_end, trimmed, without_setting
 from briefer.claims.nouns import nouns, singular
 from briefer.claims.phrases import phrase_after
 from briefer.claims.quotations import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
@@ -108,6 +108,8 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
     if following == "A":
         return None  # the subject of another clause: "because X blames Y does not mean …"
     word = scene.words.lower[after] if after < here.last else ""
+    if following == "I" and _is_reflexive(scene.words.lower[start]):
+        return None  # "challenged itself to run"
     if "o" in frames and following == "I":
         return rest_of(here, report, "object infinitive", start)
     if "f" in frames and (word in ("of", "for") or "of" in scene.words.lower[phrase[0] : phrase[1]]):
@@ -128,6 +130,10 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         span = content(scene, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
+
+
+def _is_reflexive(word: str) -> bool:
+    return word.endswith(("self", "selves"))
 
 
 def _is_told(here: Reading, audience: Tokens, at: int, frames: frozenset[str]) -> bool:
@@ -189,6 +195,7 @@ def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Spa
     )
     if report.source and _is_subordinate(here, report.source[0]):
         stop = _before_main_clause(here, start, stop)
+    stop = without_setting(here.scene, start, stop)
     span = content(here.scene, start, stop)
     if span is None or stop < here.last:
         return span
@@ -211,7 +218,7 @@ def _is_subordinate(here: Reading, subject: int) -> bool:
     tags, opening = here.scene.tags, subject - 1
     if opening < here.first or tags[opening] not in "BH":
         return False
-    return opening == here.first or (opening == here.first + 1 and tags[here.first] in "CKR")
+    return not tags[here.first : opening].strip("CKR,")
 
 
 def main_clause_after(here: Reading, start: int) -> int | None:

@@ -16,6 +16,7 @@ from briefer.model import Role, Source, SourceType, Span
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
 VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
+THINGS = frozenset({SourceType.DOCUMENT, SourceType.UNKNOWN})
 ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "either"})
 CONDITIONS = frozenset({"if", "unless", "whether", "what"})
 LEAST = 3  # tokens of a clause
@@ -35,6 +36,8 @@ def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bo
     if source is None or scene.sentences[attribution.sentence].role is not Role.BODY:
         return False
     if attribution.negated or attribution.passive or not _is_known(scene, attribution, source):
+        return False
+    if _is_within_clause(scene, *(attribution.source or attribution.cue)):
         return False
     return _is_said(scene, attribution) and _is_content(scene, attribution) and _is_assured(scene, attribution, source)
 
@@ -77,10 +80,6 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
         return False  # "added Smith and Sons' Jane Roe"
     if attribution.rule == "fronted inverted" and _has_verb(tags, end, last):
         return False  # "Jane Roe, the mayor, said the council opposed it": what follows is a clause, no source
-    if _holds_clause(scene, start, end):
-        return False
-    if tags[before] == "T" and lower[before - 1 : before] == ["fact"]:
-        return False  # "the fact that X named Y | shows …": where Y ends is a guess
     if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(scene, attribution):
         return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
@@ -93,7 +92,13 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
     return True
 
 
-RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnRO])")  # "Roe spent | an hour", "left | the room"
+RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnROx])")  # "Roe spent | an hour", "left | the room"
+
+
+def _is_within_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a source holds a clause, or is in one whose end is a guess: "the fact that X named Y | shows …"."""
+    lower = scene.words.lower
+    return _holds_clause(scene, start, end) or (start > 1 and lower[start - 2 : start] == ["fact", "that"])
 
 
 def _holds_clause(scene: Scene, start: int, end: int) -> bool:
@@ -189,8 +194,13 @@ def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
             return False  # "the union, which wanted to strike": told of somebody in passing
     if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
         return False
-    if attribution.lemma in words("perceived") and (last not in ("that", "question") or attribution.lemma == "hear"):
-        return False
+    if attribution.lemma in words("perceived") and (last != "that" or attribution.lemma == "hear"):
+        return False  # "will see if it works"
+    if attribution.family in ASSURED and last == "infinitive" and source.type in THINGS:
+        return False  # "the deals promise to be good"
+    inferred = attribution.rule.startswith("participle") and attribution.lemma in words("inferred")
+    if inferred and source.type is SourceType.GROUP:
+        return False  # "imports rose, signalling that …": the group may be one of things
     if attribution.sure:
         return True
     if attribution.rule.split(" ", 1)[0] not in VERBAL:

@@ -31,6 +31,7 @@ from briefer.claims.subjects import (
 from briefer.claims.transcripts import turns
 from briefer.model import Role
 
+DENYING = frozenset({"deny", "dispute", "refute", "reject"})  # what is denied stands behind: ", a claim Roe | denied"
 OPENING = 3  # tokens before a participle that opens a sentence: "and while | saying"
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
@@ -196,9 +197,11 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
         return None
     passage = passage_ending(here, before)
     if passage is not None and can_be_said(here, passage):
+        if "s" in cue.verb.frames and cue.end < here.last and here.scene.tags[cue.end] in 'DNO"':
+            return None  # "“…,” a page of a group called the “Friends of Marle”"
         audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
         return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
-    if here.scene.tags[before] != "," or not closes(here, cue):
+    if here.scene.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
         return None
     contents = interrupted(here, before, cue.end)
     if not contents or _opens_quotation(here, cue.end):
@@ -284,11 +287,21 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
     inserted = cue.start == cue.at and before >= here.first and tags[subject[0][1] : cue.at].rstrip("R") == ","
     made = complement(here, Report(cue, subject[0], inserted=inserted, rule="participle"))
+    if made and _follows_gerund(here, before) and made.rule.split()[-1] != "that":
+        return None
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
         return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
     return made
+
+
+def _follows_gerund(here: Reading, joint: int) -> bool:
+    """Tell whether "and" ties a participle to one behind a preposition: "a tool for sorting and | finding"."""
+    tags, lower = here.scene.tags, here.scene.words.lower
+    return (
+        joint - 2 >= here.first and tags[joint] == "C" and lower[joint - 1].endswith("ing") and tags[joint - 2] in "FS"
+    )
 
 
 def _before_subject(here: Reading, cue: Cue) -> Attribution | None:

@@ -34,6 +34,7 @@ PARTICLES = frozenset(
         "ten",
     ]
 )
+RE_DETERMINED = re.compile(r"(?<=D)N(?![NL])")
 GENDERED = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 AGREEING = 2  # pronouns more of one gender than of the other, from which on they tell a person's
 TITLE_SHARE = 0.7  # of the words of a line with a capital, from which on capitals do not tell a name
@@ -85,6 +86,13 @@ def _parts(start: int, end: int, tags: str, lower: list[str]) -> list[Tokens]:
 def no_surnames(language: str = "en") -> frozenset[str]:
     """Return the words that no person's name ends with: "Square", "River"."""
     return frozenset(word for line in load_lines(language, "no_surnames.txt") for word in line.split())
+
+
+def with_article(scene: Scene) -> set[str]:
+    """Return the words with a capital that stand behind "the", small letters: "the Wends" are no family name."""
+    lower = scene.words.lower
+    found = (match.start() for match in RE_DETERMINED.finditer(scene.tags))
+    return {lower[at] for at in found if lower[at - 1] == "the"}
 
 
 def gender_told(scene: Scene, mentions: list[int]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from briefer.claims.antecedents import PRONOUNS, antecedent
-from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames
+from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames, with_article
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.scene import Scene, Tokens
 
@@ -62,7 +62,6 @@ class People:
         self._ends: list[int] = []
         self._openings = frozenset(scene.words.bounds)
         self._capitals: set[str] | None = None  # words that have a capital within sentences
-        self._articles: set[str] | None = None  # words with a capital that stand behind "the"
         self._married: list[Person] = []  # who is called "Mrs.", so that another may have the surname
         self._lent: list[Person] = []  # whose role is but a title before the surname
         self._collect()
@@ -130,8 +129,6 @@ class People:
                 return
             if length > 2 and start > 1 and self._follows_of(start):
                 return  # "Minister of Foreign Affairs Roe": where the office ends nobody can tell
-            if is_plural(lower[last - 1]) and self._has_article(lower[last - 1]):
-                return
             if not has_role(self.scene, self.nouns, start) and not looks_personal(self.scene, self.nouns, last):
                 pending.append((start, last))
                 return
@@ -180,6 +177,7 @@ class People:
         """Take a doubtful name for a person's when its last word alone speaks elsewhere: "… Roe. Roe said …"."""
         lower = self.scene.words.lower
         speaking = {lower[start] for start, end in short if start + 1 == end and self.speaks(start)}
+        speaking -= {word for word in with_article(self.scene) if is_plural(word)}
         for start, end in pending:
             if lower[end - 1] in speaking:
                 self._name(start, start, end)
@@ -200,14 +198,6 @@ class People:
             inner = (match.start() for match in RE_CAPITAL.finditer(tags))
             self._capitals = {lower[at] for at in inner if at not in self._openings}
         return self.scene.words.lower[position] in self._capitals
-
-    def _has_article(self, word: str) -> bool:
-        """Tell whether a plural with a capital stands behind "the" elsewhere: "the Wends" are no family name."""
-        if self._articles is None:
-            tags, lower = self.scene.tags, self.scene.words.lower
-            found = (match.start() for match in RE_CAPITAL.finditer(tags))
-            self._articles = {lower[at] for at in found if at and lower[at - 1] == "the" and tags[at + 1 : at + 2] not in ("N", "L")}
-        return word in self._articles
 
     def _short_name(self, start: int, end: int, bare: dict[str, list[int]]) -> None:
         """Find whom a single name means, with or without a title."""
@@ -378,22 +368,6 @@ class People:
             and min(person.mentions) < before
         ]
         return found[0] if len(found) == 1 else None
-
-    def is_talk_of_another(self, holder: Person, at: int) -> bool:
-        """Tell whether the sentence before opens with somebody else whose role the text has not told.
-
-        "Roe came in. The senator smiled" may be about Roe, though Doe alone is called a senator.
-        """
-        bounds, sentences = self.scene.words.bounds, self.scene.sentences
-        here = bisect_right(bounds, at) - 1
-        if not here or sentences[here - 1].paragraph != sentences[here].paragraph:
-            return False
-        first = bounds[here - 1]
-        end = next((end for end in range(first, min(first + LONGEST_NAME, bounds[here])) if end in self._at), None)
-        if end is None or self.scene.quoted[end] or self.scene.tags[end + 1 : end + 2] in ("L", "N", "n"):
-            return False
-        topic = self._at[end]
-        return topic is not holder and topic.role is None and topic.gender != ""
 
     def behind(self, pronoun: int, sentence: int, speakers: list[tuple[int, Person]]) -> Person | None:
         """Return who "he" or "she" is, None when the text leaves a doubt.

@@ -68,14 +68,19 @@ def phrase_before(scene: Scene, end: int, first: int, *, absolute: bool = False)
     if start > first and scene.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
         return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
-        if absolute and scene.words.lower[start - 1] == "with":
-            return (start, end)
-        if _opens_phrase(scene, start - 1, first):
-            return (start - 1, end)
-        return _after_adverbial(tags, start, end)
+        return _behind_preposition(scene, start, end, first, absolute)
     if start - 2 >= first and tags[start - 1] == "C":
         start = _joined_before(tags, start, first)
     return (start, end)
+
+
+def _behind_preposition(scene: Scene, start: int, end: int, first: int, absolute: bool) -> Tokens | None:
+    """Return the subject that a phrase behind a preposition holds, None when it is an adverbial."""
+    if absolute and scene.words.lower[start - 1] == "with":
+        return (start, end)
+    if _opens_phrase(scene, start - 1, first):
+        return (start - 1, end)
+    return _after_adverbial(scene.tags, start, end)
 
 
 def _joined_before(tags: str, start: int, first: int) -> int:

@@ -15,6 +15,7 @@ NEAR = 4  # tokens behind an attribution in which its quotation may go on withou
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
 RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
 RE_VERBAL = re.compile(r"[AVvP]")
+RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 
 def passage_ending(here: Reading, position: int) -> Passage | None:
@@ -146,16 +147,20 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
     scene, tags = here.scene, here.scene.tags
     resumed = resumed_after(here, after)
     start = here.first
-    while start < comma and (tags[start] in ",;:-" or (resumed and tags[start] in "CK")):
+    while start < comma and (
+        tags[start] in ",;:-" or (resumed and tags[start] in "CK" and scene.words.lower[start] != "nor")
+    ):
         start += 1
-    if start >= comma:
-        return resumed  # "And, she said, it would rain"
+    if start >= comma or (resumed and tags[comma - 1] in "HB"):
+        return resumed  # "And, she said, it would rain"; "he praised the days when, he said, …"
     if not resumed:
         if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
             return []
         opening = start + 1 if tags[start] in "CK" else start
         if tags[opening] == "G" and "A" in tags[opening:comma]:
             pass  # "Finding it is not simple, he said"
+        elif tags[opening] == "I" and not RE_SUBJECTLESS.search(tags, opening + 2, comma):
+            return []  # a purpose: "To find out how it works, the team taught …"
         elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
     span = content(scene, start, trimmed(scene, start, comma))

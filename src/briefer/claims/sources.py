@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from briefer.claims.anonymity import Unnamed
 from briefer.claims.joining import is_mixed
+from briefer.claims.mentions import is_talk_of_another
 from briefer.claims.naming import DEFINITE, NOBODY, PERSONAL, Naming, Phrase
 from briefer.claims.nouns import Nouns, is_plural, singular
 from briefer.claims.people import PRONOUNS, SUFFIXES, People, Person
 from briefer.claims.phrases import phrase_after
 from briefer.claims.roles import holds, is_relative
 from briefer.claims.scene import Attribution, Scene
+from briefer.claims.transcripts import of_others
 from briefer.model import Source, SourceType, Span
 
 PLURALS = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})
@@ -41,6 +43,7 @@ class Sources:
         self.unnamed = Unnamed(self.naming)
         self.speakers: list[tuple[int, Person]] = []
         self.last: tuple[int, Source] | None = None  # (sentence, source) of the claim before
+        self._others = of_others(scene)
 
     def resolve(self, attribution: Attribution) -> Source | None:
         """Return the source of an attribution; None when the text names none."""
@@ -141,7 +144,8 @@ class Sources:
             if person is None or (is_plural(person.words[-1]) and self._is_group(singular(person.words[-1]))):
                 return self._source(phrase, SourceType.PERSON, None)
             return self._as(person, sentence, phrase)
-        if word in ("i", "we") and not scene.quoted[at]:
+        own = scene.sentences[sentence].paragraph not in self._others
+        if word in ("i", "we") and own and not scene.quoted[at]:
             return self._source(phrase, SourceType.AUTHOR, self.author)
         if word in ("someone", "somebody"):
             return self.unnamed.source(phrase, sentence)
@@ -345,7 +349,7 @@ class Sources:
             if sentence - at > RECENT:
                 break
             if person.role and holds(person.role, phrase.noun, told):
-                return None if self.people.is_talk_of_another(person, phrase.start) else person
+                return None if is_talk_of_another(self.people, person, phrase.start) else person
         found = [
             person
             for person in self.people.people

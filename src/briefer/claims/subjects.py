@@ -67,6 +67,8 @@ def _disagrees(here: Reading, cue: Cue, subject: Tokens) -> bool:
         return False
     for at in range(end, cue.start):
         word = scene.words.lower[at]
+        if scene.tags[at] in "TW" and is_plural(scene.words.lower[at - 1]) and _is_base(here, at + 1):
+            return True  # "rules that protect the young and | ban the old"
         if word in LICENSING or (word == "to" and scene.tags[at + 1] not in "DNZO"):
             return False
     return True
@@ -107,6 +109,11 @@ def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
         phrase = (relative, relative + 1)
         return (phrase, phrase) if scene.words.lower[relative] == "who" else None
     return (phrase, phrase)
+
+
+def _is_base(here: Reading, at: int) -> bool:
+    verbs = here.scene.verbs[here.scene.words.lower[at]] if here.scene.tags[at] == "V" else ()
+    return any(verb.form == "base" for verb in verbs)
 
 
 def _without_places(here: Reading, phrase: Tokens) -> Tokens | None:

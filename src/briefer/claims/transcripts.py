@@ -11,6 +11,8 @@ from briefer.model import Role, Sentence
 RE_OPENER = re.compile(r"[NZ]{1,5}:")  # over the letters of a paragraph's first tokens
 LONGEST_OPENER = 6  # tokens
 FEWEST = 2  # turns that make a transcript
+RE_LABEL = re.compile(r"[QA](?::|\.\s)")
+RE_HANDLE = re.compile(r"@\w{2,}[.:]?")
 
 
 def turns(scene: Scene) -> dict[int, Attribution]:
@@ -38,6 +40,17 @@ def turns(scene: Scene) -> dict[int, Attribution]:
                 )
     shouted = any(opener.isupper() for opener in openers)
     return found if len(openers) >= FEWEST and (shouted or len(set(openers)) < len(openers)) else {}
+
+
+def of_others(scene: Scene) -> frozenset[int]:
+    """Return the paragraphs whose "I" is not the author's: questions and answers, and all beside posts of readers.
+
+    "A: I think …" tells not who answers; a line that is but a handle signs somebody's post.
+    """
+    sentences, text = scene.sentences, scene.text
+    if any(text[one.start] == "@" and RE_HANDLE.fullmatch(text, one.start, one.end) for one in sentences):
+        return frozenset(one.paragraph for one in sentences)
+    return frozenset(one.paragraph for one in sentences if text[one.start] in "QA" and RE_LABEL.match(text, one.start))
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Sentence]]]:

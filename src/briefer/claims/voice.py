@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefer.claims.clauses import content, trimmed
 from briefer.claims.confidence import words
 from briefer.claims.scene import Attribution, Scene
+from briefer.claims.transcripts import of_others
 from briefer.languages import load_lines
 from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
@@ -92,8 +93,9 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
     reported = {attribution.sentence for attribution in found}
     straight = scene.text.replace("’", "'")
     made: list[Remark] = []
+    others = of_others(scene)
     for sentence in scene.sentences:
-        if sentence.role is not Role.BODY:
+        if sentence.role is not Role.BODY or sentence.paragraph in others:
             continue
         remark = _doubt(scene, straight, sentence, taken)
         if remark:

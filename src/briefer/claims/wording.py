@@ -125,7 +125,8 @@ def _clause(
     scene: Scene, attribution: Attribution, source: Source | None, sentence: Sentence, inside: Sequence[Span]
 ) -> Span:
     start, end = _joined(scene, attribution, inside)
-    first = _opened(scene, *tokens_of(scene, Span(start, end)))
+    behind = start > scene.words.starts[attribution.cue[0]]
+    first = _opened(scene, *tokens_of(scene, Span(start, end)), behind=behind)
     start = scene.words.starts[first]
     end = _shortened(scene, attribution.sentence, Span(start, end))
     if start >= sentence.start and leans(scene, first, source):
@@ -176,12 +177,17 @@ def _same_paragraph(scene: Scene, attribution: Attribution, span: Span) -> bool:
     return False
 
 
-def _opened(scene: Scene, first: int, last: int) -> int:
-    """Return the token that the slice begins with: past "that", "but" and the punctuation around them."""
+def _opened(scene: Scene, first: int, last: int, *, behind: bool) -> int:
+    """Return the token that the slice begins with: past "that", "but" and the punctuation around them.
+
+    Only `behind` the cue does "that" open a clause; "That film flopped, he said" speaks of a film. "Nor" negates.
+    """
     tags = scene.tags
     at = first
-    while at + 1 < last and (
-        tags[at] in "CK,;:-." or (tags[at] == "T" and at + 1 < last and tags[at + 1] not in "AVv" and at - first < 2)
+    while (
+        at + 1 < last
+        and scene.words.lower[at] != "nor"
+        and (tags[at] in "CK,;:-." or (behind and tags[at] == "T" and tags[at + 1] not in "AVv" and at - first < 2))
     ):
         at += 1
     return at
