@@ -24,6 +24,9 @@ RE_QUOTED = re.compile(r" ?>")
 RE_LIST = re.compile(r"\s*\[[^\[\]]{1,40}\]")
 RE_RULE = re.compile(r"[_=*-]{20,}")
 RE_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
+RE_BEHIND = re.compile(
+    r"\s*(?:[<\[(](?:mailto:)?[^\s@<>]*@[^\s<>]*[>\])]|\S+@\S+).*", re.DOTALL
+)  # an address and all behind
 RE_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 RE_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 RE_LINK = re.compile(r"[<(\[]?https?://\S+[>)\]]?")
@@ -66,6 +69,21 @@ class Subject(NamedTuple):
     forward: bool
 
 
+class Headers(NamedTuple):
+    """The headers that stand above a mail which is passed on, as they stand there; "" for one that does not."""
+
+    sender: str = ""
+    sent: str = ""
+    subject: str = ""
+
+
+class Parted(NamedTuple):
+    """What is no part of a mail's own text, and the headers of the mail that it passes on, if it does."""
+
+    marks: tuple[Mark, ...]
+    passed_on: Headers | None
+
+
 def subject(line: str, *, listed: bool = False) -> Subject:
     """Return the subject without what mail programs and, if it came by one, a list put before it.
 
@@ -95,7 +113,12 @@ def is_stub(text: str) -> bool:
 
 
 def marks(text: str, *, forward: bool = False) -> tuple[Mark, ...]:
-    """Return what is no part of a mail's own text, as boilerplate.
+    """Return what is no part of a mail's own text, as boilerplate: the marks of `part`."""
+    return part(text, forward=forward).marks
+
+
+def part(text: str, *, forward: bool = False) -> Parted:
+    """Return what is no part of a mail's own text, as boilerplate, and whose text it is if that is passed on.
 
     `forward`: the subject says that the mail passes another on, which is its text then.
     """
@@ -105,7 +128,19 @@ def marks(text: str, *, forward: bool = False) -> tuple[Mark, ...]:
     lines.mark_signature()
     lines.mark_additions()
     lines.mark_greeting_and_closing()
-    return tuple(lines.marked())
+    return Parted(tuple(lines.marked()), lines.passed_on)
+
+
+def sender(line: str) -> str:
+    """Return the name in a header "From" that was repeated as text, or the address where there is no name.
+
+    >>> sender("Lund, Anna [mailto:a@example.org]"), sender("*Anna Lund* <a@example.org>"), sender("a@example.org")
+    ('Lund, Anna', 'Anna Lund', 'a@example.org')
+    """
+    name = RE_BEHIND.sub("", line).strip(" \t*\"'")
+    found = RE_ADDRESS.search(line)
+    address = found[0] if found and found[0].partition("@")[0].lower() not in wording().no_author else ""
+    return name or address
 
 
 class _Lines:
@@ -122,6 +157,7 @@ class _Lines:
             at += len(line) + 1
         self.lower = [line.strip().lower().replace("’", "'") for line in self.texts]
         self.out = [False] * len(self.texts)
+        self.passed_on: Headers | None = None
 
     def marked(self) -> Iterator[Mark]:
         """Yield the marks, one for lines that follow each other."""
@@ -189,6 +225,7 @@ class _Lines:
                         self._leave(number, len(self.lower))
                         return
                     self._leave(0, below + size)
+                    self.passed_on = self._values(below, below + size) if size else None
                     size += below - number
             number += max(size, 1)
 
@@ -225,7 +262,8 @@ class _Lines:
             label, colon, _ = self.lower[line].replace("*", "").partition(":")
             name = self.words.labels.get(label.strip()) if colon else None
             if name is None:
-                if not seen or (self.lower[line] and len(seen) > 2):
+                folded = self.texts[line][:1].isspace() and self.lower[line - 1]  # a list of names on several lines
+                if not seen or (self.lower[line] and len(seen) > 2 and not folded):
                     break
                 continue
             if alone and not seen and name != "from":
@@ -233,6 +271,17 @@ class _Lines:
             seen.add(name)
             end = line + 1
         return end - number if "from" in seen and "sent" in seen and len(seen) > 2 else 0
+
+    def _values(self, first: int, end: int) -> Headers:
+        """Return what the headers on these lines say; a line without a label goes on with the one above."""
+        values = dict.fromkeys(("from", "sent", "subject", "to"), "")
+        last = ""
+        for number in range(first, end):
+            label, colon, value = self.texts[number].replace("*", "").partition(":")
+            name = self.words.labels.get(label.strip().lower().replace("’", "'")) if colon else None
+            last = name or last
+            values[last] = f"{values[last]} {value if name else self.texts[number]}".strip()
+        return Headers(values["from"], values["sent"], values["subject"])
 
     def _is_remark(self, number: int) -> bool:
         words = 0

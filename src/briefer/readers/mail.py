@@ -15,7 +15,8 @@ from briefer.errors import DecodingError, EmptyInputError, FormatError
 from briefer.model import Document, Mark, Role
 from briefer.readers import correspondence, headers, html
 from briefer.readers.decoding import Decoded, decode, repaired
-from briefer.readers.items import Origin
+from briefer.readers.items import Known, Origin
+from briefer.readers.metadata import dates
 
 MOST_NAMES = 5  # attachments that a warning names
 DEEPEST = 30  # parts within parts
@@ -51,7 +52,8 @@ def read(data: bytes, origin: Origin) -> Document:
     """Return the text of a mail; quoted mails, signatures and the like are marked as boilerplate.
 
     Of a mail in plain text and HTML the plain text is read, unless it only stands in for the other. Addresses of links
-    behind their words are left out of it. A mail that does nothing but pass another on gives that one.
+    behind their words are left out of it. A mail that does nothing but pass another on gives that one, with its writer,
+    its subject and its date.
 
     Raises FormatError for an encrypted mail and EmptyInputError for one with nothing but attachments.
     """
@@ -72,8 +74,9 @@ def _document(message: Message, origin: Origin, depth: int) -> Document:
     if not size:
         _refuse_empty(found)
     subject = correspondence.subject(headers.text(message, "subject") or "", listed="list-id" in message)
-    text, marks = _joined(found.texts, subject.forward)
-    title, warnings = repaired(subject.text, origin.reading)
+    text, marks, passed_on = _joined(found.texts, subject.forward)
+    known = _known(message, subject.text, passed_on)
+    title, warnings = repaired(known.title or "", origin.reading)
     return Document(
         text=text,
         sha256="",
@@ -81,11 +84,20 @@ def _document(message: Message, origin: Origin, depth: int) -> Document:
         encoding=found.encodings[0] if found.encodings else None,
         language=headers.language(message),
         title=title or None,
-        authors=headers.authors(message),
-        published=headers.published(message),
+        authors=known.authors,
+        published=known.published,
         marks=marks,
         warnings=(*dict.fromkeys((*found.warnings, *warnings)), *_unread(found, found.mails)),
     )
+
+
+def _known(message: Message, subject: str, passed_on: correspondence.Headers | None) -> Known:
+    """Return title, authors and date: those of the mail that is passed on, as it is its writer who speaks in it."""
+    if passed_on is None or not passed_on.sender:
+        return Known(title=subject, authors=headers.authors(message), published=headers.published(message))
+    author = correspondence.sender(passed_on.sender)
+    title = correspondence.subject(passed_on.subject).text or subject
+    return Known(title=title, authors=(author,) if author else (), published=dates.day(passed_on.sent))
 
 
 def _refuse_empty(found: _Found) -> NoReturn:
@@ -106,13 +118,18 @@ def _named(names: list[str]) -> str:
     return ", ".join(names[:MOST_NAMES]) + more
 
 
-def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...]]:
-    """Return the texts as one with their marks; nothing is marked where no word of the mail would be left."""
+def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...], correspondence.Headers | None]:
+    """Return the texts as one with their marks, and the headers of what they pass on.
+
+    Nothing is marked where no word of the mail would be left.
+    """
     pieces: list[str] = []
     marks: list[Mark] = []
+    passed_on: correspondence.Headers | None = None
     at = 0
     for words, headings in texts:
-        furniture = correspondence.marks(words, forward=forward)
+        furniture, found = correspondence.part(words, forward=forward)
+        passed_on = passed_on or found
         kept = [mark for mark in headings if not any(mark.start < f.end and f.start < mark.end for f in furniture)]
         marks += [Mark(at + start, at + end, role) for start, end, role in sorted([*kept, *furniture])]
         pieces.append(words)
@@ -120,7 +137,7 @@ def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...]]:
     text = "\n\n".join(pieces)
     edges = [0, *(edge for mark in marks if mark.role is Role.BOILERPLATE for edge in mark[:2]), len(text)]
     own = any(text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return text, tuple(marks) if own else ()
+    return (text, tuple(marks), passed_on) if own else (text, (), None)
 
 
 def _collect(part: Message, found: _Found, depth: int) -> None:
