@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from briefer.languages import load_sections
-from briefer.model import Mark, Role
+from briefer.model import Mark, Role, Span
 
 FEW_WORDS = 40  # above a mail that is passed on: a remark of the sender, and what is passed on is the text
 LONGEST_INTRODUCTION = 300  # characters of the line above a quoted mail, which may be wrapped
@@ -21,6 +22,7 @@ LONGEST_LINE = 60  # characters of a greeting, and of the lines under "Best rega
 LONGEST_FOOTER = 500  # characters of a paragraph that lists add
 LONGEST_NOTICE = 3_000  # characters of a legal notice
 RE_QUOTED = re.compile(r" ?>")
+RE_QUOTE = re.compile(r" ?> ?")
 RE_LIST = re.compile(r"\s*\[[^\[\]]{1,40}\]")
 RE_RULE = re.compile(r"[_=*-]{20,}")
 RE_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
@@ -117,18 +119,44 @@ def marks(text: str, *, forward: bool = False) -> tuple[Mark, ...]:
     return part(text, forward=forward).marks
 
 
-def part(text: str, *, forward: bool = False) -> Parted:
+def part(text: str, *, forward: bool = False, quoted: Sequence[Span] = ()) -> Parted:
     """Return what is no part of a mail's own text, as boilerplate, and whose text it is if that is passed on.
 
-    `forward`: the subject says that the mail passes another on, which is its text then.
+    `forward`: the subject says that the mail passes another on, which is its text then. `quoted`: what is quoted
+    without a sign for it in the text, in its order.
     """
-    lines = _Lines(text)
+    lines = _Lines(text, quoted)
     lines.mark_armour()
     lines.mark_quotes(forward)
     lines.mark_signature()
     lines.mark_additions()
     lines.mark_greeting_and_closing()
     return Parted(tuple(lines.marked()), lines.passed_on)
+
+
+def unquoted(text: str) -> str:
+    r"""Return a text in which a mail that is passed on as a quotation, as Apple Mail does, stands as the text it is.
+
+    >>> unquoted("Look:\n\n> Begin forwarded message:\n> \n> From: Anna\n> \n> The pier is shut.\n> > Why?")
+    'Look:\n\nBegin forwarded message:\n\nFrom: Anna\n\nThe pier is shut.\n> Why?'
+    """
+    lines = text.split("\n")
+    quoted = (number for number, line in enumerate(lines) if RE_QUOTED.match(line))
+    first = next(quoted, len(lines))
+    above = next((line for line in reversed(lines[:first]) if line.strip()), "")
+    if first == len(lines) or wording().wrote.search(above) or not _is_divider(lines[first].lstrip(" >")):
+        return text
+    for number in range(first, len(lines)):
+        if found := RE_QUOTE.match(lines[number]):
+            lines[number] = lines[number][found.end() :]
+        elif lines[number].strip():
+            break
+    return "\n".join(lines)
+
+
+def _is_divider(line: str) -> bool:
+    """Return whether a line says that a mail that is passed on follows it."""
+    return line.strip().lower().replace("’", "'").strip("-_*=<> :") in wording().forwarded
 
 
 def sender(line: str) -> str:
@@ -146,7 +174,7 @@ def sender(line: str) -> str:
 class _Lines:
     """The lines of a mail, and which of them are no part of its text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, quoted: Sequence[Span]) -> None:
         self.words = wording()
         self.texts: list[str] = []
         self.starts: list[int] = []
@@ -156,6 +184,11 @@ class _Lines:
             self.starts.append(at)
             at += len(line) + 1
         self.lower = [line.strip().lower().replace("’", "'") for line in self.texts]
+        self.quoted = [RE_QUOTED.match(line) is not None for line in self.texts]
+        for start, end in quoted:
+            first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            if not _is_divider(self.texts[min(first, len(self.texts) - 1)]):  # what is passed on is the text
+                self.quoted[first:last] = [True] * (last - first)
         self.out = [False] * len(self.texts)
         self.passed_on: Headers | None = None
 
@@ -204,12 +237,12 @@ class _Lines:
             if not line or self.out[number]:
                 number += 1
                 continue
-            if RE_QUOTED.match(self.texts[number]):
+            if self.quoted[number]:
                 self.out[number] = True
             elif size := self._introduction(number):
                 following = self._next(number + size)
                 self._leave(number, number + size)
-                if not (following < len(self.lower) and RE_QUOTED.match(self.texts[following])):
+                if not (following < len(self.lower) and self.quoted[following]):
                     self._leave(number, len(self.lower))
                     return
             else:
@@ -249,7 +282,7 @@ class _Lines:
         if len(line) > LONGEST_INTRODUCTION or not self.words.wrote.search(line):
             return 0
         following = self._next(number + size)
-        if following < len(self.lower) and RE_QUOTED.match(self.texts[following]):
+        if following < len(self.lower) and self.quoted[following]:
             return size
         certain = RE_ADDRESS.search(line) or (opened and RE_TIME.search(line) and RE_YEAR.search(line))
         return size if certain else 0

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import DecodingError, FormatError
-from briefer.model import Document, Mark, Role
+from briefer.model import Document, Mark, Role, Span
 from briefer.readers import metadata
-from briefer.readers.blocks import UNSEEN, blocks
+from briefer.readers.blocks import UNSEEN, Block, blocks
 from briefer.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
 from briefer.readers.items import Origin
 from briefer.readers.rejoining import FINAL_MARKS, left_out
@@ -61,6 +61,14 @@ LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an 
 LABEL = 80  # characters of a line above the dek
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
+
+
+class Shown(NamedTuple):
+    """All that a page shows, its headings marked, and what it quotes of another mail."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    quoted: tuple[Span, ...]
 
 
 class Paragraph(NamedTuple):
@@ -117,8 +125,8 @@ def read_markup(
     )
 
 
-def visible(markup: str, name: str | None = None) -> tuple[str, tuple[Mark, ...]]:
-    """Return all that a page shows, its headings marked: for mails and the like, which are all article.
+def visible(markup: str, name: str | None = None) -> Shown:
+    """Return all that a page shows: for mails and the like, which are all article.
 
     Raises FormatError when it cannot be taken apart.
     """
@@ -127,16 +135,30 @@ def visible(markup: str, name: str | None = None) -> tuple[str, tuple[Mark, ...]
         for element in tree.xpath("//*[@style]"):
             if RE_HIDDEN.search(element.get("style")):
                 element.clear(keep_tail=True)
-        paragraphs = _visible(tree)
+        found = _seen(tree)
+        quotations = {
+            inner for quotation in tree.iter("blockquote") if _is_mail(quotation) for inner in quotation.iter()
+        }
     except (Exception, RecursionError) as error:
         raise _broken(error, name) from error
     marks: list[Mark] = []
+    quoted: list[Span] = []
     at = 0
-    for words, heading in paragraphs:
-        if heading:
-            marks.append(Mark(at, at + len(words), Role.HEADING))
-        at += len(words) + 2
-    return _joined(paragraphs), tuple(marks)
+    before = False  # whether the block above is quoted
+    for block in found:
+        end = at + len(block.words)
+        if block.heading:
+            marks.append(Mark(at, end, Role.HEADING))
+        if block.element in quotations:
+            quoted.append(Span(quoted.pop().start if before else at, end))
+        before = block.element in quotations
+        at = end + 2
+    return Shown("\n\n".join(block.words for block in found), tuple(marks), tuple(quoted))
+
+
+def _is_mail(quotation: HtmlElement) -> bool:
+    """Return whether a quotation is another mail, as mail programs say, rather than words that an article quotes."""
+    return quotation.get("type") == "cite" or "gmail_quote" in (quotation.get("class") or "").split()
 
 
 def _broken(error: BaseException, name: str | None) -> FormatError:
@@ -215,10 +237,14 @@ def _size(paragraphs: list[Paragraph]) -> int:
 
 
 def _visible(tree: HtmlElement) -> list[Paragraph]:
+    return [Paragraph(block.words, block.heading) for block in _seen(tree)]
+
+
+def _seen(tree: HtmlElement) -> list[Block]:
     from lxml import etree
 
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
-    return _paragraphs(tree)
+    return list(blocks(tree))
 
 
 def _paragraphs(tree: HtmlElement) -> list[Paragraph]:

@@ -12,7 +12,7 @@ from email.policy import compat32
 from typing import NamedTuple, NoReturn
 
 from briefer.errors import DecodingError, EmptyInputError, FormatError
-from briefer.model import Document, Mark, Role
+from briefer.model import Document, Mark, Role, Span
 from briefer.readers import correspondence, headers, html
 from briefer.readers.decoding import Decoded, decode, repaired
 from briefer.readers.items import Known, Origin
@@ -30,10 +30,11 @@ NOT_PLAIN = "save its text instead"
 
 
 class _Text(NamedTuple):
-    """A piece of the text, and its headings if it was HTML."""
+    """A piece of the text, and its headings and what it quotes if it was HTML."""
 
     words: str
     marks: tuple[Mark, ...] = ()
+    quoted: tuple[Span, ...] = ()
 
 
 class _Found:
@@ -127,8 +128,8 @@ def _joined(texts: list[_Text], forward: bool) -> tuple[str, tuple[Mark, ...], c
     marks: list[Mark] = []
     passed_on: correspondence.Headers | None = None
     at = 0
-    for words, headings in texts:
-        furniture, found = correspondence.part(words, forward=forward)
+    for words, headings, quoted in texts:
+        furniture, found = correspondence.part(words, forward=forward, quoted=quoted)
         passed_on = passed_on or found
         kept = [mark for mark in headings if not any(mark.start < f.end and f.start < mark.end for f in furniture)]
         marks += [Mark(at + start, at + end, role) for start, end, role in sorted([*kept, *furniture])]
@@ -240,7 +241,7 @@ def _add_text(part: Message, kind: str, found: _Found) -> None:
         _refuse_sealed(part, found)
     if part.get_param("format") in ("flowed", "Flowed"):
         words = flowed(words, delete=str(part.get_param("delsp", "")).lower() == "yes")
-    words = RE_PICTURE.sub("", RE_LINK_BEHIND.sub("", words))
+    words = correspondence.unquoted(RE_PICTURE.sub("", RE_LINK_BEHIND.sub("", words)))
     found.texts.append(_Text(RE_BLANKS.sub("\n\n", words).strip("\n")))
 
 
