@@ -53,6 +53,7 @@ RE_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
 ATTRIBUTES = 500  # of one tag; each is compared with all others, so that a tag of 100,000 takes minutes
 
 RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden part of it is the article
 SHORT = 500  # characters of an article in which precision may have lost the rest
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
@@ -97,6 +98,7 @@ def read_markup(
     try:
         tree, cut = _parse(markup)
         known = metadata.find(tree)
+        _drop_hidden(tree)
         text, marks, dek = _article_document(_article(tree), known.title, known.dek)
         if len(text) < SMALL:
             visible = _joined(_visible(tree))
@@ -132,9 +134,8 @@ def visible(markup: str, name: str | None = None) -> Shown:
     """
     try:
         tree, _ = _parse(markup)
-        for element in tree.xpath("//*[@style]"):
-            if RE_HIDDEN.search(element.get("style")):
-                element.clear(keep_tail=True)
+        for element in _hidden(tree):
+            element.clear(keep_tail=True)
         found = _seen(tree)
         quotations = {
             inner for quotation in tree.iter("blockquote") if _is_mail(quotation) for inner in quotation.iter()
@@ -194,6 +195,35 @@ def _parse(markup: str) -> tuple[HtmlElement, bool]:
     except etree.ParserError:  # nothing but white space and comments
         return html.Element("html"), False
     return tree, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Empty what a page does not show, so that nobody is quoted with words that no reader of the page has seen.
+
+    What holds much of its text is kept: it is the article, which a script is to show.
+    """
+    tag = "p" if _size_in(tree, "p") else "*"
+    most = SHOWN_LATER * _size_in(tree, tag)
+    for element in _hidden(tree):
+        if element.getparent() is not None and _size_in(element, tag) <= most:
+            element.clear(keep_tail=True)
+
+
+def _hidden(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the elements that are not shown, by what they say themselves; style sheets are not read."""
+    return [
+        element
+        for element in tree.xpath("//*[@style or @hidden] | //template")
+        if element.tag == "template"
+        or element.get("hidden", "until-found").lower() != "until-found"
+        or RE_HIDDEN.search(element.get("style", ""))
+    ]
+
+
+def _size_in(tree: HtmlElement, tag: str) -> int:
+    """Return how many characters the elements of a name hold, "*" for all."""
+    found = tree.iter(tag) if tag != "*" else [tree]
+    return sum(len(text) for element in found for text in element.itertext())
 
 
 def _bounded(match: re.Match[str]) -> str:
