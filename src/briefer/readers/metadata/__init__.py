@@ -58,6 +58,7 @@ def find(tree: HtmlElement) -> Metadata:
     site = next((text for text in _sites(meta, linked, NAMED) if not RE_ADDRESS.match(text)), None)
     sites = frozenset(_site_letters(_sites(meta, linked, SITES), url))
     title, heading = titles.find(tree, [*_all(meta, TITLES), *linked.texts("headline")], sites)
+    linked = linked.about(title)
     descriptions = [*_all(meta, DESCRIPTIONS), *linked.texts("alternativeHeadline"), *linked.texts("description")]
     return Metadata(
         title=title,

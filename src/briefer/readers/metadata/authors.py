@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
 from briefer.readers.metadata.names import declared, is_account, is_outlet, letters, shown
-from briefer.readers.metadata.surroundings import above, below, is_elsewhere, label, lines
+from briefer.readers.metadata.surroundings import above, below, is_elsewhere, is_of_another, label, lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -113,7 +113,7 @@ def _is_marked(element: HtmlElement) -> bool:
 
 def _read(element: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
     text = lines(element)
-    if not text.strip() or len(text) > LONGEST or is_elsewhere(element, heading):
+    if not text.strip() or len(text) > LONGEST or is_elsewhere(element, heading) or is_of_another(element, heading):
         return []
     return _unique(shown(text, sites))
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer.languages import load_lines
-from briefer.readers.metadata.surroundings import below, is_elsewhere, is_small, label, lines, words
+from briefer.readers.metadata.surroundings import below, is_elsewhere, is_of_another, is_small, label, lines, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,7 +39,8 @@ def find(tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str]
             return near if near and _apart(found, near) == 1 else found
     for element in tree.iter("time", "span", "div", "p", "abbr"):
         named = "datepublished" in (element.get("itemprop") or "").lower().split()
-        if (named or (element.tag == "time" and element.get("pubdate") is not None)) and (found := _of(element)):
+        marked = named or (element.tag == "time" and element.get("pubdate") is not None)
+        if marked and not is_of_another(element, heading) and (found := _of(element)):
             return found
     return _near(heading)
 

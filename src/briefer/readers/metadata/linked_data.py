@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import unescape
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefer.readers.metadata.names import letters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,6 +31,13 @@ class LinkedData(NamedTuple):
     def texts(self, name: str) -> list[str]:
         """Return what the articles have under a name as text, without what is empty."""
         return [text for thing in self.articles if (text := plain(thing.get(name)))]
+
+    def about(self, title: str | None) -> LinkedData:
+        """Return the same without other articles, where a headline tells which is the one of this title."""
+        wanted = letters(title or "")
+        own = [letters(plain(thing.get("headline"))) in ("", wanted) for thing in self.articles]
+        told = any(mine and thing.get("headline") for thing, mine in zip(self.articles, own, strict=True))
+        return self._replace(articles=tuple(compress(self.articles, own))) if told else self
 
     def names(self, value: object, depth: int = DEPTH) -> Iterator[tuple[str, bool]]:
         """Yield the names of people and organisations, with whether it is an organisation.

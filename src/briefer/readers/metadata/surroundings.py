@@ -53,9 +53,15 @@ def label(element: HtmlElement) -> str:
 
 
 def below(heading: HtmlElement, reach: int = REACH) -> Iterator[HtmlElement]:
-    """Yield the elements that follow a heading in the order of the page, as far as `reach` characters of text."""
+    """Yield the elements that follow a heading in the order of the page, as far as `reach` characters of text.
+
+    Another article, which some pages show below the first, ends them.
+    """
     count = seen = 0
+    told = _article(heading) is not None
     for element in _following(heading):
+        if (told and element.tag == "article") or (element.tag == "h1" and words(element) != words(heading)):
+            return
         if element.tag in UNSEEN:
             continue
         yield element
@@ -99,6 +105,16 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bo
             return True
         at = at.getparent()
     return False
+
+
+def is_of_another(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Return whether an element stands in an article other than the one that the heading stands in."""
+    own = _article(heading) if heading is not None else None
+    return own is not None and _article(element) not in (None, own, *own.iterancestors("article"))
+
+
+def _article(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("article"), None)
 
 
 def lines(element: HtmlElement) -> str:
