@@ -177,6 +177,22 @@ def test_a_title_from_outside_is_found_whatever_the_site_adds_to_it() -> None:
     assert layout.headline.of(text) == "Night Buses Start on Friday"
 
 
+def test_lines_above_a_headline_that_the_reader_knew_hide_no_byline() -> None:
+    """What a sheet has at its top, or the buttons of a printed page."""
+    head = "Home\n\nDunmere Post – proof\n\n3 May 2031\n\n"
+    title = "Night Buses Start on Friday"
+    text = f"{head}{title}\n\nBy Ada Brenner\n\nNight buses will run through the centre from Friday on, it said."
+    layout = clean(document(text, marks=(Mark(len(head), len(head + title), Role.HEADLINE),)), "en")
+    assert [str(block.role) for block in layout.blocks] == [*["boilerplate"] * 3, "headline", "byline", "body"]
+    assert layout.published is not None
+    assert layout.published.of(text) == "3 May 2031"
+    prose = "It rains, and it will rain for days, the office said on Sunday in a note to all.\n\n"
+    layout = clean(
+        document(prose + text, marks=(Mark(len(prose + head), len(prose + head + title), Role.HEADLINE),)), "en"
+    )
+    assert layout.blocks[0].role is Role.BODY
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_line_endings_do_not_matter(ending: str) -> None:
     text = (CASES / "positive" / "plain-article.txt").read_text(encoding="utf-8").partition(DIVIDER)[0]

@@ -58,13 +58,28 @@ def read(pieces: list[Piece], title: str | None, words: Wording) -> Front:
         adopt(front, pieces, words)
     known = None if front.headline else find_title(pieces, title)
     front.titled = title is not None and known is None
-    index = 0
+    index = _pass_above(front, pieces, words)
     while index < min(len(pieces), LINES):
         if not _take(front, pieces, index, known, words):
             break
         index += 1
     front.body = index
     return front
+
+
+def _pass_above(front: Front, pieces: list[Piece], words: Wording) -> int:
+    """Give the lines above a headline that the reader knew their roles; return where to read on, 0 if there are none.
+
+    They are what a sheet has at its top, or the buttons of a page that was printed; prose is the article's.
+    """
+    index = next((number for number, piece in enumerate(pieces[:LINES]) if piece is front.headline), 0)
+    above = pieces[:index]
+    if any(piece.prose for piece in above):
+        return 0
+    for piece in above:
+        if not piece.fixed and not credit(front, piece, piece.lower(), words):
+            piece.role = Role.BOILERPLATE
+    return index
 
 
 def find_title(pieces: list[Piece], title: str | None) -> Piece | None:
