@@ -13,11 +13,14 @@ SHORTEST_PLACE = 3
 DASHES = ("—", "–", "--", "-")
 DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
-    (?: ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2}                                   # , July 19
-      | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,2}                      # , Calif.   , South Carolina
-    \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) )?                               # (AP)
+    (?: ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?                    # , July 19   , July 19, 2031
+      | ,\s?\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?                     # , 19 July   , 19 July 2031
+      | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,3}                      # , Calif.   , South Carolina
+    \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) | /[A-Z][\w. &-]{1,30}/ )?       # (AP)   /Wire/
 """
 END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
+
+RE_DATED = re.compile(r",\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][a-z]{2,8}\.?)\s\d{4}")
 
 
 @cache
@@ -28,7 +31,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def dateline_length(piece: Piece, words: Wording) -> int:
     """Return how many characters at the start of a paragraph are its dateline, 0 if none.
 
-    A dateline is a place, an agency in brackets, or both, set off by a dash: "PARIS, May 3 (AP) — ", "(CNN)".
+    A dateline is a place, an agency in brackets, or both, set off by a dash: "PARIS, May 3 (AP) — ", "(CNN)". Press
+    releases add the year.
     """
     text = piece.text
     if not (text[0] == "(" or text[0].isupper()) or piece.length < 40:
@@ -61,5 +65,6 @@ def _is_agency(found: str, gap: str, words: Wording) -> bool:
 
 
 def _is_place(found: str) -> bool:
+    """Return whether what stands before a dash is a place: in capitals, or in any letters with a whole date behind."""
     place = found.split(",")[0].strip()
-    return place.isupper() and len(place) >= SHORTEST_PLACE
+    return len(place) >= SHORTEST_PLACE and (place.isupper() or RE_DATED.search(found) is not None)

@@ -16,6 +16,7 @@ LONGEST_DEK = 320
 LEAST = -2.5  # log-odds from which a line is the headline
 LEAST_CLOSED = -1.4  # the same where a full stop or the like ends it
 RE_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
+RE_REACH = re.compile(r"\S+@\S+\.\w+|\+?[\d ()./-]{7,20}")  # an e-mail address or the number of a telephone
 RE_LABEL = re.compile(r"[A-Z][\w. ]{0,30}:\s")  # a speaker's name in a transcript, a field in a form
 
 
@@ -147,7 +148,7 @@ def adopt(front: Front, pieces: list[Piece], words: Wording) -> None:
 def _take_headline(
     front: Front, pieces: list[Piece], index: int, lower: str, known: Piece | None, words: Wording
 ) -> bool:
-    if known is not None or _is_kicker(pieces, index, lower, words):
+    if known is not None or _is_kicker(pieces, index, lower, words) or RE_REACH.fullmatch(lower):
         pieces[index].role = Role.BOILERPLATE  # a line above the title
         return True
     if is_headline(pieces, index, words, titled=front.titled):

@@ -31,6 +31,7 @@ class Wording:
         self.furniture_openers = _by_first_letters(boilerplate["opener"])
         self.furniture_endings = boilerplate["ending"]
         self.furniture_inside = boilerplate["inside"]
+        self.ends = frozenset("".join(entry.split()) for entry in boilerplate["end"])  # whole lines without spaces
         self.end_openers = _by_first_letters(boilerplate["end opener"])  # of the last paragraphs
         self.end_inside = boilerplate["end inside"]
         self.end_contacts = tuple(f"{entry} " for entry in boilerplate["end contact"])

@@ -17,7 +17,7 @@ from briefer.cleaning.lines import (
 )
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
-from briefer.cleaning.small_print import is_small_print
+from briefer.cleaning.small_print import is_end, is_small_print
 from briefer.model import Role
 
 TAIL = 5  # pieces at the end of a text where bios, dates and credits stand
@@ -56,7 +56,7 @@ class Below:
             if piece.fixed:
                 self.linked = False
                 continue
-            if piece.is_label() and index > self.front.body and comments_follow(self.pieces, index, self.words):
+            if piece.is_label() and index > self.front.body and self._is_end(index, piece):
                 self._drop(index)
                 break
             if piece.length > LONGEST:
@@ -69,6 +69,12 @@ class Below:
         if len(self.clocks) >= CLOCKS:
             for piece in self.clocks:
                 piece.role = Role.BOILERPLATE
+
+    def _is_end(self, index: int, piece: Piece) -> bool:
+        """Return whether nothing of the article follows: comments, or what a press release has below "ENDS"."""
+        if comments_follow(self.pieces, index, self.words):
+            return True
+        return 2 * piece.start > len(self.text) and is_end(piece, self.words)
 
     def _drop(self, first: int) -> None:
         for piece in self.pieces[first:]:

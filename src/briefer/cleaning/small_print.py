@@ -15,6 +15,7 @@ EARLY = 120  # characters within which the phrase stands
 LONGEST_CONTACT = 160  # characters
 FEW = 4  # words beside an address
 LEAST_TAGS = 2
+LEAST_HASHES = 3  # that end a press release
 LEAST_BUTTONS = 3  # words in a row of buttons
 RE_ADDRESS = re.compile(r"\S@\w[\w-]*\.\w")  # an e-mail address
 
@@ -34,6 +35,15 @@ def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:
         or _is_contact(piece, lower, words)
         or is_row(piece, lower, words)
     )
+
+
+def is_end(piece: Piece, words: Wording) -> bool:
+    """Return whether a line ends a press release: "– ENDS –", "Notes to editors", "-30-" or "###"."""
+    mark = "".join(piece.text.replace("–", "-").replace("—", "-").split())
+    label = mark.strip("-[]():.*")
+    if not label.strip("#"):
+        return len(label) >= LEAST_HASHES
+    return not label[0].islower() and (label.lower() in words.ends or mark in words.ends)  # a line of a poem is small
 
 
 def site_phrases(lower: str, words: Wording) -> int:
