@@ -140,6 +140,31 @@ def test_page_nested_too_deeply() -> None:
 
 
 @pytest.mark.parametrize(
+    "piece",
+    [
+        "<img src='data:image/png;base64,{}'>",
+        "<script>{}</script>",
+        "<style>{}</style>",
+        "<!-- {} -->",
+    ],
+)
+def test_page_with_a_piece_of_any_length(piece: str) -> None:
+    """Pages that are saved as one file hold their pictures; the parser has a limit to which it gives up the rest."""
+    assert read_markup(f"<html>{piece.format('A' * 10_500_000)}<p>Rain.</p>").text == "Rain."
+
+
+def test_page_that_is_longer_than_any_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No article is looked for in it, which would take minutes and a gigabyte."""
+    monkeypatch.setattr(html, "_extracted", None)
+    assert len(read_markup(f"<html><p>{'It rains. ' * 1_000_000}").text) == 9_999_999
+
+
+def test_page_of_any_length_that_is_nested_too_deeply() -> None:
+    with pytest.raises(FormatError, match="nested too deeply"):
+        read_markup("<html>" + "<div>" * 1_500 + "Rain. " * 2_000_000)
+
+
+@pytest.mark.parametrize(
     "page", ["", " ", "<html></html>", "<!-- x -->", "<html><script>x</script><style>y</style><noscript>z</noscript>"]
 )
 def test_page_without_text(page: str) -> None:

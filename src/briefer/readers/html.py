@@ -52,8 +52,17 @@ RE_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4096,}")
 RE_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
 ATTRIBUTES = 500  # of one tag; each is compared with all others, so that a tag of 100,000 takes minutes
 
+LONGEST_NODE = (
+    9_000_000  # bytes of a page below which the parser drops nothing, as no piece has its limit of 10 million
+)
+DEPTH = 256  # of elements within elements, the parser's own limit where pieces may not be of any length
+TOO_DEEP = "/" + "/*" * DEPTH
+
 RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden part of it is the article
+LONGEST_ARTICLE = (
+    5_000_000  # characters: what is longer is a book or a dump, and takes minutes to look for an article in
+)
 SHORT = 500  # characters of an article in which precision may have lost the rest
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
@@ -99,7 +108,7 @@ def read_markup(
         tree, cut = _parse(markup)
         known = metadata.find(tree)
         _drop_hidden(tree)
-        text, marks, dek = _article_document(_article(tree), known.title, known.dek)
+        text, marks, dek = _article_document(_article(tree, len(markup)), known.title, known.dek)
         if len(text) < SMALL:
             visible = _joined(_visible(tree))
             if not text or len(visible) < SMALL_PAGE:
@@ -183,13 +192,26 @@ def _decode(data: bytes, origin: Origin) -> Decoded:
 
 def _parse(markup: str) -> tuple[HtmlElement, bool]:
     """Return the tree of a page, and whether a part was too deep to be read."""
+    markup = RE_LONG_TAG.sub(_bounded, markup.replace("\0", ""))
+    data = markup.encode("utf-8", "replace")
+    if len(data) >= LONGEST_NODE:  # such as a picture or a script within the page, or all of it one paragraph
+        tree, cut = _tree(data, huge=True)
+        if not cut and not tree.xpath(TOO_DEEP):
+            return tree, False
+    return _tree(data, huge=False)
+
+
+def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement, bool]:
     from lxml import etree, html
 
-    markup = RE_LONG_TAG.sub(_bounded, markup.replace("\0", ""))
     parser = html.HTMLParser(
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=huge,
     )
-    data = markup.encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but white space and comments
@@ -232,8 +254,10 @@ def _bounded(match: re.Match[str]) -> str:
     return tag.split(None, 1)[0] if len(RE_QUOTED.sub("", tag).split()) > ATTRIBUTES else tag
 
 
-def _article(tree: HtmlElement) -> list[Paragraph]:
-    """Return the paragraphs of the article; none where trafilatura sees no article."""
+def _article(tree: HtmlElement, size: int) -> list[Paragraph]:
+    """Return the paragraphs of the article; none where trafilatura sees no article. `size`: characters of the page."""
+    if size > LONGEST_NODE and _size(found := _visible(tree)) > LONGEST_ARTICLE:
+        return found
     found = _extracted(tree, favor_precision=True)
     if _size(found) < SHORT:
         usual = _extracted(tree, favor_precision=False)
