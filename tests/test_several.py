@@ -124,6 +124,16 @@ def test_feed_that_is_cut_short_gives_the_entries_before() -> None:
     assert rows[3:] == ["FormatError: in: this feed is cut short; check that it was copied whole"]
 
 
+def test_encoding_of_a_feed_is_that_of_its_entries() -> None:
+    entry = "<item><description>The café is “open”, the mayor said.</description></item>"
+    feed = f"<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel>{entry}</channel></rss>".encode("cp1252")
+    [document] = [read_item(item) for item in expand(Item("in", "in", data=feed))]
+    assert (document.text, document.encoding) == ("The café is “open”, the mayor said.", "cp1252")
+    feed = f"<rss><channel>{entry * 20}</channel></rss>".replace("“", "").replace("”", "").encode("mac_roman")
+    for item in expand(Item("in", "in", data=feed)):
+        assert "the encoding was guessed" in " ".join(read_item(item).warnings)
+
+
 HOSTILE_FEEDS = {
     "entities": b"<rss><channel><item><description>" + b"&x;" * 1_000_000 + b"</description></item></channel></rss>",
     "nothing closed": b"<rss><channel>" + b"<item><title>" * 200_000,

@@ -217,6 +217,8 @@ def _repaired(known: Known, reading: Reading) -> Known:
 def _with(found: Document, known: Known) -> Document:
     """Return the document with what is known from outside in place of what it says of itself."""
     fields = {name: value for name, value in known._asdict().items() if value}
+    if known.warnings:
+        fields["warnings"] = (*known.warnings, *found.warnings)
     return replace(found, **fields) if fields else found
 
 

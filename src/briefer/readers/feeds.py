@@ -15,8 +15,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from briefer.errors import DecodingError, EmptyInputError, FormatError, TooLargeError
-from briefer.readers.decoding import decode
+from briefer.readers.decoding import Decoded, decode
+from briefer.readers.html import SUPERSETS
 from briefer.readers.items import Item, Known, Origin, Reading, failed
+from briefer.readers.metadata import dates, names
 from briefer.readers.opening import limited
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ RE_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 RE_MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>|&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[\dA-Fa-f]{1,6});")
 RE_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 RE_AUTHOR = re.compile(r"\S+@\S+\s+\((.{1,100})\)")  # "anna@example.org (Anna Lund)"
+RE_SURNAME_FIRST = re.compile(r"[^\s,]+, ?[^\s,]+")
 RE_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 RE_SPACE = re.compile(r"\s+")
 MOST_ELEMENTS = 200_000  # starts and ends of elements up to the end of the next entry; a page has some thousands
@@ -62,6 +65,8 @@ class _Feed(NamedTuple):
     title: str | None
     language: str | None
     authors: tuple[str, ...]
+    encoding: str
+    warnings: tuple[str, ...]
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
@@ -71,8 +76,8 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     """
     from lxml import etree
 
-    markup = _markup(limited(stream, reading, item.label), Origin(item.path, reading))
-    source = _Source(markup.encode("utf-8", "replace"))
+    decoded = _decoded(limited(stream, reading, item.label), Origin(item.path, reading))
+    source = _Source(_markup(decoded.text).encode("utf-8", "replace"))
     events = etree.iterparse(
         source,
         events=("start", "end"),
@@ -101,7 +106,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
                     break
             elif event == "start":
                 if name in ENTRIES and feed is None:
-                    feed = _about(root)
+                    feed = _about(root, decoded)
             elif name in ENTRIES and feed and not source.ended:
                 number += 1
                 yield _entry(element, number, item, feed)
@@ -136,16 +141,21 @@ class _Source(BytesIO):
         return data
 
 
-def _markup(data: bytes, origin: Origin) -> str:
-    """Return the XML as text without its declaration, by the encoding that it declares or as any other text."""
-    declared = RE_DECLARED.match(data.lstrip())
+def _decoded(data: bytes, origin: Origin) -> Decoded:
+    """Return the XML as text, by the encoding that it declares or as any other text."""
+    found = RE_DECLARED.match(data.lstrip())
+    declared = found[1].decode("ascii").lower() if found else None
     try:
-        decoded = decode(data, origin, declared[1].decode("ascii") if declared else None)
+        return decode(data, origin, SUPERSETS.get(declared, declared) if declared else None)
     except DecodingError:
         if origin.reading.encoding:
             raise
-        decoded = decode(data, origin)
-    text = RE_DECLARATION.sub("", decoded.text.lstrip("\ufeff"), count=1).replace("\0", "")
+        return decode(data, origin)
+
+
+def _markup(text: str) -> str:
+    """Return the XML without its declaration, in which nothing refers to entities of its own."""
+    text = RE_DECLARATION.sub("", text.lstrip("\ufeff"), count=1).replace("\0", "")
     return RE_AMPERSAND.sub(lambda found: found[1] or "&amp;", text)
 
 
@@ -165,7 +175,7 @@ def _fields(element: Element) -> dict[str, list[Element]]:
     return fields
 
 
-def _about(root: Element) -> _Feed:
+def _about(root: Element, decoded: Decoded) -> _Feed:
     """Return what a feed says of itself above its first entry."""
     fields = _fields(root)
     channel = fields.get("channel")
@@ -173,7 +183,8 @@ def _about(root: Element) -> _Feed:
         fields = _fields(channel[0])
     language = _first(fields, "language", "dc:language") or root.get(LANGUAGE) or ""
     found = RE_LANGUAGE.match(language.strip())
-    return _Feed(_title(fields), found[0].lower() if found else None, _authors(fields))
+    own = found[0].lower() if found else None
+    return _Feed(_title(fields), own, _authors(fields), decoded.encoding, decoded.warnings)
 
 
 def _entry(element: Element, number: int, item: Item, feed: _Feed) -> Item:
@@ -200,6 +211,8 @@ def _entry(element: Element, number: int, item: Item, feed: _Feed) -> Item:
             language=language[0].lower() if language else feed.language,
             site=feed.title,
             url=url if url and url.startswith(("http://", "https://")) else None,
+            encoding=feed.encoding,
+            warnings=feed.warnings,
         ),
     )
 
@@ -248,13 +261,15 @@ def _inner(element: Element) -> str:
 
 
 def _authors(fields: dict[str, list[Element]]) -> tuple[str, ...]:
-    names: list[str] = []
+    """Return the names in the fields for authors, which hold whole bylines as often as one name each."""
+    found: list[str] = []
     for element in [*fields.get("dc:creator", ()), *fields.get("author", ())][:MOST_AUTHORS]:
         words = _first(_fields(element), "name") if len(element) else RE_SPACE.sub(" ", _text(element)).strip()
         if words:
-            found = RE_AUTHOR.fullmatch(words)
-            names.append(found[1] if found else words)
-    return tuple(dict.fromkeys(names))
+            addressed = RE_AUTHOR.fullmatch(words)
+            words = addressed[1] if addressed else words
+            found += (not RE_SURNAME_FIRST.fullmatch(words) and names.declared(words)) or [words]
+    return tuple(dict.fromkeys(found))
 
 
 def _link(fields: dict[str, list[Element]]) -> str | None:
@@ -272,7 +287,7 @@ def _day(fields: dict[str, list[Element]]) -> str | None:
         if found := RE_DAY.match(words):
             return date(*map(int, found.groups())).isoformat()
         fields_ = parsedate(words[:100])
-        return date(*fields_[:3]).isoformat() if fields_ else None
+        return date(*fields_[:3]).isoformat() if fields_ else dates.day(words)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

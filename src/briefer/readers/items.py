@@ -41,6 +41,8 @@ class Known(NamedTuple):
     language: str | None = None
     site: str | None = None
     url: str | None = None
+    encoding: str | None = None  # of what it is a part of
+    warnings: tuple[str, ...] = ()  # of reading that, besides the document's own
 
 
 NOTHING = Known()
