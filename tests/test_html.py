@@ -201,6 +201,20 @@ def test_pieces_that_the_extraction_left_out(case: dict[str, Any]) -> None:
     assert {str(number): pieces for number, pieces in found.items()} == case["expected"]
 
 
+@pytest.mark.parametrize("between", ["\n\n", "</p><p>"])
+@pytest.mark.parametrize(("shown", "said"), [(0, True), (1, True), (12, False)])
+def test_article_that_a_page_declares_and_does_not_show(shown: int, said: bool, between: str) -> None:
+    """Pages that a script fills, and those that show but the beginning to who has not paid."""
+    prose = [f"The town of Norholm counted its {i} boats again, and found them all in their places." for i in range(12)]
+    whole = between.join(prose)
+    linked = json.dumps({"@type": "NewsArticle", "articleBody": f"<p>{whole}</p>" if "<" in between else whole})
+    head = f"<head><script type='application/ld+json'>{linked}</script></head>"
+    article = "".join(f"<p>{words}</p>" for words in prose[:shown])
+    document = read_markup(f"<html>{head}<body><article><h1>Boats</h1>{article}</article></body></html>")
+    assert document.text.split("\n\n")[-12:] == prose
+    assert document.warnings == ((html.UNSHOWN,) if said else ())
+
+
 def test_article_is_whole_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second, third = (f"The town of Norholm counted its {boats} boats again." for boats in ("old", "new", "lost"))
     taken = [html.Paragraph(first, False), html.Paragraph(third, False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import DecodingError, FormatError
@@ -58,6 +59,7 @@ LONGEST_NODE = (
 DEPTH = 256  # of elements within elements, the parser's own limit where pieces may not be of any length
 TOO_DEEP = "/" + "/*" * DEPTH
 
+RE_BLOCK = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden part of it is the article
 LONGEST_ARTICLE = (
@@ -68,6 +70,7 @@ FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
 FRONT, BACK = 4, 5  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
+UNSHOWN = "the page shows less than this: the text is the one that it declares for search engines"
 LABEL = 80  # characters of a line above the dek
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
@@ -108,7 +111,11 @@ def read_markup(
         tree, cut = _parse(markup)
         known = metadata.find(tree)
         _drop_hidden(tree)
-        text, marks, dek = _article_document(_article(tree, len(markup)), known.title, known.dek)
+        article = _article(tree, len(markup))
+        if _is_more(declared := _declared(known.body), article):
+            article = declared
+            warnings = (*warnings, UNSHOWN)
+        text, marks, dek = _article_document(article, known.title, known.dek)
         if len(text) < SMALL:
             visible = _joined(_visible(tree))
             if not text or len(visible) < SMALL_PAGE:
@@ -264,6 +271,25 @@ def _article(tree: HtmlElement, size: int) -> list[Paragraph]:
         if _size(usual) > FAR_MORE * _size(found):
             found = usual
     return _rejoined(found, tree)
+
+
+def _declared(body: str | None) -> list[Paragraph]:
+    """Return the paragraphs of an article that is written out in JSON-LD, as HTML or with line breaks."""
+    if not body or len(body) > LONGEST_ARTICLE:
+        return []
+    if RE_BLOCK.search(body):
+        return _visible(_parse(body)[0])
+    return [Paragraph(words, False) for line in unescape(body).split("\n") if (words := " ".join(line.split()))]
+
+
+def _is_more(declared: list[Paragraph], article: list[Paragraph]) -> bool:
+    """Return whether an article is far longer as it is declared than as the page shows it.
+
+    Or the extraction took it from there, as one paragraph, since the page shows none.
+    """
+    if _size(declared) < SHORT:
+        return False
+    return _size(declared) > FAR_MORE * _size(article) or (len(article) == 1 < len(declared))
 
 
 def _rejoined(found: list[Paragraph], tree: HtmlElement) -> list[Paragraph]:

@@ -36,7 +36,10 @@ MOST = 100  # meta elements of one name
 
 
 class Metadata(NamedTuple):
-    """What is known of a page; None or () where it says nothing. `published` is YYYY-MM-DD."""
+    """What is known of a page; None or () where it says nothing. `published` is YYYY-MM-DD.
+
+    `body` is the article as its JSON-LD has it, in HTML or in lines.
+    """
 
     title: str | None = None
     dek: Dek | None = None
@@ -45,6 +48,7 @@ class Metadata(NamedTuple):
     site: str | None = None
     url: str | None = None
     language: str | None = None
+    body: str | None = None
 
 
 def find(tree: HtmlElement) -> Metadata:
@@ -68,6 +72,7 @@ def find(tree: HtmlElement) -> Metadata:
         site=site or titles.site(tree, title),
         url=url,
         language=_language(tree),
+        body=next((body for thing in linked.articles if isinstance(body := thing.get("articleBody"), str)), None),
     )
 
 
