@@ -15,6 +15,7 @@ LONGEST_NOTICE = 280
 LONGEST_DATE = 90
 LONGEST_CREDIT = 60
 QUOTES = "\"'“”‘«„"
+RE_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:t(?=\d)|\b)")
 RE_DIGIT = re.compile(r"\d")
 
 
@@ -104,6 +105,7 @@ def _time_tokens(lower: str, words: Wording) -> list[str] | None:
         if lower.startswith(opener) and not lower[len(opener) : len(opener) + 1].isalpha():
             lower = lower[len(opener) :]
             break
+    lower = RE_ISO.sub(r"\1/\2/\3 ", lower)
     tokens = [token for raw in re.split(r"[\s,|·•()–—-]+", lower) if (token := raw.strip(".:;/"))]
     for token in tokens:
         if token[0].isdigit():
