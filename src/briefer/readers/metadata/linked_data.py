@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import compress
@@ -19,6 +20,7 @@ ORGANISATIONS = ("organization", "corporation", "website", "brand")  # endings, 
 DEPTH = 8  # of JSON-LD that is looked into
 LARGEST = 1_000_000  # characters of one piece of JSON-LD
 MOST = 50  # names of one list
+RE_LAST_COMMA = re.compile(r",(?=\s*[}\]])")  # which templates leave behind the last of several
 OPENINGS, CLOSINGS = ("<!--", "//<![CDATA[", "// <![CDATA["), ("-->", "//]]>", "// ]]>", ";")  # once hid scripts
 
 
@@ -72,11 +74,10 @@ def read(tree: HtmlElement) -> LinkedData:
 
 
 def kind(thing: Thing) -> str:
-    """Return the type of a thing, the first if it has several, "" if none."""
+    """Return the type of a thing, that of an article or else the first if it has several, "" if none."""
     found = thing.get("@type") or thing.get("type")
-    if isinstance(found, list):
-        found = found[0] if found else None
-    return found if isinstance(found, str) else ""
+    kinds = [name for name in (found if isinstance(found, list) else [found]) if isinstance(name, str)]
+    return next((name for name in kinds if name.endswith(ARTICLES)), kinds[0] if kinds else "")
 
 
 def plain(value: object) -> str:
@@ -85,7 +86,7 @@ def plain(value: object) -> str:
 
 
 def _script(element: HtmlElement) -> Iterator[Thing]:
-    if (element.get("type") or "").strip().lower() != "application/ld+json":
+    if (element.get("type") or "").partition(";")[0].strip().lower() != "application/ld+json":
         return
     source = (element.text or "").strip()
     for opening in OPENINGS:
@@ -94,10 +95,15 @@ def _script(element: HtmlElement) -> Iterator[Thing]:
         source = source.removesuffix(closing)
     if len(source) > LARGEST:
         return
+    yield from _things(_loaded(source) or _loaded(RE_LAST_COMMA.sub("", source)), DEPTH)
+
+
+def _loaded(source: str) -> object:
+    """Return what a piece of JSON says, None where it is none."""
     try:
-        yield from _things(json.loads(source, strict=False), DEPTH)
+        return json.loads(source, strict=False)
     except (ValueError, RecursionError):
-        return
+        return None
 
 
 def _things(value: object, depth: int) -> Iterator[Thing]:
