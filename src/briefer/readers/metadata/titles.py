@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.readers.metadata.names import letters
@@ -18,6 +19,7 @@ RE_TITLE = re.compile(r"title|headline", re.IGNORECASE)
 TITLE_WORDS = 3  # a first heading of fewer may be the name of a section
 SITE_WORDS = 6  # of the name of a site
 LONGEST = 300  # characters of a title
+FEW = 10  # elements of a heading whose classes are looked at
 SHARED = 0.3  # of a heading's words that a declared title has, from which both speak of one article
 
 
@@ -88,12 +90,19 @@ def _heading(headings: list[tuple[HtmlElement, str]], known: list[str]) -> tuple
 
 
 def _lower_heading(tree: HtmlElement, title: str, *, separated: bool) -> Title:
-    """Return a title with the heading of a lower rank that shows it, in full or, `separated`, its first part."""
-    wanted = {letters(title)}
-    if separated and (separator := RE_SEPARATOR.search(title)):
-        wanted.add(letters(title[: separator.start()]))
+    """Return a title with the heading of a lower rank that shows it, in full or, `separated`, its first part.
+
+    One of the first rank is taken, with its first part as well, if it says that it is a title: else it may be a logo.
+    """
+    whole = {letters(title)}
+    parts = set(whole)
+    if separator := RE_SEPARATOR.search(title):
+        parts.add(letters(title[: separator.start()]))
     for element in tree.iter("h1", "h2", "h3", "h4"):
-        if letters(text := words(element)) in wanted and (element.tag != "h1" or RE_TITLE.search(label(element))):
+        first = element.tag == "h1"
+        if letters(text := words(element)) in (parts if first or separated else whole) and (
+            not first or any(RE_TITLE.search(label(inner)) for inner in islice(element.iter("*"), FEW))
+        ):
             return Title(text, element)
     return Title(title, None)
 
