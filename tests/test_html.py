@@ -238,6 +238,25 @@ def test_middle_of_an_article_is_its_body() -> None:
     assert body(article.format("".join(f"<p>{words}</p>" for words in items))) == items[:-5]
 
 
+@pytest.mark.parametrize(
+    ("raised", "kept"),
+    [
+        ("<sup class='reference'><a href='#note-1'>[1]</a></sup>", ""),
+        ("<sup><a href='#n'><span>[</span>note 2<span>]</span></a></sup>", ""),
+        ("<a href='#fn3'><sup>3</sup></a>", ""),
+        ("<sup><a href='boats#fn3'>3</a></sup>", ""),
+        ("<sup>2</sup>", "2"),
+        ("<sup><a href='/square'>2</a></sup>", "2"),
+        ("<sup><a href='#th'>th</a></sup>", "th"),
+    ],
+)
+def test_marks_of_notes_are_no_words(raised: str, kept: str) -> None:
+    assert (
+        read_markup(f"<html><p>The line was founded in 1911{raised}.</p>").text
+        == f"The line was founded in 1911{kept}."
+    )
+
+
 def test_heading_is_the_headline_where_no_title_is_known() -> None:
     prose = "".join(f"<p>The town of Norholm counted its {i} boats again, and all were there.</p>" for i in range(9))
     document = read_markup(f"<html><body><article><h1>Boats</h1>{prose}</article></body></html>")

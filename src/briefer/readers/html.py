@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import DecodingError, FormatError
@@ -59,6 +60,8 @@ LONGEST_NODE = (
 DEPTH = 256  # of elements within elements, the parser's own limit where pieces may not be of any length
 TOO_DEEP = "/" + "/*" * DEPTH
 
+RE_NOTE = re.compile(r"\s*(?:\[\s*(?:[a-z]{1,5}\s)?[\w*†‡]{1,4}\s*\]|\d{1,3}|[*†‡])\s*")
+MOST_PIECES = 10  # of text in the mark of a note
 RE_BLOCK = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden part of it is the article
@@ -111,6 +114,7 @@ def read_markup(
         tree, cut = _parse(markup)
         known = metadata.find(tree)
         _drop_hidden(tree)
+        _drop_note_marks(tree)
         article = _article(tree, len(markup))
         if _is_more(declared := _declared(known.body), article):
             article = declared
@@ -235,6 +239,15 @@ def _drop_hidden(tree: HtmlElement) -> None:
     most = SHOWN_LATER * _size_in(tree, tag)
     for element in _hidden(tree):
         if element.getparent() is not None and _size_in(element, tag) <= most:
+            element.clear(keep_tail=True)
+
+
+def _drop_note_marks(tree: HtmlElement) -> None:
+    """Empty the raised numbers that lead to notes, such as "[12]": they are no words of the sentence they stand in."""
+    for element in tree.iter("sup"):
+        if RE_NOTE.fullmatch("".join(islice(element.itertext(), MOST_PIECES))) and any(
+            "#" in link.get("href", "") for link in (*element.iter("a"), *element.iterancestors("a"))
+        ):
             element.clear(keep_tail=True)
 
 
