@@ -23,8 +23,8 @@ FEED_FIELDS = {"text": "content_text", "html": "content_html", "date": "date_pub
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     """Yield the rows in order; a row that cannot be used becomes an item with an error.
 
-    JSON that is no JSON Lines is read as a whole. Raises TooLargeError when it has more than `max_bytes` then, and
-    DecodingError for an unknown encoding.
+    JSON that is no JSON Lines is read as a whole. Raises TooLargeError when it has more than `max_bytes` then,
+    CorpusError when no line of it is JSON either, and DecodingError for an unknown encoding.
     """
     head, stream = beginning(stream, 4)
     mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
@@ -79,8 +79,10 @@ def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
             yield _row(row, number, item)
     elif isinstance(value, dict):
         yield from _feed(value, item) if _is_feed(value) else [_row(value, 1, item)]
-    else:
+    elif any(isinstance(_loaded(line), dict) for line in text.split("\n") if line.startswith("{")):
         yield from _rows(io.StringIO(text, newline="\n"), item, reading)
+    else:  # one line for a file that is cut short or no JSON at all, not one for each of its lines
+        raise CorpusError("this is not JSON, or it is cut short", input=item.label, hint="check the file")
 
 
 def _is_feed(value: dict[str, object]) -> bool:
