@@ -171,6 +171,44 @@ def test_own_briefs_are_no_inputs(cli: CLI, tree: Path, out: str) -> None:
     assert {name: (tree / name).read_bytes() for name in names(tree)} == before
 
 
+@pytest.mark.parametrize("out", [".", "briefs.jsonl"])
+def test_own_briefs_are_no_inputs_when_the_shell_names_them(
+    cli: CLI, tree: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tree)
+    (tree / "empty.txt").write_text("")
+    for closing in ("2 briefs, 1 failed", "0 briefs, 2 skipped, 1 failed"):
+        named = sorted(path.name for path in tree.glob("[!.]*.*"))
+        assert closing in cli("batch", *named, "--out", out).stderr
+    assert closing in cli("batch", "--files-from", "-", "--out", out, stdin="\n".join(named)).stderr
+
+
+@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+def test_link_to_itself_is_a_file_that_is_missing(cli: CLI, tmp_path: Path, out: str) -> None:
+    for name in ("a.brief.txt", "a.jsonl"):
+        write(tmp_path / "in", b_txt=ARTICLE).joinpath(name).symlink_to(name)
+    result = cli("batch", tmp_path / "in", "--out", tmp_path / out)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith("1 brief, 2 failed")
+
+
+@pytest.mark.parametrize("source", ["news.jsonl", ".", "*.jsonl", "link.jsonl"])
+def test_output_never_takes_the_place_of_an_input(
+    cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("news.jsonl").write_text(json.dumps({"id": "one", "text": ARTICLE}) + "\n")
+    Path("more.jsonl").write_text(json.dumps({"id": "two", "text": ARTICLE}) + "\n")
+    Path("link.jsonl").symlink_to("news.jsonl")
+    before = Path("news.jsonl").read_bytes()
+    for _ in range(2):  # what the first run did before it was refused makes the corpus no file of briefs
+        result = cli("batch", "more.jsonl", source, "--out", "news.jsonl")
+        assert result.exit_code == 2
+        words = "--out news.jsonl is an input as well, and briefs would take its place"
+        assert result.stderr == f"briefer: {words}; name another output\n"
+        assert Path("news.jsonl").read_bytes() == before
+
+
 ROWS = [
     {"id": "one", "text": ARTICLE, "title": "Pier Stays Shut", "date": "2024-05-06", "language": "en"},
     {"id": 2, "text": "Snow fell. The mayor said so."},

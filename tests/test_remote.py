@@ -157,6 +157,16 @@ def test_outputs_are_no_inputs(cli: CLI) -> None:
     assert set(stored("memory://bucket")) == {"a.txt", "a.txt.brief.html", "index.html", "manifest.jsonl"}
 
 
+@pytest.mark.parametrize("source", ["memory://bucket/rows.jsonl", "memory://bucket", "memory://bucket/*.jsonl"])
+def test_object_that_is_an_input_is_left_alone(cli: CLI, source: str) -> None:
+    corpus = json.dumps({"id": "one", "text": TEXT}).encode()
+    places.put("memory://bucket/rows.jsonl", corpus)
+    result = cli("batch", source, "--out", "memory://bucket/rows.jsonl")
+    assert result.exit_code == 2
+    assert "--out memory://bucket/rows.jsonl is an input as well" in result.stderr
+    assert places.get("memory://bucket/rows.jsonl") == corpus
+
+
 def test_page_of_the_user_is_left_alone(cli: CLI, inputs: Path) -> None:
     places.put("memory://bucket/index.html", b"mine")
     cli("batch", inputs / "a.txt", "--out", "memory://bucket", "--format", "html")

@@ -25,8 +25,8 @@ BLOCK = 1 << 20
 class Selection(NamedTuple):
     """Which files of folders are inputs.
 
-    `include` and `exclude` are globs over the path within a folder; `skip` tells files of folders and globs that are no
-    inputs whatever their names, such as the briefs of an earlier run.
+    `include` and `exclude` are globs over the path within a folder; `skip` tells files that are no inputs, whatever
+    their names and also when they are named (shells expand globs, too), such as the briefs of an earlier run.
     """
 
     include: tuple[str, ...] = ()
@@ -121,14 +121,14 @@ def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | 
             if selection.wants(PurePath(relative)) and not selection.skip(file):
                 yield Found(str(file), str(file) if listed else relative)
     elif listed or os.path.exists(source) or not glob.has_magic(source):  # noqa: PTH110
-        yield Found(str(path), source if listed else path.name)
+        if "\0" in source or not selection.skip(path):  # what has a NUL in its name is no file
+            yield Found(str(path), source if listed else path.name)
     else:
         matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute
         if not matches:
             yield InputMissingError("nothing matches", input=source, hint="check the pattern")
         for match in matches:
-            if not selection.skip(Path(match)):
-                yield from _files(match, selection, False)
+            yield from _files(match, selection, False)
 
 
 def _walk(folder: str) -> Iterator[str | BrieferError]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from briefer import places
-from briefer.errors import BrieferError, InputMissingError
+from briefer.errors import BrieferError, InputMissingError, OptionError
 from briefer.readers import FORMATS, Item, Reading, expand
 from briefer.readers.items import failed
 
@@ -41,8 +41,10 @@ def _objects(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[
             for address, relative in places.walk(url):
                 if wanted(PurePosixPath(relative)) and not skip(address):
                     yield _item(address, relative)
-        else:
+        elif not skip(url):
             yield _item(url, url.rpartition("/")[2])
+    except OptionError:
+        raise
     except BrieferError as error:
         error.input = error.input or url
         yield failed(error)
