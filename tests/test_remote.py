@@ -173,6 +173,20 @@ def test_page_of_the_user_is_left_alone(cli: CLI, inputs: Path) -> None:
     assert places.get("memory://bucket/index.html") == b"mine"
 
 
+@pytest.mark.parametrize("what", ["manifest", "failures"])
+@pytest.mark.parametrize("out", ["memory://bucket/briefs", "memory://bucket/briefs.jsonl"])
+def test_rows_of_the_user_are_left_alone(cli: CLI, inputs: Path, state: Path, out: str, what: str) -> None:
+    url = f"{out.removesuffix('.jsonl')}{'.' if out.endswith('.jsonl') else '/'}{what}.jsonl"
+    places.put(url, b'{"audio": "a.wav"}\n')
+    result = cli("batch", inputs, "--out", out)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"briefer: {url}: this file was not written by briefer")
+    assert places.get(url) == b'{"audio": "a.wav"}\n'
+    places.remove(url)
+    assert cli("batch", inputs, "--out", out).exit_code == 1
+    assert not on_disk(state)
+
+
 def test_shards_share_a_place(cli: CLI, inputs: Path) -> None:
     cli("batch", inputs, "--out", "memory://whole")
     for part in ("1/2", "2/2"):

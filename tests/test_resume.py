@@ -194,6 +194,35 @@ def test_rows_of_strangers_are_passed_over(cli: CLI, here: Path, out: str) -> No
     assert tree(here) == before
 
 
+STRANGERS = [b'{"audio": "a.wav", "text": "Rain."}\n', b'{"audio": "a.wav"}', b"[1]\n[2]\n", b"{\n  1\n}\n", b"\xff\n"]
+
+
+@pytest.mark.parametrize("what", ["manifest", "failures"])
+@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("data", STRANGERS, ids=repr)
+def test_rows_of_the_user_are_left_alone(cli: CLI, here: Path, out: str, what: str, data: bytes) -> None:
+    path = here / (f"out/{what}.jsonl" if out == "out" else f"out.{what}.jsonl")
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    result = cli("batch", "../news.jsonl", "--out", out)
+    assert result.exit_code == 2
+    where = path.relative_to(here)
+    words = "this file was not written by briefer, and would be replaced; name another output"
+    assert result.stderr == f"briefer: {where}: {words}\n"
+    assert tree(here) == {where.as_posix(): data} if what == "failures" else path.read_bytes() == data
+
+
+@pytest.mark.parametrize("row", ["[" * 100_000, {"bytes": -1}, {"bytes": 1 << 63}, {"crc32": 1 << 32}, {"crc32": -1}])
+@pytest.mark.parametrize("out", OUTPUTS)
+def test_rows_that_cannot_be_are_passed_over(cli: CLI, here: Path, out: str, row: str | dict[str, int]) -> None:
+    run(cli, out)
+    path = here / ("out/manifest.jsonl" if out == "out" else "out.manifest.jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[-1] = row if isinstance(row, str) else json.dumps(json.loads(lines[-1]) | row)
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    assert run(cli, out) == "1 brief, 57 skipped, 2 failed"
+
+
 @pytest.mark.parametrize(
     "torn", [b"", b"{", b'{"a": 1}\n{"b"', b'{"a": 1}\n', b"x" * 70_000, b'{"a": 1}\n' + b"x" * 70_000]
 )

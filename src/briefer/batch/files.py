@@ -26,9 +26,9 @@ class OneFile(Kept):
     """Briefs in one file, which is replaced when the run is complete; an interrupted run leaves the old one."""
 
     def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
-        super().__init__(state, plan, force, beside(path, FAILURES))
         self.path = path
         self.manifest = beside(path, MANIFEST)
+        super().__init__(state, plan, force, beside(path, FAILURES), self.manifest)
         self.head = head(plan.view).encode(file_encoding(plan.view))
         self.known: dict[bytes, bytes] = {}  # stamp -> record, of what earlier runs did
         self.sources: dict[int, BinaryIO] = {}

@@ -24,12 +24,13 @@ class Folder(Kept):
     """Briefs in a folder; each is put in place and then recorded, in the order in which they come."""
 
     def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
-        super().__init__(state, plan, force, folder / f"{FAILURES}{part}.jsonl")
+        rows = folder / f"{MANIFEST}{part}.jsonl"
+        super().__init__(state, plan, force, folder / f"{FAILURES}{part}.jsonl", rows)
         self.folder = folder
         self.indexed = plan.view.format == INDEXED and not plan.view.template and not part
         self.encoding = file_encoding(plan.view)
         self.names = Names(file_suffix(plan.view), RESERVED)
-        self.journal = Journal(folder / f"{MANIFEST}{part}.jsonl")
+        self.journal = Journal(rows)
         self.known: dict[bytes, bytes] = {}  # digest of the output's name -> record, of what earlier runs did
         for offset, length, row in manifest.rows(self.journal.path):
             if row["status"] == FAILED:

@@ -19,13 +19,16 @@ BLOCK = 1 << 20
 class Kept:
     """The inputs of a run by number: `slots` tells where the row of each is, `pending` what those in work are made of.
 
-    `state` is the folder of what lasts no longer than the run, or until an interrupted run is taken up again.
+    `state` is the folder of what lasts no longer than the run, or until an interrupted run is taken up again; `report`
+    and `rows` are the list of failures and the manifest. Raises OutputError when one of these is the user's own.
     """
 
     ordered = False
     interrupted = False
 
-    def __init__(self, state: Path, plan: Plan, force: bool, report: Path) -> None:
+    def __init__(self, state: Path, plan: Plan, force: bool, report: Path, rows: Path) -> None:
+        for path in (report, rows):
+            manifest.check_own(path)
         self.state = state
         self.reading = plan.reading
         self.force = force

@@ -20,13 +20,14 @@ from typing import Any, BinaryIO, NamedTuple, TypeGuard
 
 from briefer import __version__
 from briefer.batch.work import Plan, Result
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, OutputError
 from briefer.readers import NOTHING, Item
 from briefer.readers.items import Reading
 from briefer.readers.opening import load
 
 DONE, FAILED = "done", "failed"
 FAILURE_FIELDS = ("input", "error", "message", "hint")
+BEGINNING = b'{"input": "'  # of every row
 STAMP = 16  # bytes
 BLOCK = 65536
 RE_TAKEN = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+["']([^"'\n]+)["']""")
@@ -203,7 +204,7 @@ def rows(path: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
         for line in lines:
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 row = None
             if _is_row(row) and line.endswith(b"\n"):
                 yield offset, len(line), row
@@ -215,8 +216,49 @@ def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
         return False
     if row.get("status") == FAILED:
         return True
-    kinds = {"output": str, "bytes": int, "crc32": int}
-    return row.get("status") == DONE and all(isinstance(row.get(key), kind) for key, kind in kinds.items())
+    numbers = {"bytes": 1 << 63, "crc32": 1 << 32}
+    return (
+        row.get("status") == DONE
+        and isinstance(row.get("output"), str)
+        and all(isinstance(row.get(key), int) and 0 <= row[key] < limit for key, limit in numbers.items())
+    )
+
+
+def is_own(lines: Iterable[bytes]) -> bool:
+    """Return whether a manifest, or a list of failures, is ours to replace: it holds a row of ours, or nothing at all.
+
+    The beginning of a row, which is all that a run may leave when it is killed, is enough.
+    """
+    empty = True
+    for line in lines:
+        empty = False
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            if line.startswith(BEGINNING) or BEGINNING.startswith(line):
+                return True
+        else:
+            if _is_row(row) or (isinstance(row, dict) and tuple(row) == FAILURE_FIELDS):
+                return True
+    return empty
+
+
+def check_own(path: Path) -> None:
+    """Raise OutputError when a file that a run writes is the user's own."""
+    try:
+        with path.open("rb") as lines:
+            ours = is_own(lines)
+    except FileNotFoundError:
+        return
+    if not ours:
+        raise stranger(str(path))
+
+
+def stranger(name: str) -> OutputError:
+    """Return the error of a file that is not ours to replace."""
+    return OutputError(
+        "this file was not written by briefer, and would be replaced", input=name, hint="name another output"
+    )
 
 
 def copy(source: BinaryIO, offset: int, length: int, target: BinaryIO) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,9 @@ from briefer.render import SUFFIXES, View, file_encoding, file_suffix, head
 FAILURES = "failures"
 MANIFEST = "manifest"
 INDEX = "index.html"
+RE_ROWS = re.compile(
+    rf"(?:{FAILURES}|{MANIFEST})(?:-[0-9]+-of-[0-9]+)?\.jsonl"
+)  # in a folder, also those of its shards
 FILES = (".jsonl", ".csv")  # endings of an output that is one file
 BRIEF = b'{"schema": "briefer/'  # how a file of JSON briefs begins
 STATE = ".briefer"  # the folder of what a run needs while it lasts
@@ -93,7 +97,7 @@ def is_output(target: str, view: View) -> Callable[[Path], bool]:
             return _real(path).is_relative_to(place)
         if name == INDEX:
             return _real(path.parent) == place and is_own_page(path)
-        return name.endswith(".jsonl") and name.startswith((FAILURES, MANIFEST)) and _real(path.parent) == place
+        return RE_ROWS.fullmatch(name) is not None and _real(path.parent) == place
 
     return is_ours
 
@@ -140,10 +144,10 @@ def _is_stored(target: str, view: View) -> Callable[[Path], bool]:
     place = Path(target)
     if is_file(target):
         return _is_written(target, place, view, lambda path: path)
-    ends, ours = _endings(view), (FAILURES, MANIFEST)
+    ends = _endings(view)
 
     def is_ours(path: Path) -> bool:
-        if path.parent == place and (path.name == INDEX or (path.name.startswith(ours) and path.suffix == ".jsonl")):
+        if path.parent == place and (path.name == INDEX or RE_ROWS.fullmatch(path.name)):
             return True
         return path.name.endswith(ends) and path.is_relative_to(place)
 

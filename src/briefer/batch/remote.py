@@ -70,7 +70,9 @@ class RemoteFile(OneFile):
         path = home / _name(url)
         self.urls = {local: f"{url.rpartition('/')[0]}/{local.name}" for local in (path, beside(path, MANIFEST))}
         self.report_url = f"{url.rpartition('/')[0]}/{beside(path, FAILURES).name}"
+        _check_own(self.report_url)
         if not all(local.exists() for local in self.urls):  # they are here still if they could not be stored
+            _check_own(self.urls[beside(path, MANIFEST)])
             for local, there in self.urls.items():
                 remove(local)
                 places.get_file(there, str(local))
@@ -94,7 +96,8 @@ class RemoteFolder(Folder):
         self.manifest_url = f"{self.url}/{MANIFEST}{part}.jsonl"
         self.report_url = f"{self.url}/{FAILURES}{part}.jsonl"
         local = home / f"{MANIFEST}{part}.jsonl"
-        earlier = places.get(self.manifest_url) or b""
+        _check_own(self.report_url)
+        earlier = _check_own(self.manifest_url)
         left = local.read_bytes() if local.exists() else b""  # by a run that was killed
         local.write_bytes(earlier[: earlier.rfind(b"\n") + 1] + left)
         super().__init__(home, state, plan, force, part)
@@ -154,6 +157,14 @@ class RemoteFolder(Folder):
         if is_own_page(page):
             places.put_file(f"{self.url}/{INDEX}", str(page))
         remove(page)
+
+
+def _check_own(url: str) -> bytes:
+    """Return a manifest or a list of failures that is stored; raises OutputError when it is the user's own."""
+    data = places.get(url) or b""
+    if not manifest.is_own(data.splitlines(keepends=True)):
+        raise manifest.stranger(url)
+    return data
 
 
 def _store_report(output: RemoteFile | RemoteFolder, url: str) -> None:
