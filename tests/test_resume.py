@@ -212,6 +212,13 @@ def test_rows_of_the_user_are_left_alone(cli: CLI, here: Path, out: str, what: s
     assert tree(here) == {where.as_posix(): data} if what == "failures" else path.read_bytes() == data
 
 
+def test_inputs_named_like_rows_of_ours_are_briefed(cli: CLI, here: Path) -> None:
+    for name in ("manifesto.jsonl", "failures-of-piers.jsonl", "manifest-2-of-8b.jsonl"):
+        (here / name).write_text(json.dumps({"id": name, "text": TEXT.format(name)}) + "\n")
+    for closing in ("3 briefs", "0 briefs, 3 skipped"):
+        assert cli("batch", ".", "--out", ".").stderr == f"{closing}\n"
+
+
 @pytest.mark.parametrize("row", ["[" * 100_000, {"bytes": -1}, {"bytes": 1 << 63}, {"crc32": 1 << 32}, {"crc32": -1}])
 @pytest.mark.parametrize("out", OUTPUTS)
 def test_rows_that_cannot_be_are_passed_over(cli: CLI, here: Path, out: str, row: str | dict[str, int]) -> None:

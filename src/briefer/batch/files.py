@@ -15,6 +15,7 @@ from briefer.batch import manifest
 from briefer.batch.kept import Kept, failures, remove
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
 from briefer.batch.outputs import FAILURES, MANIFEST, beside, put
+from briefer.batch.sharding import Shard
 from briefer.batch.work import Failure, Plan, Result
 from briefer.readers import Item
 from briefer.render import file_encoding, head
@@ -25,7 +26,7 @@ WHOLE, PIECES = 1, 2  # where a brief is: in the file of an earlier run, or besi
 class OneFile(Kept):
     """Briefs in one file, which is replaced when the run is complete; an interrupted run leaves the old one."""
 
-    def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
+    def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
         self.path = path
         self.manifest = beside(path, MANIFEST)
         super().__init__(state, plan, force, beside(path, FAILURES), self.manifest)

@@ -12,6 +12,7 @@ from briefer.batch.kept import Kept, failures
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
 from briefer.batch.naming import Names
 from briefer.batch.outputs import FAILURES, FATAL, INDEX, MANIFEST, is_own_page, put
+from briefer.batch.sharding import WHOLE, Shard
 from briefer.batch.work import INDEXED, Failure, Plan, Result
 from briefer.readers import Item
 from briefer.render import file_encoding, file_suffix
@@ -23,13 +24,15 @@ RESERVED = frozenset({f"{FAILURES}.jsonl", f"{MANIFEST}.jsonl", INDEX})
 class Folder(Kept):
     """Briefs in a folder; each is put in place and then recorded, in the order in which they come."""
 
-    def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
-        rows = folder / f"{MANIFEST}{part}.jsonl"
-        super().__init__(state, plan, force, folder / f"{FAILURES}{part}.jsonl", rows)
+    def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
+        rows = folder / f"{MANIFEST}{part.label}.jsonl"
+        super().__init__(state, plan, force, folder / f"{FAILURES}{part.label}.jsonl", rows)
         self.folder = folder
-        self.indexed = plan.view.format == INDEXED and not plan.view.template and not part
+        self.indexed = plan.view.format == INDEXED and not plan.view.template and part == WHOLE
         self.encoding = file_encoding(plan.view)
-        self.names = Names(file_suffix(plan.view), RESERVED)
+        self.names = Names(
+            file_suffix(plan.view), RESERVED, is_file=lambda path: (folder / path).is_file(), owns=part.owns
+        )
         self.journal = Journal(rows)
         self.known: dict[bytes, bytes] = {}  # digest of the output's name -> record, of what earlier runs did
         for offset, length, row in manifest.rows(self.journal.path):

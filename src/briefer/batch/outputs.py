@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol
 
 from briefer import places
 from briefer.batch import locking
+from briefer.batch.sharding import WHOLE, Shard
 from briefer.batch.work import Failure, Plan, Result
 from briefer.errors import BrieferError, OptionError, OutputError
 from briefer.readers import Item
@@ -196,7 +197,7 @@ class _Stream:
 
 
 @contextmanager
-def to(target: str, plan: Plan, *, force: bool = False, part: str = "") -> Iterator[Output]:
+def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> Iterator[Output]:
     """Open the output that `target` names: `-`, a name ending in .jsonl or .csv, or a folder, made if need be.
 
     With `force` nothing counts as there already. Runs of different `part` may share a folder.
@@ -222,7 +223,7 @@ def to(target: str, plan: Plan, *, force: bool = False, part: str = "") -> Itera
             from briefer.batch.folders import Folder as Kind  # type: ignore[assignment]
 
             Path(target).mkdir(parents=True, exist_ok=True)
-            state = Path(target) / f"{STATE}{part}"
+            state = Path(target) / f"{STATE}{part.label}"
         try:
             with locking.held(state / "lock", target):
                 output = Kind(Path(target), state, plan, force, part)

@@ -23,6 +23,7 @@ from briefer.batch.folders import HERE, Folder
 from briefer.batch.kept import remove
 from briefer.batch.manifest import Known
 from briefer.batch.outputs import FAILURES, INDEX, MANIFEST, STATE, beside, is_file, is_own_page
+from briefer.batch.sharding import WHOLE, Shard
 from briefer.batch.work import Failure, Plan, Result
 
 UPLOADS = 16  # briefs on their way at a time: an object takes about 50 ms, most of it waiting
@@ -30,12 +31,12 @@ EVERY = 60.0  # seconds between two times that the manifest is stored
 
 
 @contextmanager
-def to(url: str, plan: Plan, *, force: bool, part: str) -> Iterator[RemoteFile | RemoteFolder]:
+def to(url: str, plan: Plan, *, force: bool, part: Shard) -> Iterator[RemoteFile | RemoteFolder]:
     """Open the output that a URL names; raises OutputError, OutputBusyError, ExtraMissingError or OSError."""
     places.get(url)  # whatever is wrong with the place is wrong now
     home = _home(url)
     home.mkdir(parents=True, exist_ok=True)
-    state = home / (f".{_name(url)}{STATE}" if is_file(url) else f"{STATE}{part}")
+    state = home / (f".{_name(url)}{STATE}" if is_file(url) else f"{STATE}{part.label}")
     with locking.held(state / "lock", url):
         output = (
             RemoteFile(url, home, state, plan, force)
@@ -76,7 +77,7 @@ class RemoteFile(OneFile):
             for local, there in self.urls.items():
                 remove(local)
                 places.get_file(there, str(local))
-        super().__init__(path, state, plan, force, "")
+        super().__init__(path, state, plan, force, WHOLE)
 
     def finish(self) -> None:
         """Put the object in place, with its manifest and what failed; after an interruption, only the latter."""
@@ -91,11 +92,11 @@ class RemoteFile(OneFile):
 class RemoteFolder(Folder):
     """Briefs below a URL; each is recorded once it is stored."""
 
-    def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool, part: str) -> None:
+    def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
         self.url = url.rstrip("/")
-        self.manifest_url = f"{self.url}/{MANIFEST}{part}.jsonl"
-        self.report_url = f"{self.url}/{FAILURES}{part}.jsonl"
-        local = home / f"{MANIFEST}{part}.jsonl"
+        self.manifest_url = f"{self.url}/{MANIFEST}{part.label}.jsonl"
+        self.report_url = f"{self.url}/{FAILURES}{part.label}.jsonl"
+        local = home / f"{MANIFEST}{part.label}.jsonl"
         _check_own(self.report_url)
         earlier = _check_own(self.manifest_url)
         left = local.read_bytes() if local.exists() else b""  # by a run that was killed

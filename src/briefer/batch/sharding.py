@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from briefer.batch.naming import filed, folded
 from briefer.errors import OptionError
 from briefer.readers import Item
 
@@ -19,13 +20,22 @@ class Shard(NamedTuple):
     part: int
     parts: int
 
+    @property
+    def label(self) -> str:
+        """Return what tells the files of this shard from those of the others; empty for the whole."""
+        return "" if self.parts == 1 else f"-{self.part}-of-{self.parts}"
+
     def takes(self, name: str) -> bool:
         """Return whether what is called so belongs to this shard: to exactly one of the `parts` it does.
 
-        Names that differ in case alone go together: on many file systems their briefs would be one file, and only a run
-        that sees both can keep them apart.
+        Names whose briefs might be one file go together, such as those that differ in case alone or in what no file
+        system takes: only a run that sees both can keep them apart.
         """
-        digest = sha256(name.casefold().encode("utf-8", "surrogatepass")).digest()
+        return self.owns(filed(name))
+
+    def owns(self, path: str) -> bool:
+        """Return whether a brief of this shard may be filed under a name, which is another shard's otherwise."""
+        digest = sha256(folded(path).encode("utf-8")).digest()
         return int.from_bytes(digest[:8], "big") % self.parts == self.part - 1
 
     def of(self, items: Iterable[Item]) -> Iterator[Item]:

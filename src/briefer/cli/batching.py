@@ -122,7 +122,7 @@ def batch(
             fail_fast=fail_fast,
             show=show,
             scheduler=scheduler,
-            part="" if part == WHOLE else f"-{part.part}-of-{part.parts}",
+            part=part,
             total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
         ),
     )

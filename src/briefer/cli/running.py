@@ -16,6 +16,7 @@ from briefer.errors import BrieferError, OutputError
 
 if TYPE_CHECKING:
     from briefer.batch import Engine, Plan, Stop
+    from briefer.batch.sharding import Shard
     from briefer.readers import Item
 
 ANNOUNCEMENT = "stopping: what is in work is finished first; once more stops at once\n"
@@ -31,7 +32,7 @@ class How(NamedTuple):
     fail_fast: bool
     show: progress.When
     scheduler: str | None
-    part: str
+    part: "Shard"
     total: Callable[[], int | None]
 
 
@@ -65,12 +66,12 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
                 fail_fast=how.fail_fast,
                 stop=stop,
                 tick=tick,
-                even_empty=bool(how.part),
+                even_empty=how.part.parts > 1,
             )
             for failure in run.failures():
                 words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
                 shown.tell(f"briefer: {visible(str(words))}")
-            if not run.taken and not stop.requested and not how.part:
+            if not run.taken and not stop.requested and how.part.parts == 1:
                 fail_usage("nothing to brief; name files, or folders that hold some of a kind that is read")
     except KeyboardInterrupt:
         typer.echo("stopped at once; the same command goes on from here", err=True)
