@@ -125,6 +125,38 @@ def test_globs(tree: Path) -> None:
     assert found(f"{tree}/[ab].txt") == ["a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("**/*.txt", ["a.txt", "b.txt", "d.txt"]),
+        ("**", ["a.txt", "b.txt", "sub/c.md", "sub/deep/d.txt"]),
+        ("**/", ["a.txt", "b.txt", "sub/c.md", "sub/deep/d.txt"]),
+        ("**/**/d*", ["d.txt"]),
+        ("**/d*", ["d.txt"]),
+        ("s*/**", ["c.md", "deep/d.txt"]),
+        ("**/sub", ["c.md", "deep/d.txt"]),
+        ("**/sub/**/*.txt", ["d.txt"]),
+        ("**/pic*", ["picture"]),
+        ("**/.hidden.*", [".hidden.txt"]),
+        ("**/.git/*", ["e.txt"]),
+        (".git/**", ["e.txt"]),
+    ],
+)
+def test_globs_at_any_depth(tree: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, expected: list[str]) -> None:
+    for name in ("loop", "sub/up", "sub/deep/up"):  # Python's own globs would follow these without end
+        (tree / name).symlink_to(tree)
+    assert found(f"{tree}/{pattern}") == expected
+    monkeypatch.chdir(tree)
+    assert found(pattern) == expected
+
+
+def test_globs_at_any_depth_that_match_nothing(tree: Path) -> None:
+    for pattern in ("**/*.rst", "none/**", "none*/**", "**/sub/e"):
+        (item,) = find([f"{tree}/{pattern}"])
+        assert item.error
+        assert item.error.message == "nothing matches"
+
+
 def test_file_named_like_a_glob_is_a_file(tree: Path) -> None:
     (tree / "[ab].txt").write_text(ARTICLE)
     assert found(f"{tree}/[ab].txt") == ["[ab].txt"]

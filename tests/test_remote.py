@@ -13,6 +13,7 @@ from typer.testing import Result as CliResult
 
 from briefer import places
 from briefer.batch import remote
+from briefer.batch.inputs import find
 from briefer.errors import OutputError
 
 fsspec = pytest.importorskip("fsspec", reason="needs pip install 'briefer[cloud]'")
@@ -155,6 +156,22 @@ def test_outputs_are_no_inputs(cli: CLI) -> None:
         result = cli("batch", "memory://bucket", "--out", "memory://bucket", "--format", "html")
         assert result.exit_code == 0
     assert set(stored("memory://bucket")) == {"a.txt", "a.txt.brief.html", "index.html", "manifest.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("2026-*", ["may/a.txt", "b.txt"]),
+        ("**", ["c[1].txt", "2026-1/may/a.txt", "2026-2/b.txt"]),
+        ("**/*.txt", ["a.txt", "b.txt", "c[1].txt"]),
+        ("**/may", ["a.txt"]),
+        ("c[1].txt", ["c[1].txt"]),
+    ],
+)
+def test_patterns_match_objects_and_folders(pattern: str, expected: list[str]) -> None:
+    for name in ("2026-1/may/a.txt", "2026-2/b.txt", "2026-2/.b.txt", "2026-2/b.png", "c[1].txt"):
+        places.put(f"memory://bucket/{name}", TEXT.encode())
+    assert [item.name for item in find([f"memory://bucket/{pattern}"])] == expected
 
 
 @pytest.mark.parametrize("source", ["memory://bucket/rows.jsonl", "memory://bucket", "memory://bucket/*.jsonl"])

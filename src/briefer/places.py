@@ -98,13 +98,27 @@ def sizes(url: str) -> Iterator[tuple[str, int]]:
             return
 
 
-def matches(url: str) -> list[str]:
-    """Return the URLs that match a pattern, sorted, hidden ones only if it says so; raises what `opened` does."""
+def is_object(url: str) -> bool:
+    """Return whether something is stored under a URL; raises what `opened` does, but not for want of an object."""
+    with _worded(url):
+        store, path = _store(url)
+        return bool(store.isfile(path))
+
+
+def matches(url: str) -> list[tuple[str, bool]]:
+    """Return the URLs that match a pattern, and whether each is a folder: sorted, hidden ones only if it says so.
+
+    Raises what `opened` does.
+    """
     hidden = "/." in _rest(url)
     with _worded(url):
         store, pattern = _store(url)
-        found = sorted(path for path in store.glob(pattern) if hidden or "/." not in path)
-        return [str(store.unstrip_protocol(path)) for path in found]
+        found = store.glob(pattern, detail=True)
+        return [
+            (str(store.unstrip_protocol(path)), found[path]["type"] == "directory")
+            for path in sorted(found)
+            if hidden or "/." not in path
+        ]
 
 
 def get(url: str) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -19,6 +19,7 @@ from briefer.readers.items import failed
 from briefer.readers.opening import RE_URL
 
 LINES = (".jsonl", ".ndjson")  # corpora with a row a line
+ANY_DEPTH = "**"  # the part of a glob that stands for any number of folders
 BLOCK = 1 << 20
 
 
@@ -123,27 +124,90 @@ def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | 
     elif listed or os.path.exists(source) or not glob.has_magic(source):  # noqa: PTH110
         if "\0" in source or not selection.skip(path):  # what has a NUL in its name is no file
             yield Found(str(path), source if listed else path.name)
+    elif ANY_DEPTH in path.parts:
+        yield from _at_any_depth(path, selection)
     else:
-        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        matches = sorted(glob.glob(source))  # noqa: PTH207 - the pattern may be absolute
         if not matches:
             yield InputMissingError("nothing matches", input=source, hint="check the pattern")
         for match in matches:
             yield from _files(match, selection, False)
 
 
-def _walk(folder: str) -> Iterator[str | BrieferError]:
+def _at_any_depth(pattern: Path, selection: Selection) -> Iterator[Found | BrieferError]:
+    """Yield the files that match a glob with "**", and those in folders that do, each of them once.
+
+    The `glob` of Python would follow links to folders, which may lead in circles.
+    """
+    first = pattern.parts.index(ANY_DEPTH)
+    base, patterns = os.path.join("", *pattern.parts[:first]), pattern.parts[first:]  # noqa: PTH118
+    hidden = any(map(_is_hidden, patterns))
+    matched = False
+    for folder in sorted(glob.glob(base)) if glob.has_magic(base) else [base]:  # noqa: PTH207
+        for relative in _walk(folder, hidden) if os.path.isdir(folder or ".") else ():  # noqa: PTH112
+            if isinstance(relative, BrieferError):
+                yield relative
+                continue
+            parts = PurePath(relative).parts
+            depth = _depth(parts, patterns)
+            if depth is None:
+                continue
+            within = PurePath(*parts[depth:])  # the folder that matches, if it is not the file itself
+            file = Path(folder, relative)
+            if depth == len(parts) or (selection.wants(within) and not any(map(_is_hidden, within.parts))):
+                matched = True
+                if not selection.skip(file):
+                    yield Found(str(file), str(within) if within.name else file.name)
+    if not matched:
+        yield InputMissingError("nothing matches", input=str(pattern), hint="check the pattern")
+
+
+def _depth(parts: Sequence[str], patterns: Sequence[str]) -> int | None:
+    """Return how many parts of a path match all patterns, the fewest that do; hidden ones only match what says so.
+
+    >>> _depth(["2026", "may", "a.txt"], ["**", "m*"]), _depth(["a.txt"], ["**", "*.md"]), _depth([".a"], ["**", "*"])
+    (2, None, None)
+    """
+
+    def reached(starts: Iterable[int]) -> set[int]:
+        found = set(starts)
+        for start in sorted(found):
+            while start < len(patterns) and patterns[start] == ANY_DEPTH:
+                start += 1
+                found.add(start)
+        return found
+
+    at = reached([0])  # places in `patterns`, of which all before are matched
+    for depth, part in enumerate(parts):
+        if len(patterns) in at:
+            return depth
+        at = reached(
+            here + (patterns[here] != ANY_DEPTH)
+            for here in at
+            if (not _is_hidden(part) or _is_hidden(patterns[here]))
+            and (patterns[here] == ANY_DEPTH or fnmatch(part, patterns[here]))
+        )
+    return len(parts) if len(patterns) in at else None
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith(".")
+
+
+def _walk(folder: str, hidden: bool = False) -> Iterator[str | BrieferError]:
     """Yield the paths of files within a folder sorted by name, those of a folder before those of its folders.
 
-    Hidden ones, links to folders (which may lead in circles), pipes, sockets and devices are left alone. A folder that
-    cannot be read is an error in its place.
+    Hidden ones, unless they are asked for, links to folders (which may lead in circles), pipes, sockets and devices are
+    left alone. A folder that cannot be read is an error in its place.
     """
     waiting = [""]
     while waiting:
         inner = waiting.pop()
-        place = os.path.join(folder, inner)  # noqa: PTH118 - one of very many
+        place = os.path.join(folder, inner) or "."  # noqa: PTH118 - one of very many
         try:
             with os.scandir(place) as entries:
-                found = sorted((entry.name, _kind(entry)) for entry in entries if not entry.name.startswith("."))
+                wanted = (entry for entry in entries if hidden or not _is_hidden(entry.name))
+                found = sorted((entry.name, _kind(entry)) for entry in wanted)
         except OSError as error:
             yield InputUnreadableError(
                 f"the folder cannot be read ({error.strerror})", input=place, hint="check who may read it"

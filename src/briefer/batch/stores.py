@@ -29,18 +29,10 @@ def find(
 
 def _objects(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[str], bool]) -> Iterator[Item]:
     try:
-        if places.has_magic(url):
-            found = False
-            for match in places.matches(url):
-                found = True
-                if not skip(match):
-                    yield _item(match, match.rpartition("/")[2])
-            if not found:
-                raise InputMissingError("nothing matches", input=url, hint="check the pattern")
+        if places.has_magic(url) and not places.is_object(url):
+            yield from _matches(url, wanted, skip)
         elif places.is_folder(url):
-            for address, relative in places.walk(url):
-                if wanted(PurePosixPath(relative)) and not skip(address):
-                    yield _item(address, relative)
+            yield from _below(url, wanted, skip)
         elif not skip(url):
             yield _item(url, url.rpartition("/")[2])
     except OptionError:
@@ -48,6 +40,30 @@ def _objects(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[
     except BrieferError as error:
         error.input = error.input or url
         yield failed(error)
+
+
+def _matches(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[str], bool]) -> Iterator[Item]:
+    """Yield the objects that match a pattern, and what is below the folders that do, each of them once."""
+    found = False
+    folders: set[PurePosixPath] = set()
+    for match, is_folder in places.matches(url):
+        found = True
+        path = PurePosixPath(match)
+        if not folders.isdisjoint(path.parents):
+            continue
+        if is_folder:
+            folders.add(path)
+            yield from _below(match, wanted, skip)
+        elif not skip(match):
+            yield _item(match, path.name)
+    if not found:
+        raise InputMissingError("nothing matches", input=url, hint="check the pattern")
+
+
+def _below(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[str], bool]) -> Iterator[Item]:
+    for address, relative in places.walk(url):
+        if wanted(PurePosixPath(relative)) and not skip(address):
+            yield _item(address, relative)
 
 
 def _item(url: str, name: str) -> Item:
