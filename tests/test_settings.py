@@ -7,7 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.core import TyperOption
+from typer.main import get_command
 from typer.testing import Result
+
+from briefer.cli import app
 
 ARTICLE = Path(__file__).parents[1] / "examples" / "01-harbour" / "article.txt"
 CLI = Callable[..., Result]
@@ -74,6 +78,12 @@ def test_switches_and_several_values(cli: CLI, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("BRIEFER_EXCLUDE", "a.txt b.*")
     result = cli("batch", tmp_path, "--out", "-", "--format", "jsonl")
     assert [json.loads(row)["source"]["id"] for row in result.stdout.splitlines()] == [str(tmp_path / "c.txt")]
+
+
+def test_settings_are_called_like_their_options() -> None:
+    for command in get_command(app).commands.values():  # type: ignore[attr-defined]
+        options = [parameter for parameter in command.params if isinstance(parameter, TyperOption)]
+        assert all(f"--{(option.name or '').replace('_', '-')}" in option.opts for option in options)
 
 
 def test_settings_leave_evaluate_alone(cli: CLI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

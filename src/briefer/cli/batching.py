@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import progress
 from briefer.cli.app import app, fail_usage, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.parameters import (
@@ -30,6 +29,7 @@ from briefer.cli.parameters import (
     TemplateOption,
     WordsOption,
 )
+from briefer.cli.progress import When
 from briefer.cli.summarizing import check_template
 
 TIMEOUT = 60.0  # seconds a document
@@ -55,9 +55,9 @@ def batch(
     exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Brief again what an earlier run has briefed.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
-    show: Annotated[
-        progress.When, typer.Option("--progress", help="How progress is shown; auto: a bar on a terminal, else lines.")
-    ] = progress.When.AUTO,
+    progress: Annotated[
+        When, typer.Option(help="How progress is shown; auto: a bar on a terminal, else lines.")
+    ] = When.AUTO,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on the Dask cluster of this scheduler.")
     ] = None,
@@ -120,7 +120,7 @@ def batch(
             timeout=timeout,
             force=force,
             fail_fast=fail_fast,
-            show=show,
+            show=progress,
             scheduler=scheduler,
             part=part,
             total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
