@@ -61,6 +61,32 @@ def test_names_of_inputs_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert re.search(r"\[red\]\d+␛\[31m\.txt", printed)
 
 
+@pytest.mark.parametrize("where", ["closed pipe", "full disk", "lost terminal"])
+def test_run_goes_on_when_nobody_takes_its_messages(tmp_path: Path, where: str) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(
+            "" if number % 3 else "The pier will stay shut, the harbour office said."
+        )
+    if where == "full disk":
+        if not Path("/dev/full").exists():
+            pytest.skip("needs /dev/full")
+        stderr = os.open("/dev/full", os.O_WRONLY)
+    else:
+        parent, stderr = os.pipe() if where == "closed pipe" else os.openpty()
+        os.close(parent)
+    done = subprocess.run(
+        [sys.executable, "-m", "briefer", "batch", ".", "--out", "out"],
+        cwd=tmp_path,
+        stderr=stderr,
+        env={**os.environ, "TERM": "xterm"},
+        timeout=60,
+    )
+    os.close(stderr)
+    assert done.returncode == 1
+    assert len(list((tmp_path / "out").glob("*.brief.txt"))) == 10
+    assert (tmp_path / "out" / "failures.jsonl").read_bytes().count(b"\n") == 20
+
+
 def made(done: int, skipped: int = 0, failed: int = 0) -> Run:
     run = object.__new__(Run)
     run.done, run.skipped, run.failed = done, skipped, failed

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -63,13 +64,19 @@ def complain(error: BrieferError) -> None:
     """Print an error as one line on stderr."""
     from briefer.render.phrases import visible
 
-    typer.echo(f"briefer: {visible(str(error))}", err=True)
+    tell(f"briefer: {visible(str(error))}")
 
 
 def fail_usage(message: str) -> NoReturn:
     """Print a usage error and leave with 2."""
-    typer.echo(f"briefer: {message}", err=True)
+    tell(f"briefer: {message}")
     raise typer.Exit(2)
+
+
+def tell(line: str) -> None:
+    """Print a line on stderr; where nobody takes it, as behind `2>&1 | head`, the work goes on without."""
+    with suppress(OSError):
+        typer.echo(line, err=True)
 
 
 def _print_version(wanted: bool) -> None:

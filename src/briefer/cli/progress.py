@@ -4,11 +4,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-import typer
+from briefer.cli.app import tell
 
 if TYPE_CHECKING:
     from briefer.batch import Run
@@ -57,7 +58,7 @@ class _Nothing:
         pass
 
     def tell(self, line: str) -> None:
-        typer.echo(line, err=True)
+        tell(line)
 
     def close(self) -> None:
         pass
@@ -112,13 +113,16 @@ class _Bar(_Nothing):
         words = ", ".join((_counts(run, self.total), *_pace(run, self.total, now - self.began)))
         words = f"{words}  {_shown(run.current)}"
         self.bar.update(self.task, completed=run.done + run.skipped + run.failed, words=words)
-        self.bar.refresh()
+        with suppress(OSError):  # the terminal is gone
+            self.bar.refresh()
 
     def tell(self, line: str) -> None:
-        self.console.print(line, soft_wrap=True)
+        with suppress(OSError):
+            self.console.print(line, soft_wrap=True)
 
     def close(self) -> None:
-        self.bar.stop()
+        with suppress(OSError):
+            self.bar.stop()
 
 
 def closing(run: "Run", seconds: float, report: str | None) -> list[str]:

@@ -4,14 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from briefer.cli import progress
-from briefer.cli.app import complain, fail_usage
+from briefer.cli.app import complain, fail_usage, tell
 from briefer.errors import BrieferError, OutputError
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
             if not run.taken and not stop.requested and how.part.parts == 1:
                 fail_usage("nothing to brief; name files, or folders that hold some of a kind that is read")
     except KeyboardInterrupt:
-        typer.echo("stopped at once; the same command goes on from here", err=True)
+        tell("stopped at once; the same command goes on from here")
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
     for line in progress.closing(run, time.monotonic() - began, output.report):
-        typer.echo(line, err=True)
+        tell(line)
     if stop.signal:
         raise typer.Exit(SIGNALLED + stop.signal)
     if run.failed:
@@ -104,4 +104,5 @@ def _announce() -> None:
     """Tell that the run will end; called amid anything, so it goes past all buffers."""
     if sys.stderr is not None:
         erase = "\r\x1b[K" if sys.stderr.isatty() else ""
-        os.write(2, f"{erase}{ANNOUNCEMENT}".encode())
+        with suppress(OSError):
+            os.write(2, f"{erase}{ANNOUNCEMENT}".encode())
