@@ -109,7 +109,7 @@ def test_another_version_makes_all_anew(cli: CLI, here: Path, out: str, monkeypa
     assert run(cli, out) == "58 briefs, 2 failed"
 
 
-@pytest.mark.parametrize("damage", ["remove", "cut", "empty"])
+@pytest.mark.parametrize("damage", ["remove", "cut", "empty", "change"])
 def test_brief_that_is_gone_or_cut_is_done_again(cli: CLI, here: Path, damage: str) -> None:
     run(cli, "out")
     before = tree(here)
@@ -117,7 +117,8 @@ def test_brief_that_is_gone_or_cut_is_done_again(cli: CLI, here: Path, damage: s
     if damage == "remove":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:5] if damage == "cut" else b"")
+        data = path.read_bytes()
+        path.write_bytes({"cut": data[:5], "empty": b"", "change": data.replace(b"Storm 7", b"Storm 8")}[damage])
     assert run(cli, "out") == "1 brief, 57 skipped, 2 failed"
     assert tree(here) == before
 

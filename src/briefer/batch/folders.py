@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -38,7 +39,7 @@ class Folder(Kept):
         for offset, length, row in manifest.rows(self.journal.path):
             if row["status"] == FAILED:
                 continue
-            known = Known(manifest.stamp(row), offset, length, HERE, 0, row["bytes"])
+            known = Known(manifest.stamp(row), offset, length, HERE, 0, row["bytes"], row["crc32"])
             self.known[_key(row["output"])] = pack(known)
 
     def take(self, number: int, item: Item) -> bool:
@@ -99,9 +100,10 @@ class Folder(Kept):
 
     def _is_there(self, output: str, known: Known) -> bool:
         try:
-            return (self.folder / output).stat().st_size == known.size
+            data = (self.folder / output).read_bytes()
         except OSError:
             return False
+        return len(data) == known.size and zlib.crc32(data) == known.crc32
 
     def _put(self, target: Path, data: bytes) -> None:
         try:
