@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -456,6 +455,16 @@ def test_folder_that_cannot_be_made(cli: CLI, tree: Path) -> None:
     assert result.stderr == (
         f"briefer: {tree}/a.txt/out: cannot be written (Not a directory); check the folder and the space left\n"
     )
+
+
+def test_folder_in_the_place_of_a_file_is_told_at_once(cli: CLI, tree: Path) -> None:
+    (tree / "out.jsonl").mkdir()
+    result = cli("batch", tree / "a.txt", "--out", tree / "out.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"briefer: {tree}/out.jsonl: cannot be written (Is a directory); check the folder and the space left\n"
+    )
+    assert not (tree / ".out.jsonl.briefer").exists()
 
 
 @pytest.mark.parametrize("guilty", [{0}, {25}, {59}, {3, 4, 45}, {199}, {0, 30, 60, 90, 120, 199}], ids=str)

@@ -6,6 +6,7 @@ and the next one goes on with every piece that is recorded. A piece counts when 
 
 from __future__ import annotations
 
+import errno
 import os
 import zlib
 from pathlib import Path
@@ -27,6 +28,8 @@ class OneFile(Kept):
     """Briefs in one file, which is replaced when the run is complete; an interrupted run leaves the old one."""
 
     def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))  # which would be found at the end only
         self.path = path
         self.manifest = beside(path, MANIFEST)
         super().__init__(state, plan, force, beside(path, FAILURES), self.manifest)
