@@ -467,6 +467,14 @@ def test_folder_in_the_place_of_a_file_is_told_at_once(cli: CLI, tree: Path) -> 
     assert not (tree / ".out.jsonl.briefer").exists()
 
 
+@pytest.mark.parametrize("timeout", ["inf", "1e300", "nan"])
+@pytest.mark.parametrize("size", [1, 30])
+def test_time_without_limit(cli: CLI, tmp_path: Path, timeout: str, size: int) -> None:
+    rows = [{"id": f"n{number}", "text": ARTICLE} for number in range(size)]
+    result = cli("batch", corpus(tmp_path / "n.jsonl", *rows), "--out", "-", "--timeout", timeout, "--jobs", "2")
+    assert (result.exit_code, len(jsonl(result.stdout))) == (0, size)
+
+
 @pytest.mark.parametrize("guilty", [{0}, {25}, {59}, {3, 4, 45}, {199}, {0, 30, 60, 90, 120, 199}], ids=str)
 def test_worker_that_dies_costs_the_guilty_input_alone(monkeypatch: pytest.MonkeyPatch, guilty: set[int]) -> None:
     monkeypatch.syspath_prepend(str(TESTS / "doubles"))

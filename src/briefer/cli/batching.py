@@ -33,6 +33,7 @@ from briefer.cli.progress import When
 from briefer.cli.summarizing import check_template
 
 TIMEOUT = 60.0  # seconds a document
+FOREVER = 1e9  # seconds from which on there is no limit: no system has a timer for more
 FILES = {".jsonl": "jsonl", ".csv": "csv"}  # outputs that are one file, and their formats
 UNFIT = {"html": "several pages", "json": "several JSON values"}  # what standard output is no place for
 
@@ -50,7 +51,7 @@ def batch(
     ] = None,
     format: FormatOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a document may take.")] = TIMEOUT,
+    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a document may take; inf: any.")] = TIMEOUT,
     include: Annotated[list[str] | None, typer.Option(help="Within folders, only names that match this.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Brief again what an earlier run has briefed.")] = False,
@@ -117,7 +118,7 @@ def batch(
         plan,
         How(
             jobs=jobs or os.cpu_count() or 1,
-            timeout=timeout,
+            timeout=timeout if timeout < FOREVER else None,
             force=force,
             fail_fast=fail_fast,
             show=progress,

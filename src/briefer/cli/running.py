@@ -27,7 +27,7 @@ class How(NamedTuple):
     """How a batch is to run; `part` tells runs apart that share a folder, `total` counts the inputs."""
 
     jobs: int
-    timeout: float
+    timeout: float | None
     force: bool
     fail_fast: bool
     show: progress.When
