@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from typer.testing import Result as CliResult
 
 from briefer import pools
 from briefer.batch import engine
-from briefer.batch.inputs import find
+from briefer.batch.inputs import Selection, count, find
 from briefer.batch.outputs import put, to
 from briefer.batch.work import Plan, Result
 from briefer.errors import OutputError
@@ -473,6 +474,14 @@ def test_time_without_limit(cli: CLI, tmp_path: Path, timeout: str, size: int) -
     rows = [{"id": f"n{number}", "text": ARTICLE} for number in range(size)]
     result = cli("batch", corpus(tmp_path / "n.jsonl", *rows), "--out", "-", "--timeout", timeout, "--jobs", "2")
     assert (result.exit_code, len(jsonl(result.stdout))) == (0, size)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_counting_reads_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "news.jsonl")
+    assert count([str(tmp_path / "news.jsonl")], Selection()) is None
+    corpus(tmp_path / "more.jsonl", {"id": "a"}, {"id": "b"})
+    assert count([str(tmp_path / "more.jsonl")], Selection()) == 2
 
 
 @pytest.mark.parametrize("guilty", [{0}, {25}, {59}, {3, 4, 45}, {199}, {0, 30, 60, 90, 120, 199}], ids=str)

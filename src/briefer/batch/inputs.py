@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from fnmatch import fnmatch
@@ -92,7 +93,9 @@ def count(sources: Iterable[str], selection: Selection) -> int | None:
         for found in _files(source, selection, False):
             suffix = PurePath(found.name).suffix.lower() if isinstance(found, Found) else ""
             if suffix in LINES and isinstance(found, Found):
-                total += _lines(found.path)
+                if (lines := _lines(found.path)) is None:
+                    return None
+                total += lines
             elif suffix in FORMATS and FORMATS[suffix].several:
                 return None
             else:
@@ -100,8 +103,10 @@ def count(sources: Iterable[str], selection: Selection) -> int | None:
     return total
 
 
-def _lines(path: str) -> int:
+def _lines(path: str) -> int | None:
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - what a pipe holds is gone once it is read
+            return None
         with Path(path).open("rb") as file:
             return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(BLOCK), b""))
     except OSError:
