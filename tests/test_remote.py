@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +134,47 @@ def test_run_goes_on_where_it_was_killed(
     skipped = int(again.stderr.partition(" skipped")[0].split()[-1])
     assert 10 <= skipped <= 25
     assert stored("memory://part") == expected
+
+
+def test_manifest_does_not_grow_with_runs_that_are_killed(
+    cli: CLI, inputs: Path, monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
+    monkeypatch.setattr(remote, "EVERY", 0.0)
+
+    def killed(self: remote.RemoteFolder) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(remote.RemoteFolder, "finish", killed)
+        for _ in range(5):
+            cli("batch", inputs, "--out", "memory://part")
+    (left,) = (data for name, data in on_disk(state).items() if name.endswith("manifest.jsonl"))
+    assert len(json.loads(left)) == 41 + 5  # what failed is tried again by every run
+    assert cli("batch", inputs, "--out", "memory://part").stderr.startswith("briefer: ")
+    cli("batch", inputs, "--out", "memory://whole")
+    assert stored("memory://part") == stored("memory://whole")
+
+
+def test_old_manifest_never_replaces_the_whole_one(
+    cli: CLI, inputs: Path, monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
+    put_file = places.put_file
+    slow: list[str] = []
+
+    def late(url: str, path: str) -> None:
+        data = Path(path).read_bytes()
+        if threading.current_thread() is not threading.main_thread():
+            slow.append(url)
+            time.sleep(1)
+            places.put(url, data)
+        else:
+            put_file(url, path)
+
+    monkeypatch.setattr(remote, "EVERY", 0.0)
+    monkeypatch.setattr(places, "put_file", late)
+    cli("batch", inputs, "--out", "memory://part")
+    assert len(slow) == 1
+    assert len(json.loads(stored("memory://part")["manifest.jsonl"])) == 42
 
 
 def test_object_that_could_not_be_stored_is_stored_by_the_next_run(

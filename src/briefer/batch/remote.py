@@ -11,7 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -99,13 +99,16 @@ class RemoteFolder(Folder):
         local = home / f"{MANIFEST}{part.label}.jsonl"
         _check_own(self.report_url)
         earlier = _check_own(self.manifest_url)
+        earlier = earlier[: earlier.rfind(b"\n") + 1]
         left = local.read_bytes() if local.exists() else b""  # by a run that was killed
-        local.write_bytes(earlier[: earlier.rfind(b"\n") + 1] + left)
+        if not left.startswith(earlier):  # as it does when nobody else has stored anything since
+            local.write_bytes(earlier + left)
         super().__init__(home, state, plan, force, part)
         self.there = dict(places.sizes(self.url)) if self.known else {}
         self.pool = ThreadPoolExecutor(UPLOADS)
         self.flying: deque[tuple[Future[None], int, Result, bytes]] = deque()
         self.stored = time.monotonic()
+        self.storing: Future[None] | None = None  # the manifest as it was
 
     def write(self, number: int, result: Result) -> Failure | None:
         """Send a brief on its way; what arrived is recorded. Raises OutputError when one did not arrive."""
@@ -117,14 +120,16 @@ class RemoteFolder(Folder):
             (self.pool.submit(places.put, f"{self.url}/{made_of['output']}", data), number, result, data)
         )
         self._record(UPLOADS * 2)
-        if time.monotonic() - self.stored > EVERY:
+        if time.monotonic() - self.stored > EVERY and (self.storing is None or self.storing.done()):
             self.stored = time.monotonic()
-            self.pool.submit(places.put_file, self.manifest_url, str(self.journal.path))
+            self.storing = self.pool.submit(places.put_file, self.manifest_url, str(self.journal.path))
         return None
 
     def finish(self) -> None:
         """Wait for what is on its way; store the manifest, what failed, and the index of pages."""
         self._record(0)
+        if self.storing:
+            wait([self.storing])  # what is older must not arrive after the whole
         super().finish()
         _store_report(self, self.report_url)
         places.put_file(self.manifest_url, str(self.journal.path))
