@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,22 @@ def test_few_inputs_start_no_process() -> None:
 
 
 @posix
+def test_heavy_inputs_are_held_by_ones() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Item]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Item(f"{taken}", f"{taken}", data=bytes(2_000_000), text="live")
+
+    results = engine.run_any(endless(), PLAN, jobs=2)
+    for given in range(1, 30):
+        next(results)
+        assert taken <= given + 4
+    results.close()  # type: ignore[attr-defined]
+
+
 def test_risky_input_gets_a_process() -> None:
     """A file that a library in C reads may take its process along, and that must not be ours."""
     results = list(engine.run([Item("a.pdf", "a.pdf", path="a.pdf", text="die")], PLAN, jobs=1))

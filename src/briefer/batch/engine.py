@@ -54,6 +54,7 @@ def run_any(
         timeout=timeout,
         ordered=ordered,
         risky=_is_risky,
+        weigh=weight,
         tick=tick,
         stopped=stopped,
     )
@@ -62,6 +63,11 @@ def run_any(
 def _is_risky(item: Item) -> bool:
     """Return whether a library in C reads the whole of it, which a malicious file may crash."""
     return (item.path or "").lower().endswith(".pdf") or (item.data or b"").startswith(b"%PDF")
+
+
+def weight(item: Item) -> int:
+    """Return how many bytes an item has with it, about: none, if it is a file."""
+    return len(item.data or item.text or item.html or "")
 
 
 def lost(timeout: float | None) -> Callable[[Item, Cause], Result]:

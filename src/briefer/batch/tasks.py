@@ -15,7 +15,7 @@ from typing import Any
 
 from briefer import __version__, places
 from briefer.batch import isolation
-from briefer.batch.engine import lost
+from briefer.batch.engine import lost, weight
 from briefer.batch.isolation import Batch
 from briefer.batch.work import Plan, Result, work
 from briefer.errors import BrieferError
@@ -170,7 +170,7 @@ class Tasks:
                 if len(self.found) > BATCH:
                     break
                 continue
-            size += len(item.data or item.text or item.html or "")
+            size += weight(item)
             batch.append((number, item))
         return batch
 

@@ -13,9 +13,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 
-from briefer.pools.sharing import AHEAD, BATCH, START, SUSPENDED, TRIES, Cause, Lost, Pool
+from briefer.pools.sharing import AHEAD, BATCH, START, SUSPENDED, TRIES, Cause, Lost, Pool, take
 from briefer.pools.workers import P, R, T, Work
 
 __all__ = ["AHEAD", "BATCH", "START", "SUSPENDED", "TRIES", "Cause", "Lost", "Work", "run"]
@@ -31,6 +31,7 @@ def run(
     timeout: float | None = None,
     ordered: bool = True,
     risky: Callable[[T], bool] = lambda item: False,
+    weigh: Callable[[T], int] = lambda item: 0,
     tick: Callable[[], None] = lambda: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, R]]:
@@ -41,22 +42,24 @@ def run(
     other item anything. `tick` is called at least every second while workers are waited for. Once `stopped` says so,
     what is in work is finished, and items that were taken but not begun have no result.
 
-    Few items are worked on in this process, which spares them the start of a pool, unless one is `risky`: it might take
-    this process along. The time limit then holds for what Python can interrupt: not for one call into C that never
-    returns, nor outside the main thread, nor on Windows.
+    `weigh` tells how many bytes an item has with it: of heavy ones, few are held at a time.
+
+    Few items are worked on in this process, which spares them the start of a pool, unless they are heavy or one is
+    `risky`: it might take this process along. The time limit then holds for what Python can interrupt: not for one call
+    into C that never returns, nor outside the main thread, nor on Windows.
 
     Raises BrieferError when workers cannot be started.
     """
     rest = iter(items)
-    first = list(islice(rest, BATCH + 1))
-    few = len(first) <= BATCH or (jobs == 1 and timeout is None)
+    first, exhausted = take(rest, BATCH + 1, weigh)
+    few = exhausted or (jobs == 1 and timeout is None)
     if few and not any(map(risky, first)):
         for number, item in enumerate(chain(first, rest)):
             if stopped():
                 return
             yield number, _here(work, item, plan, lost, timeout)
     else:
-        pool = Pool(work, enumerate(chain(first, rest)), plan, jobs, lost, timeout, ordered, tick, stopped)
+        pool = Pool(work, enumerate(chain(first, rest)), plan, jobs, lost, timeout, ordered, weigh, tick, stopped)
         atexit.register(pool.kill)  # before multiprocessing waits for its children
         try:
             yield from pool.results()

@@ -7,8 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
-from itertools import islice
-from typing import Generic
+from typing import Generic, TypeVar
 
 from briefer.errors import BrieferError
 from briefer.pools.workers import P, R, T, Work, Worker, context
@@ -16,6 +15,7 @@ from briefer.pools.workers import P, R, T, Work, Worker, context
 BATCH = 20  # items a message at most: enough to hide the cost of sending it, few enough to share the rest out evenly
 FIRST = 5  # items of a batch as long as nobody knows how long one takes
 BATCH_SECONDS = 0.2  # what a batch should take: of slow items it holds fewer
+HEAVY = 1_000_000  # bytes after which a batch takes no more items
 AHEAD = 1000  # items that may wait for a slow one to come to its turn, beside those in work: they bound the memory
 TRIES = 3  # workers that an item may outlive before it counts as what kills them
 TICK = 1.0  # seconds between two calls of `tick` at most
@@ -32,7 +32,20 @@ class Cause(StrEnum):
     TIMED_OUT = "timed out"
 
 
+S = TypeVar("S")
 Lost = Callable[[T, Cause], R]
+
+
+def take(items: Iterator[S], most: int, weigh: Callable[[S], int]) -> tuple[list[S], bool]:
+    """Return the next items, fewer if they are heavy, and whether there are no more."""
+    batch: list[S] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item)
+        if len(batch) == most or weight >= HEAVY:
+            return batch, False
+    return batch, True
 
 
 class Pool(Generic[T, P, R]):
@@ -47,6 +60,7 @@ class Pool(Generic[T, P, R]):
         lost: Lost[T, R],
         timeout: float | None,
         ordered: bool,
+        weigh: Callable[[T], int],
         tick: Callable[[], None],
         stopped: Callable[[], bool],
     ) -> None:
@@ -57,6 +71,7 @@ class Pool(Generic[T, P, R]):
         self.lost = lost
         self.timeout = timeout
         self.ordered = ordered
+        self.weigh: Callable[[tuple[int, T]], int] = lambda numbered: weigh(numbered[1])
         self.tick = tick
         self.stopped = stopped
         self.workers: list[Worker[T]] = []
@@ -131,8 +146,7 @@ class Pool(Generic[T, P, R]):
         batch = [self.again.popleft() for _ in range(min(size, len(self.again)))]
         if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
             return batch
-        batch = list(islice(self.items, size))
-        self.exhausted = len(batch) < size
+        batch, self.exhausted = take(self.items, size, self.weigh)
         self.taken += len(batch)
         return batch
 
