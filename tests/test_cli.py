@@ -444,3 +444,15 @@ def test_no_escape_of_the_article_reaches_the_terminal(tmp_path: Path) -> None:
 def test_output_into_a_file_has_no_colour(article: Path, cli: CLI, tmp_path: Path) -> None:
     on_terminal("summarize", str(article), "-o", str(tmp_path / "brief.txt"))
     assert (tmp_path / "brief.txt").read_text(encoding="utf-8") == cli("summarize", article).stdout
+
+
+def test_ctrl_c_amid_the_imports_is_no_traceback() -> None:
+    script = (
+        "import sys, types, briefer.__main__ as program\n"
+        "class Interrupted(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "sys.modules['briefer.cli'] = Interrupted('briefer.cli')\n"
+        "program.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stderr) == (130, "")

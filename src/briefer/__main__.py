@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 
 
 def main() -> None:
@@ -14,9 +15,12 @@ def main() -> None:
     """
     gc.disable()
     atexit.register(gc.freeze)  # nothing to tidy up at exit either
-    from briefer.cli import app
+    try:
+        from briefer.cli import app
 
-    app(prog_name="briefer")
+        app(prog_name="briefer")
+    except KeyboardInterrupt:  # amid the imports, before a command could say what it means
+        sys.exit(130)
 
 
 if __name__ == "__main__":
