@@ -94,6 +94,35 @@ def test_what_is_changed_is_done_again(cli: CLI, here: Path, out: str) -> None:
     assert tree(here) == after
 
 
+@pytest.mark.parametrize("format", ["corpus", "feed"])
+@pytest.mark.parametrize("out", OUTPUTS)
+def test_what_only_moved_is_skipped(cli: CLI, here: Path, out: str, format: str) -> None:
+    path = here / ("news.jsonl" if format == "corpus" else "news.rss")
+
+    def write(numbers: list[int]) -> None:
+        if format == "corpus":
+            lines = [json.dumps({"id": f"n{number}", "text": TEXT.format(number)}) for number in numbers]
+        else:
+            entry = "<item><guid>n{0}</guid><title>Storm {0}</title><description>{1}</description></item>"
+            entries = "".join(entry.format(number, TEXT.format(number)) for number in numbers)
+            lines = [f"<rss version='2.0'><channel><title>Piers</title>{entries}</channel></rss>"]
+        path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+    for numbers, closing in (
+        ([3, 2, 1], "3 briefs"),
+        ([5, 4, 3, 2, 1], "2 briefs, 3 skipped"),
+        ([5, 4, 3, 2, 1], "0 briefs, 5 skipped"),
+        ([5, 3, 1], "0 briefs, 3 skipped"),
+    ):
+        write(numbers)
+        assert cli("batch", path.name, "--out", out).stderr == f"{closing}\n"
+    write([5, 4, 3, 2, 1])
+    cli("batch", path.name, "--out", out)
+    after = tree(here)
+    cli("batch", path.name, "--out", out, "--force")
+    assert tree(here) == after
+
+
 @pytest.mark.parametrize("out", OUTPUTS)
 @pytest.mark.parametrize("options", [["--claims", "1"], ["--explain"], ["--language", "en"]], ids=" ".join)
 def test_other_options_make_all_anew(cli: CLI, here: Path, out: str, options: list[str]) -> None:

@@ -22,6 +22,7 @@ from briefer.readers import Item
 from briefer.render import file_encoding, head
 
 WHOLE, PIECES = 1, 2  # where a brief is: in the file of an earlier run, or beside it
+ROWS = 3  # the manifest of that file
 
 
 class OneFile(Kept):
@@ -51,8 +52,11 @@ class OneFile(Kept):
         if self.known and not self.force and not item.error:
             made_of["sha256"] = manifest.digest(item, self.reading)
             old = self.known.get(manifest.stamp(made_of))
-            if old and self._is_there(unpack(old)):
+            if old and (data := self._found(unpack(old))) is not None:
                 self.slots.add(unpack(old))
+                made = self._row(unpack(old)) if item.id is not None else made_of
+                if made["input"] != item.label:  # it has moved in its corpus
+                    self._append(number, {**made, "input": item.label}, data)
                 return True
         self.slots.add()
         self.pending[number] = (made_of, None)
@@ -65,11 +69,7 @@ class OneFile(Kept):
             self.failed(made_of, result, self.journal, number)
         else:
             data = result.rendered.encode("utf-8")
-            offset = self.size
-            self.size += manifest.append(self.pieces, data, offset)
-            row = manifest.completed(made_of, result, data)
-            place, length = self.journal.append(row)
-            self.slots.set(number, Known(b"", place, length, PIECES, offset, len(data), row["crc32"]))
+            self._append(number, manifest.completed(made_of, result, data), data)
         del self.pending[number]
         return result.failure
 
@@ -119,6 +119,7 @@ class OneFile(Kept):
         if not self.path.is_file() or not self.manifest.is_file():
             return
         self.sources[WHOLE] = self.path.open("rb")
+        self.sources[ROWS] = self.manifest.open("rb")
         end = len(self.head)
         for offset, length, row in manifest.rows(self.manifest):
             if row["status"] != FAILED:
@@ -138,11 +139,23 @@ class OneFile(Kept):
         self.known[known.stamp] = pack(known)
         return known.size
 
-    def _is_there(self, known: Known) -> bool:
+    def _append(self, number: int, row: dict[str, Any], data: bytes) -> None:
+        offset = self.size
+        self.size += manifest.append(self.pieces, data, offset)
+        place, length = self.journal.append(row)
+        self.slots.set(number, Known(b"", place, length, PIECES, offset, len(data), row["crc32"]))
+
+    def _found(self, known: Known) -> bytes | None:
+        """Return a brief, None when it is not what was written."""
         source = self.sources[known.source]
         source.seek(known.brief)
         data = source.read(known.size)
-        return len(data) == known.size and zlib.crc32(data) == known.crc32
+        return data if len(data) == known.size and zlib.crc32(data) == known.crc32 else None
+
+    def _row(self, known: Known) -> dict[str, Any]:
+        if known.source == PIECES:
+            return self.journal.read(known.row, known.length)
+        return manifest.read(self.sources[ROWS], known.row, known.length)
 
     def _is_unchanged(self) -> bool:
         """Return whether the file is there already, with all of these briefs and no others in their order."""

@@ -51,7 +51,7 @@ class Folder(Kept):
             known = unpack(old)
             made_of["sha256"] = manifest.digest(item, self.reading)
             if manifest.stamp(made_of) == known.stamp and self._is_there(output, known):
-                self.slots.add(known)
+                self.slots.add(self._called(known, item))
                 return True
         self.slots.add()
         self.pending[number] = (made_of, old)
@@ -97,6 +97,16 @@ class Folder(Kept):
     def close(self) -> None:
         """Close the manifest."""
         self.journal.close()
+
+    def _called(self, known: Known, item: Item) -> Known:
+        """Return the record with a row that calls the input as it is called now, which may have moved in its corpus."""
+        if item.id is None:
+            return known
+        made = self.journal.read(known.row, known.length)
+        if made["input"] == item.label:
+            return known
+        row, length = self.journal.append({**made, "input": item.label})
+        return known._replace(row=row, length=length)
 
     def _is_there(self, output: str, known: Known) -> bool:
         try:

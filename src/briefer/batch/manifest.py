@@ -106,9 +106,10 @@ def _templates(path: Path) -> dict[str, str]:
 
 def options(shared: str, item: Item) -> str:
     """Return the fingerprint of all that shapes the brief of an item beside its text: also what is known of it."""
-    if item.known == NOTHING:
+    path = None if item.id is None else item.path  # which is the input itself, if it has no id
+    if item.known == NOTHING and path is None:
         return shared
-    return sha256(f"{shared}\n{item.known!r}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(f"{shared}\n{item.known!r}\n{path}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def digest(item: Item, reading: Reading) -> str | None:
@@ -130,8 +131,13 @@ def digest(item: Item, reading: Reading) -> str | None:
 
 
 def stamp(row: dict[str, Any]) -> bytes:
-    """Return what is the same for two rows when the brief of one is that of the other."""
-    made_of = [row.get(key) for key in ("input", "id", "output", "sha256", "options", "version")]
+    """Return what is the same for two rows when the brief of one is that of the other.
+
+    The input of a row with an id tells its line, which changes when others are put before it: a feed grows at its top.
+    """
+    made_of = [row.get(key) for key in ("id", "output", "sha256", "options", "version")]
+    if row.get("id") is None:
+        made_of.append(row.get("input"))
     return blake2b(json.dumps(made_of).encode("ascii"), digest_size=STAMP).digest()
 
 
@@ -179,6 +185,10 @@ class Journal:
         offset = self.size
         self.size += append(self._file, line, offset)
         return offset, len(line)
+
+    def read(self, offset: int, length: int) -> dict[str, Any]:
+        """Return a row; raises OSError."""
+        return read(self._file, offset, length)
 
     def close(self) -> None:
         """Close the file."""
@@ -267,11 +277,17 @@ def copy(source: BinaryIO, offset: int, length: int, target: BinaryIO) -> None:
     target.write(source.read(length))
 
 
+def read(source: BinaryIO, offset: int, length: int) -> dict[str, Any]:
+    """Return the content of a row of an open manifest."""
+    source.seek(offset)
+    row: dict[str, Any] = json.loads(source.read(length))
+    return row
+
+
 def rows_of(source: BinaryIO, wanted: Iterable[Known]) -> Iterator[dict[str, Any]]:
     """Yield the content of rows of an open manifest."""
     for known in wanted:
-        source.seek(known.row)
-        yield json.loads(source.read(known.length))
+        yield read(source, known.row, known.length)
 
 
 def failure_line(row: dict[str, Any]) -> bytes:
