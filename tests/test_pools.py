@@ -201,6 +201,20 @@ def test_left_run_leaves_no_process() -> None:
     assert children() <= before
 
 
+def test_program_ends_amid_a_run() -> None:
+    script = (
+        "from briefer.batch import engine\n"
+        "from briefer.batch.work import Plan\n"
+        "from briefer.pipeline import Options\n"
+        "from briefer.readers import Item\n"
+        "from briefer.render import View\n"
+        "items = (Item(f'{n}', f'{n}', text='The pier is shut, she said.') for n in range(1000))\n"
+        "found = engine.run(items, Plan(Options(), View()), jobs=2)\n"
+        "next(found)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=20)
+
+
 def _never(inputs: object, plan: object) -> list[str]:
     raise AssertionError
 

@@ -60,7 +60,9 @@ def run(
             yield number, _here(work, item, plan, lost, timeout)
     else:
         pool = Pool(work, enumerate(chain(first, rest)), plan, jobs, lost, timeout, ordered, weigh, tick, stopped)
-        atexit.register(pool.kill)  # before multiprocessing waits for its children
+        import multiprocessing.util  # noqa: F401 - it waits for its children at exit, and what is registered last is first
+
+        atexit.register(pool.kill)
         try:
             yield from pool.results()
         finally:
