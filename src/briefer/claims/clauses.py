@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefer.claims.scene import Scene
+from briefer.languages import load_lines
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
@@ -16,6 +18,9 @@ RE_ASIDE_TO_THAT = re.compile(r"(?:[SI]?[DL]*[MnNZR]+){1,3},?(?=[T\":])")
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
 RE_FINITE = re.compile("[AVv]")
 RE_SUBCLAUSE = re.compile(r"[TWH]")
+RE_SETTING = re.compile(r"(?<=[,\"'])S(?P<occasion>[DNLZn]{1,6}+)(?:[SFI]?[DNLZnM]|,(?=[SZM]))*+$")
+SETTING = frozenset({"in", "during", "at", "on", "via"})
+LONGEST_SETTING = 24  # tokens
 FAR = 40  # tokens
 FINAL = ".,;:-"
 
@@ -227,15 +232,6 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool
     )
 
 
-RE_SETTING = re.compile(r"(?<=[,\"'])S(?P<event>[DNLZn]{1,6}+)(?:[SFI]?[DNLZnM]|,(?=[SZM]))*+$")
-SETTING = frozenset({"in", "during", "at", "on", "via"})
-LONGEST_SETTING = 24  # tokens
-EVENTS = frozenset(
-    """interview statement speech rally debate conference tweet email e-mail letter appearance briefing podcast
-    broadcast testimony memo column essay op-ed phone-in webcast""".split()  # noqa: SIM905
-)
-
-
 def without_setting(scene: Scene, start: int, end: int) -> int:
     """Return the end of content without where it was said: "… would fail|, in an interview on Radio Marle".
 
@@ -244,9 +240,14 @@ def without_setting(scene: Scene, start: int, end: int) -> int:
     match = RE_SETTING.search(scene.tags, max(start + 1, end - LONGEST_SETTING), end)
     if match is None or scene.quoted[match.start()] or scene.words.lower[match.start()] not in SETTING:
         return end  # "for an interview" is no setting
-    if EVENTS.isdisjoint(scene.words.lower[match.start("event") : match.end("event")]):
+    if _occasions().isdisjoint(scene.words.lower[match.start("occasion") : match.end("occasion")]):
         return end
     return trimmed(scene, start, match.start())
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return frozenset(load_lines("en", "occasions.txt"))
 
 
 def trimmed(scene: Scene, start: int, end: int) -> int:
