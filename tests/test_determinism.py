@@ -55,7 +55,7 @@ def test_hash_seed_changes_nothing() -> None:
     assert len(digests) == 1
 
 
-@pytest.mark.parametrize("format", ["jsonl", "text"])
+@pytest.mark.parametrize("format", ["jsonl", pytest.param("text", marks=pytest.mark.slow)])
 def test_jobs_and_order_of_finishing_change_nothing(
     cli: Callable[..., Result], tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,7 @@ ERRORS = {"die": "crash", "exit": "crash", "hang": "timeout", "stuck": "timeout"
 
 
 @posix
-@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 3])
 @pytest.mark.parametrize("fates", FATES, ids=str)
 def test_guilty_inputs_alone_fail(fates: dict[int, str], jobs: int) -> None:
     before = children()
@@ -117,6 +117,7 @@ def test_few_inputs_have_a_time_limit_without_a_process(fate: str) -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_result_that_nobody_has_looked_at_is_no_timeout() -> None:
     """What waits in a pipe while this process is busy with another result was there in time."""
     calls = 0
@@ -125,10 +126,10 @@ def test_result_that_nobody_has_looked_at_is_no_timeout() -> None:
         nonlocal calls
         calls += 1
         if calls % 10 == 0:
-            time.sleep(0.5)
+            time.sleep(1.2)
         return False
 
-    results = list(engine.run(items(60, {}, "sleep 0.03"), PLAN, jobs=3, timeout=0.3, stopped=stopped))
+    results = list(engine.run(items(60, {}, "sleep 0.03"), PLAN, jobs=3, timeout=1, stopped=stopped))
     assert errors(results) == {}
 
 

@@ -53,7 +53,7 @@ def counted(line: str) -> int:
     return int(line.split()[0])
 
 
-@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+@pytest.mark.parametrize("out", ["out", pytest.param("out.jsonl", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("number", CODES)
 @pytest.mark.parametrize(("size", "text"), [(15, "sleep 0.2"), (500, "sleep 0.05")], ids=["one process", "several"])
 def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.Signals, size: int, text: str) -> None:
