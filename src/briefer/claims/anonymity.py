@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from briefer.claims.grammar import ARTICLES
 from briefer.claims.naming import DEFINITE, POSSESSIVE, Naming, Phrase
 from briefer.claims.people import COURTESY
 from briefer.claims.scene import Attribution
 from briefer.languages import load_sections
 from briefer.model import Anonymity, Source, SourceType
 
-ARTICLES = frozenset({"a", "an", "the"})
 MEMORY = 20  # sentences for which "the officials" still belong where they were said to belong
 PLURAL_PRONOUNS = frozenset({"those", "several", "some"})
 MOST_SPOKEN_TO = 12

@@ -73,7 +73,7 @@ def find_supports(
     """Return for each claim the others in which another source says the same."""
     found: dict[str, list[str]] = {}
     for position, one in enumerate(candidates):
-        if one.claim.kind in UNDECIDED or not one.claim.cue:
+        if one.claim.kind in UNDECIDED or not one.claim.cue or one.claim.confidence != "high":
             continue
         for at in sorted(at for at, shared in overlaps.of(position).items() if shared > 1 and at > position):
             if _says_the_same(one, candidates[at], topic):
@@ -86,7 +86,9 @@ def _says_the_same(one: Candidate, other: Candidate, topic: Mapping[str, float])
     if len(one.words & other.words) < 4:
         return False
     a, b = one.claim, other.claim
-    if a.polarity is not b.polarity or one.speaker == other.speaker or b.kind in UNDECIDED or not b.cue:
+    if a.polarity is not b.polarity or one.speaker == other.speaker:
+        return False
+    if b.kind in UNDECIDED or not b.cue or b.confidence != "high":
         return False
     if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
         return False  # a report within a report is one voice

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from briefer.claims.clauses import clause_end, content, phrase_end, trimmed, without_setting
+from briefer.claims.grammar import ARTICLES
 from briefer.claims.nouns import nouns, singular
 from briefer.claims.phrases import phrase_after
 from briefer.claims.quotations import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
@@ -258,15 +259,20 @@ def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
             if end + 1 < here.last and tags[end] == "n" and tags[end + 1] in 'T:",.':
                 end += 1  # "told Tass news agency that"
         return (at, end), end
-    if tags[at] in "DnZv":
-        end = at
-        while end < here.last and tags[end] in "DZ":
-            end += 1
-        while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
-            end += 1
-        if end > at:
-            return (at, end), end
-    return None, at
+    return _common_audience(here, at) if tags[at] in "DnZv" else (None, at)
+
+
+def _common_audience(here: Reading, at: int) -> tuple[Tokens | None, int]:
+    """Return an audience that is called by a common noun, "the crowd", and the token after it."""
+    tags = here.scene.tags
+    end = at
+    while end < here.last and tags[end] in "DZ":
+        end += 1
+    if tags[end : end + 1] == '"' and here.scene.words.lower[end - 1] in ARTICLES:
+        return None, end  # "warned the | “stakes are high”"
+    while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
+        end += 1
+    return ((at, end), end) if end > at else (None, at)
 
 
 def content_start(here: Reading, at: int) -> int | None:

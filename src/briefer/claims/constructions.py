@@ -140,6 +140,8 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
     passage = passage_ending(here, before)
     if passage is None and (tags[before] != "," or opens_with_subject(here, cue.start)):
         return None
+    if passage is None and cue.verb.frames.isdisjoint("ct") and "s" in cue.verb.frames:
+        return None  # "a boat, called Roe"
     if passage is not None and not can_be_said(here, passage):
         return None
     source = phrase_after(scene, cue.end, here.last)

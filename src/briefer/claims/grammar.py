@@ -131,6 +131,7 @@ def tag(words: Words, language: str = "en") -> str:
 
 
 RE_JOINT = re.compile(r"(?<=Z)-(?=[nNMVGv])|(?<=n)D|(?<=[NnP-])D(?=R?[AV])|(?<=[NnZ])G|(?<=[Dn])S(?=n)")
+ARTICLES = frozenset({"a", "an", "the"})
 FLOATING = frozenset({"both", "all", "each"})
 OUTSIDE = frozenset(
     """group expert adviser advisor counsel observer analyst money spending investor lawyer director consultant
