@@ -191,6 +191,8 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
         return ((head[0], end - 1), head) if head else None
     if tags[end - 1] != ",":
         phrase = phrase_before(scene, end, first)
+        if phrase and (name := _name_of(scene, phrase, first)):
+            return ((name[0], end), name)
         whole = _with_first_of_two(scene, phrase, first) if phrase else None
         return (whole, whole) if whole else None
     comma = end - 1
@@ -208,6 +210,16 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
         return nearest
     alone = phrase_before(scene, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
     return (alone, alone) if alone and alone[0] == first else None
+
+
+def _name_of(scene: Scene, phrase: Tokens, first: int) -> Tokens | None:
+    """Return the name between a quotation and an apposition that lacks its second comma: "“…,” Roe, a clerk | said"."""
+    tags, end = scene.tags, phrase[0] - 1
+    start = end
+    while start > first and tags[start - 1] == "N":
+        start -= 1
+    is_name = first < start < end and tags[end] == "," and tags[start - 1] == '"' and not scene.quoted[start]
+    return (start, end) if is_name else None
 
 
 def _with_first_of_two(scene: Scene, phrase: Tokens, first: int) -> Tokens:
