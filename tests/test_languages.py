@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import briefer
 from briefer import languages
 from briefer.errors import LanguageDataError, OptionError
 
@@ -54,6 +55,19 @@ def test_only_the_opening_of_a_long_text_counts():
 )
 def test_declared_language_holds_if_there_is_data_for_it(declared, code):
     assert languages.identify("The rain had stopped and it was late.", declared) == code
+
+
+ENGLISH = "The council voted on Monday to close the bridge, and nobody who lives behind it had been asked before. " * 3
+GERMAN = "Der Rat hat am Montag beschlossen, die Brücke zu schließen, und wer dahinter wohnt, wurde nicht gefragt. " * 3
+
+
+@pytest.mark.parametrize(("text", "declared", "code"), [(ENGLISH, "de", "en"), (GERMAN, "en-GB", "de")])
+def test_words_decide_between_english_and_what_is_declared(text, declared, code):
+    assert languages.identify(text, declared) == code
+
+
+def test_language_that_is_chosen_holds():
+    assert briefer.brief(ENGLISH, language="de").language == "de"
 
 
 def test_declared_language_without_data_holds_where_the_words_tell_nothing():

@@ -127,16 +127,32 @@ def check(code: str) -> str:
     return code
 
 
+def chosen(code: str) -> str:
+    """Return the code of a language that somebody chose, such as "en" for "en-GB"; `check` has let it pass."""
+    return _plain(code)
+
+
 def identify(text: str, declared: str | None = None) -> str:
     """Return the language code of a text: the declared one if it has data, else the one that its words tell.
 
-    A declared code without data holds where the words tell nothing; that they do not is `und`. Raises nothing.
+    Between English and another language the words decide, if there are enough of them: many a page of one declares the
+    other, since its site does. A declared code without data holds where the words tell nothing; that they do not is
+    `und`. Raises nothing.
     """
     code = _plain(declared or "")
-    if code in known() or code == UNKNOWN:
+    if code == UNKNOWN or (code in known() and not _is_mistaken(text, code)):
         return code
     detected = detect(text)
-    return code if detected == UNKNOWN and RE_CODE.match(code) else detected
+    return code if detected == UNKNOWN and (code in known() or RE_CODE.match(code)) else detected
+
+
+def _is_mistaken(text: str, code: str) -> bool:
+    """Tell whether a text declared to be in another language is plainly English, or one declared as English is not."""
+    sample = text[:SAMPLE].lower()
+    english = _is_plainly_english(sample)
+    if code != DEFAULT:
+        return english
+    return not english and len(RE_WORD.findall(sample)) > SHORT
 
 
 def detect(text: str) -> str:

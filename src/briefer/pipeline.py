@@ -58,7 +58,8 @@ class Prepared(NamedTuple):
 def prepare(document: Document, options: Options) -> Prepared:
     """Return a document cleaned and cut into sentences and words, which is all that ranking needs."""
     text = document.text
-    language = languages.identify(text, document.language if options.language == "auto" else options.language)
+    auto = options.language == "auto"
+    language = languages.identify(text, document.language) if auto else languages.chosen(options.language)
     layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
     found = sentences.segment(text, layout.blocks, language)
     count = _count(text, found)
