@@ -291,6 +291,11 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     made = complement(here, Report(cue, subject[0], inserted=inserted, rule="participle"))
     if made and _follows_gerund(here, before) and made.rule.split()[-1] != "that":
         return None
+    if made and made.rule == "participle clause" and "m" in cue.verb.frames and tags[before] in "nN":
+        return None  # "its charging mat stood idle"
+    bare = "q" not in cue.verb.frames and "as" not in scene.words.lower[cue.end : here.last]
+    if made and made.rule == "participle predicate" and bare:
+        return made._replace(sure=False)  # "buyers viewing the house" see it, and hold nothing of it
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
