@@ -9,6 +9,7 @@ from briefer.claims.certainty import hedges
 from briefer.claims.complements import CLAUSAL
 from briefer.claims.nouns import singular
 from briefer.claims.scene import Attribution, Scene
+from briefer.claims.subjects import QUOTING
 from briefer.claims.wording import stands, tokens_of
 from briefer.languages import load_lines, load_sections
 from briefer.model import Role, Source, SourceType, Span
@@ -67,7 +68,7 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
             return False  # "maybe he thinks": the hedge would be lost
         before -= 1
     if before >= first and end <= cue[0]:
-        if tags[before] in "AVG" or lower[before] in CONDITIONS:
+        if (tags[before] in "AVG" and lower[before] not in QUOTING) or lower[before] in CONDITIONS:
             return False  # "it is clear X tried": the subject stands in a clause of somebody else's
         others = attribution.family not in ("assert", "find", "deny")
         if others and (tags[before] == "T" or (tags[before] in "BH" and attribution.family == "believe")):

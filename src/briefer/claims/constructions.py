@@ -20,9 +20,12 @@ from briefer.claims.quotations import RE_CLOSING_ASIDE, RE_VERBAL, can_be_said, 
 from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
 from briefer.claims.scene import Attribution, Scene, Tokens
 from briefer.claims.subjects import (
+    QUOTING,
     antecedent_of,
     main_subject,
     opens_with_subject,
+    quoted_after,
+    quoted_before,
     shared_subject,
     with_apposition,
     with_relative,
@@ -163,6 +166,8 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     source, relative = _subject(here, cue)
     if source is None:
         return None
+    if here.scene.words.lower[cue.at] in QUOTING and (quoted := quoted_after(here, cue.end)):
+        return _quoting(here, cue, source, quoted)
     if relative:
         return complement(here, Report(cue, source, relative=True))
     return (
@@ -171,6 +176,14 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
         or _gap(here, cue, source)
         or complement(here, Report(cue, source))
     )
+
+
+def _quoting(here: Reading, cue: Cue, source: Tokens, quoted: Tokens) -> Attribution | None:
+    """Find "“…,” X quoted Y as saying", which are the words of Y; words behind "saying" are found with that."""
+    passage = passage_ending(here, source[0] - 1) if source[0] > here.first else None
+    if passage is None or not can_be_said(here, passage):
+        return None
+    return attribution(here, "quote", cue, quoted, quotation(here, passage, cue.end))
 
 
 def _subject(here: Reading, cue: Cue) -> tuple[Tokens | None, bool]:
@@ -282,6 +295,8 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
     elif tags[before] in "NnO)P":
         phrase = phrase_before(scene, cue.start, floor_before(here, cue.start), absolute=True)
         subject = (phrase, phrase) if phrase else None
+    elif scene.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
+        subject = (quoted, quoted)
     else:
         subject = main_subject(here, before)
     if subject is None:

@@ -15,6 +15,9 @@ LICENSING = frozenset(
     couldn't 'll 'd let help make lets helps makes""".split()  # noqa: SIM905
 )
 SAME_IN_PAST = frozenset({"put", "read", "cast", "forecast", "set", "hit", "shut"})  # base forms that may be past
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+AS_SAYING = frozenset({("as", "saying"), ("as", "telling")})
+LONGEST_QUOTED = 20  # tokens
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
 RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHBPV]*$")
 
@@ -127,6 +130,26 @@ def _without_places(here: Reading, phrase: Tokens) -> Tokens | None:
             return None
         start, end = earlier
     return (start, end)
+
+
+def quoted_after(here: Reading, at: int) -> Tokens | None:
+    """Return who is quoted behind a verb of quoting: "the Courier quoted | one trader, a broker, | as saying"."""
+    phrase = phrase_after(here.scene, at, here.last)
+    if phrase is None:
+        return None
+    phrase = with_apposition(here, phrase)
+    end = phrase[1] + (here.scene.tags[phrase[1] : phrase[1] + 1] == ",")
+    return phrase if tuple(here.scene.words.lower[end : end + 2]) in AS_SAYING else None
+
+
+def quoted_before(here: Reading, at: int) -> Tokens | None:
+    """Return who is quoted before "as" at a token, in "quoted one trader | as saying"."""
+    lower = here.scene.words.lower
+    for verb in range(at - 2, max(here.first, at - LONGEST_QUOTED) - 1, -1):
+        if lower[verb] in QUOTING:
+            phrase = quoted_after(here, verb + 1)
+            return phrase if phrase and at - phrase[1] in (0, 1) else None
+    return None
 
 
 def without_adjunct(here: Reading, source: Tokens) -> Tokens:
