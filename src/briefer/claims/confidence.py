@@ -38,9 +38,11 @@ def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bo
         return False
     if attribution.negated or attribution.passive or not _is_known(scene, attribution, source):
         return False
-    if _is_within_clause(scene, *(attribution.source or attribution.cue)):
+    if not (_is_said(scene, attribution) and _is_content(scene, attribution)):
         return False
-    return _is_said(scene, attribution) and _is_content(scene, attribution) and _is_assured(scene, attribution, source)
+    if not _is_assured(scene, attribution, source):
+        return False
+    return not _is_within_clause(scene, *(attribution.source or attribution.cue))
 
 
 def _is_known(scene: Scene, attribution: Attribution, source: Source) -> bool:
