@@ -385,7 +385,7 @@ def test_failures_are_kept_and_forgotten(cli: CLI, tree: Path, tmp_path: Path) -
             "input": str(tree / "bad.txt"),
             "error": "format",
             "message": "looks like binary data, not text",
-            "hint": "convert it to plain text first",
+            "hint": "convert it to plain text first, or name its encoding with --encoding",
         },
         {
             "input": str(tmp_path / "none.txt"),

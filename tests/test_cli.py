@@ -233,7 +233,10 @@ INPUTS = {
     "folder": ("folder", "this is a folder, not a file; try `briefer batch FOLDER --out DIR`"),
     "empty": (b"", "there is no text in it; check that it is the file you meant"),
     "white space": (b" \r\n\t\n", "there is no text in it; check that it is the file you meant"),
-    "binary": (bytes(300), "looks like binary data, not text; convert it to plain text first"),
+    "binary": (
+        bytes(300),
+        "looks like binary data, not text; convert it to plain text first, or name its encoding with --encoding",
+    ),
 }
 
 

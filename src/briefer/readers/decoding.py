@@ -20,6 +20,9 @@ HEAD = 64 * 1024  # bytes that the guards look at
 NUL_SHARE = 0.05  # UTF-16 of Latin text has about half NULs, a text file none
 RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROL_SHARE = 0.02  # of C0 controls other than white space and ESC, beyond which a decoded text is no text
+BINARY = "looks like binary data"
+CONVERT = "convert it to plain text first"
+HINT = f"{CONVERT}, or name its encoding with --encoding"  # UTF-16 of Chinese without a mark is no more than bytes
 DOUBT = 0.5  # chardet's confidence below which the reader of a brief should know; short Latin texts score far lower
 TEXT_BYTES = 400  # below so many bytes chardet's confidence says little, and no warning is given
 UNTOUCHED = (  # what ftfy would do besides undoing wrong decodings
@@ -114,8 +117,8 @@ def _guessed(data: bytes, origin: Origin) -> Decoded:
     found = chardet.detect(data, prefer_superset=True)
     name, kind = found["encoding"], found.get("mime_type")
     if name is None:
-        what = f"looks like {kind}" if kind and kind != "application/octet-stream" else "looks like binary data"
-        raise FormatError(f"{what}, not text", input=origin.path, hint="convert it to plain text first")
+        what = f"looks like {kind}" if kind and kind != "application/octet-stream" else BINARY
+        raise FormatError(f"{what}, not text", input=origin.path, hint=HINT if what == BINARY else CONVERT)
     for candidate in (name, "cp1252"):
         try:
             text = data.decode(candidate)
@@ -135,5 +138,5 @@ def _checked(decoded: Decoded, origin: Origin) -> Decoded:
         return decoded
     controls = len(RE_CONTROL.findall(head))
     if controls > max(1, CONTROL_SHARE * len(head)):
-        raise FormatError("looks like binary data, not text", input=origin.path, hint="convert it to plain text first")
+        raise FormatError(f"{BINARY}, not text", input=origin.path, hint=HINT)
     return decoded
