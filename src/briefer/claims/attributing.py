@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from briefer.claims.nouns import nouns
 from briefer.claims.people import People
 from briefer.claims.phrases import phrase_after
 from briefer.claims.reading import Reading
-from briefer.claims.scene import Attribution, Scene, stage
+from briefer.claims.scene import Attribution, Scene, Tokens, stage
 from briefer.claims.sources import Sources
 from briefer.claims.voice import Remark, remarks
 from briefer.claims.wording import leans, printed
@@ -77,9 +77,9 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
     content = attribution.content
     runs = content_tokens(scene, content)
     kind = kind_of(scene, attribution, runs, source)
-    certainty = certainty_of(scene, attribution, runs)
     quotes = quotes_of(scene, content)
     words = printed(scene, attribution, source)
+    certainty = certainty_of(scene, attribution, _beside(scene, words, runs))
     sentence = scene.sentences[attribution.sentence]
     return Claim(
         id="",
@@ -100,6 +100,14 @@ def _claim(scene: Scene, attribution: Attribution, source: Source | None) -> Cla
         confidence="high" if is_sure(scene, attribution, source) else "low",
         rule=attribution.rule,
     )
+
+
+def _beside(scene: Scene, words: Span, runs: Sequence[Tokens]) -> list[Tokens]:
+    """Return what of the content stands in sentences of the words to print: a doubt about the next is none of these."""
+    bounds = scene.words.bounds
+    first = bounds[bisect_right(bounds, bisect_left(scene.words.starts, words.start)) - 1]
+    last = bounds[bisect_left(bounds, bisect_left(scene.words.starts, words.end))]
+    return [(max(start, first), min(end, last)) for start, end in runs if start < last and end > first]
 
 
 def _token_at(scene: Scene, sentence: int, offset: int) -> int:

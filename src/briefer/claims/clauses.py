@@ -89,6 +89,8 @@ def _ends_before(
         finite = True
     if letter == ":":
         return position + 1 < last and tags[position + 1] == '"'
+    if letter == "," and _opens_with_condition(scene, start) and tags.find(",", start, position) < 0:
+        return False  # "argued that as they learned more, | he will lose"
     if letter in ",-":
         return _ends_at_comma(scene, position, last, relative, cue_form, finite)
     if scene.quoted[position - 1]:
@@ -108,6 +110,11 @@ def _ends_before(
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
     return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
+
+
+def _opens_with_condition(scene: Scene, start: int) -> bool:
+    """Tell whether "that" is followed by a clause that only leads up to the main one: "that as …", "that if …"."""
+    return scene.tags[start] == "T" and (scene.tags[start + 1] in "BH" or scene.words.lower[start + 1] == "as")
 
 
 def _has_its_verb(tags: str, start: int, position: int) -> bool:

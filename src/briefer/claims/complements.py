@@ -29,7 +29,7 @@ CLAUSAL = frozenset(
 )  # kinds of complement with a verb of their own
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 ASKING = frozenset({"whether", "why", "how", "what"})  # "when" and "where" more often begin an adverbial
-ACTS = frozenset({"vote"})  # with an infinitive they tell what was done rather than what somebody wants
+ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
 OBJECT_FRAMES = frozenset("ofsn")
 CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 

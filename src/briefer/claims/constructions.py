@@ -218,6 +218,8 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
         return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
     if here.scene.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
         return None
+    if "c" not in cue.verb.frames and here.scene.tags[cue.end : cue.end + 1] == "I":
+        return None  # "as the river rose, the dam began to leak"
     contents = interrupted(here, before, cue.end)
     if not contents or _opens_quotation(here, cue.end):
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from briefer.claims.antecedents import PRONOUNS, antecedent
 from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames, with_article
 from briefer.claims.nouns import Nouns, is_plural, singular
+from briefer.claims.roles import changing
 from briefer.claims.scene import Scene, Tokens
 
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
@@ -296,8 +297,9 @@ class People:
         lower = self.scene.words.lower
         if title <= start or (title - start == 1 and lower[start].rstrip(".") in COURTESY):
             return None
-        span = self.scene.span((start, title))
-        return span.of(self.scene.text)
+        while start and lower[start - 1] in changing():
+            start -= 1  # "former Gov. Jane Roe" is no governor, "state Sen. Jon Doe" no senator
+        return self.scene.span((start, title)).of(self.scene.text)
 
     def is_organisation(self, start: int, end: int) -> bool:
         """Tell whether a run of capitalised words names an organisation or a place."""

@@ -23,6 +23,13 @@ def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str], froze
 
 
 @cache
+def changing(language: str = "en") -> frozenset[str]:
+    """Return the words right before a title that make it another one."""
+    sections = load_sections(language, "roles.txt")
+    return frozenset(" ".join([*sections["distinguishing"], *sections["regional"]]).split())
+
+
+@cache
 def _taken_apart(role: str) -> tuple[str, frozenset[str]]:
     same, _, _ = _tables()
     match = RE_HEAD.match(role)
