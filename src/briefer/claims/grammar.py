@@ -92,6 +92,17 @@ RE_SINCE = re.compile(r"(?<=A)B(?=[AVv])")  # "has since said"
 RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
 
 RE_SIGN = re.compile(r"[-.](?=Z)")  # "-5 degrees", ".5 percent"
+RE_APOSTROPHE = re.compile(r"(?<=[nN])'(?=[nN])")  # "the Northern Times' correspondent"
+QUOTED = 60  # tokens back in which a single mark may have opened a quotation
+
+
+def _is_possessive(words: Words, letters: str, at: int) -> bool:
+    """Tell whether an apostrophe behind a plural makes it a possessive: it closes no quotation in single marks."""
+    starts, ends = words.starts, words.ends
+    if words.texts[at - 1][-1] != "s" or ends[at - 1] != starts[at] or ends[at] == starts[at + 1]:
+        return False
+    opening = letters.rfind("'", max(0, at - QUOTED), at)
+    return opening < 0 or ends[opening] != starts[opening + 1]
 
 
 def _is_of_number(words: Words, at: int) -> bool:
@@ -126,6 +137,7 @@ def tag(words: Words, language: str = "en") -> str:
             for at, token in enumerate(words.texts)
         )  # Theresa May, but "in May"
     letters = RE_CLITIC.sub("A", RE_SINCE.sub("R", RE_DEMONSTRATIVE.sub("D", letters)))
+    letters = RE_APOSTROPHE.sub(lambda found: "L" if _is_possessive(words, letters, found.start()) else "'", letters)
     letters = RE_SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
     return _nouns_told(_joined(letters, words), words, language)
 
