@@ -71,6 +71,7 @@ class _Search(Mentions):
             stop = next((at for at in range(pronoun, last) if tags[at] in "B,"), last)
             behind = self.people.named(pronoun, stop, self.gender)
             self.barred = [person for end, person in behind if tags[end + 1] != "L"]
+        self.barred += self._quoted(pronoun)
         before = self.people.named(first, pronoun, self.gender)
         if tags[pronoun - 1] == "W" and before and before[-1][0] >= pronoun - 3:
             self.barred.append(before.pop()[1])  # "Roe, who he says …"
@@ -99,6 +100,15 @@ class _Search(Mentions):
         if found is None and earlier < 0:
             found = only([person for _, person in before if self._fits(person)])  # "Since Roe's victory, she …"
         return found
+
+    def _quoted(self, pronoun: int) -> list[Person]:
+        """Return who is named in the quotation right before the pronoun: hardly anybody speaks so of himself."""
+        words = self.scene.words
+        passage = self.scene.passages.at(words.starts[pronoun - 1]) if pronoun else None
+        if passage is None:
+            return []
+        start = bisect_left(words.starts, passage.start)
+        return [person for end in range(start, pronoun) if (person := self.people.at(end)) is not None]
 
     def _hangs(self, opening: int) -> bool:
         """Tell whether a sentence opens with a clause that hangs on the one behind it."""
