@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefer.claims.grammar import ARTICLES
 from briefer.claims.naming import DEFINITE, POSSESSIVE, Naming, Phrase
-from briefer.claims.people import COURTESY
+from briefer.claims.roles import COURTESY
 from briefer.claims.scene import Attribution
 from briefer.languages import load_sections
 from briefer.model import Anonymity, Source, SourceType

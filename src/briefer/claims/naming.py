@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.people import COURTESY, SUFFIXES, People, Person
+from briefer.claims.people import SUFFIXES, People, Person
 from briefer.claims.phrases import phrase_after
+from briefer.claims.roles import COURTESY
 from briefer.claims.scene import Scene
 from briefer.model import SourceType
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefer.claims.antecedents import PRONOUNS, antecedent
 from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames, with_article
 from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.roles import changing
+from briefer.claims.roles import COURTESY, title_of
 from briefer.claims.scene import Scene, Tokens
 
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
@@ -18,7 +18,6 @@ RE_CAPITAL = re.compile("N")
 RE_OFFICE = re.compile(r"FD?(?:N{1,3}C)?$")
 RE_INITIALS = re.compile(r"(?:[a-z]\.)+")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
 KNIGHTLY = frozenset({"sir", "dame"})  # titles that stand before the given name: "Sir Nicholas"
 SHORT = {
     "admiral": "adm",
@@ -169,10 +168,10 @@ class People:
         known = self._known(title, last)
         if known:
             known.gender = known.gender or gender
-            known.role = known.role or self._role(start, title)
+            known.role = known.role or title_of(self.scene, start, title)
             self._mention(known, last - 1)
         else:
-            self._add(title, last, gender, self._role(start, title))
+            self._add(title, last, gender, title_of(self.scene, start, title))
 
     def _promote(self, pending: list[Tokens], short: list[Tokens]) -> None:
         """Take a doubtful name for a person's when its last word alone speaks elsewhere: "… Roe. Roe said …"."""
@@ -250,7 +249,7 @@ class People:
             leading = self._leading(word, title)
             sure = [leading] if leading in sure else [max(sure, key=lambda person: _last_before(person, title))]
         known = sure[0] if sure else fitting[0] if fitting else None
-        role = self._role(start, title)
+        role = title_of(self.scene, start, title)
         if known is None:
             self._add(title, end, gender, role)
             return
@@ -292,14 +291,6 @@ class People:
             if lower[position] in titles:
                 return position + 1
         return start
-
-    def _role(self, start: int, title: int) -> str | None:
-        lower = self.scene.words.lower
-        if title <= start or (title - start == 1 and lower[start].rstrip(".") in COURTESY):
-            return None
-        while start and lower[start - 1] in changing():
-            start -= 1  # "former Gov. Jane Roe" is no governor, "state Sen. Jon Doe" no senator
-        return self.scene.span((start, title)).of(self.scene.text)
 
     def is_organisation(self, start: int, end: int) -> bool:
         """Tell whether a run of capitalised words names an organisation or a place."""

@@ -1,4 +1,4 @@
-"""Roles compared: whether "the Ohio governor" can mean somebody called "Gov. Jane Roe of Ohio" before."""
+"""Titles before names, and roles compared: whether "the Ohio governor" can be who was called "Gov. Jane Roe" before."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from briefer.claims.scene import Scene
 from briefer.languages import load_sections
 
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
 RE_HEAD = re.compile(
     r".*?(?=\s(?:of|for|at|in|on|with|from|to|and)\s|$)", re.DOTALL
 )  # of a role, what hangs on it apart
@@ -22,9 +24,21 @@ def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str], froze
     return same, distinguishing, relative
 
 
+def title_of(scene: Scene, start: int, end: int) -> str | None:
+    """Return the words of a title before a name, None where there is none but a courtesy title.
+
+    What makes it another title belongs to it: "former Gov. Jane Roe" is no governor, "state Sen. Jon Doe" no senator.
+    """
+    lower = scene.words.lower
+    if end <= start or (end - start == 1 and lower[start].rstrip(".") in COURTESY):
+        return None
+    while start and lower[start - 1] in _changing():
+        start -= 1
+    return scene.span((start, end)).of(scene.text)
+
+
 @cache
-def changing(language: str = "en") -> frozenset[str]:
-    """Return the words right before a title that make it another one."""
+def _changing(language: str = "en") -> frozenset[str]:
     sections = load_sections(language, "roles.txt")
     return frozenset(" ".join([*sections["distinguishing"], *sections["regional"]]).split())
 
