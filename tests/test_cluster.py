@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -489,3 +491,27 @@ def test_interrupted_run_goes_on_where_it_stopped(cli: CLI, two: Processes, tmp_
     whole = cli("batch", tmp_path / "in.jsonl", "--out", tmp_path / "whole.jsonl", "--jobs", "2")
     assert whole.exit_code == 0
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+class Answer:
+    """A future as Dask leaves it when its worker dies right after the result was fetched."""
+
+    status = "lost"
+
+    def release(self) -> None:
+        pass
+
+
+@needs_dask
+def test_result_of_a_worker_that_died_right_after_it_counts(two: Processes) -> None:
+    with cluster.connected(str(two.file)) as connected:
+        run = tasks.Tasks(connected.distributed, connected.client, [], PLAN, None, lambda: None, ordered=True)
+        batch = list(enumerate(items("a", "b")))
+        answer, undone = Answer(), Answer()
+        run.flying = {answer: batch[:1], undone: batch[1:]}
+        outcomes = [(answer, [pickle.dumps("brief of a")]), (undone, CancelledError())]
+        run.finished = SimpleNamespace(next_batch=lambda block: outcomes, add=lambda future: None)
+        run._collect()
+        assert list(run.found) == [(0, "brief of a")]
+        assert list(run.flying.values()) == [batch[1:]]  # tried again
+        run.cancel()

@@ -29,6 +29,9 @@ BATCH_BYTES = 1_000_000  # after which a task takes no more inputs
 IN_FLIGHT = 4  # tasks a thread of the cluster: keeps all busy, and bounds the memory of the scheduler
 AHEAD = 500  # inputs a thread that may wait for a slow one to come to its turn: they bound our own memory
 RETRIES = 2  # of a task that fails where no document is to blame
+FORGOTTEN = (
+    20  # tasks of a run that the scheduler may give back undone: it forgets one when workers die at a bad moment
+)
 CONNECT = 10.0  # seconds that the scheduler may take to answer
 BEREFT = 60.0  # seconds without any worker after which there is no point in waiting
 LOOK = 5.0  # seconds between two looks at how many threads there are
@@ -108,6 +111,7 @@ class Tasks:
         self.found: deque[tuple[int, Result]] = deque()
         self.taken = 0
         self.given = 0
+        self.forgotten = 0  # tasks that came back undone while the scheduler was there
         self.threads = 1
         self.looked = self.seen = self.ticked = time.monotonic()
         self._look()
@@ -214,11 +218,15 @@ class Tasks:
     def _collect(self) -> None:
         for future, outcome in self.finished.next_batch(block=False):
             batch = self.flying.pop(future)
-            if future.status == "finished":
+            # Not by the status of the future: it may be lost again by now, with the worker that we had this from.
+            if isinstance(outcome, list):
                 numbers = (number for number, _ in batch)
                 self.found.extend(zip(numbers, map(pickle.loads, outcome), strict=True))
-            elif future.status == "error":
+            elif isinstance(outcome, tuple):  # of an error: its type, the error, the traceback
                 self._deal_with(outcome[1], batch)
+            elif self.client.status == "running" and self.forgotten < FORGOTTEN:
+                self.forgotten += 1
+                self._submit(batch)
             else:
                 raise BrieferError(
                     "the scheduler of the cluster is gone", hint="start it again, then run the same command again"
