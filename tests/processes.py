@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+PATIENCE = 600  # seconds after which a process counts as hanging, however busy the machine is
 PARENT, SESSION = 1, 3  # fields of /proc/PID/stat behind the name
 
 
@@ -49,9 +51,17 @@ def living(field: int, value: int) -> set[int]:
     return found
 
 
+def waiting_bytes(pipe: IO[bytes]) -> int:
+    """Return how many bytes have been written to a pipe that its reader has not taken yet."""
+    import fcntl
+    import termios
+
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
     """Wait until a condition holds; it is no failure of the program that the machine is busy."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.01)

@@ -399,10 +399,12 @@ def test_ctrl_c_is_130(arguments: list[str], tmp_path: Path) -> None:
         processes.wait_for(lambda: any((tmp_path / "out").glob("*")))
     else:
         assert process.stdin
-        process.stdin.write(b"Rain. " * 100_000)  # more than a pipe holds: it is reading once that is written
+        process.stdin.write(b"Rain. " * 100_000)
+        process.stdin.flush()
+        processes.wait_for(lambda: processes.waiting_bytes(process.stdin) == 0)  # all is read, and it wants more
     assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to all processes of the group
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=processes.PATIENCE)
     assert (process.returncode, output) == (130, b"")
     assert errors.startswith(b"stopping: ") if "batch" in arguments else errors == b""
     assert b"Traceback" not in errors

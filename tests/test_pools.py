@@ -174,11 +174,18 @@ def test_outside_the_main_thread_all_is_done() -> None:
     assert len(found) == 60
 
 
-@posix
-@pytest.mark.parametrize(("text", "most"), [("live", sharing.BATCH), ("sleep 0.05", sharing.FIRST)])
-def test_slow_items_are_dealt_out_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch, text: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "size"), [(None, sharing.FIRST), (0.0, sharing.BATCH), (0.05, 3), (0.15, 1), (3600.0, 1)]
+)
+def test_slow_items_are_dealt_out_a_few_at_a_time(seconds: float | None, size: int) -> None:
     """Many at a time would leave the last ones to one worker, while the others have nothing to do."""
-    sizes = []
+    assert sharing.batch_size(seconds) == size
+
+
+@posix
+@pytest.mark.parametrize("size", [1, 3])
+def test_batches_hold_no_more_than_their_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    sizes, asked = [], []
     choose = sharing.Pool._next
 
     def note(pool: sharing.Pool[Any, Any, Any]) -> list[tuple[int, Any]]:
@@ -186,9 +193,15 @@ def test_slow_items_are_dealt_out_a_few_at_a_time(monkeypatch: pytest.MonkeyPatc
         sizes.append(len(batch))
         return batch
 
+    def few(seconds: float | None) -> int:
+        asked.append(seconds)
+        return size
+
     monkeypatch.setattr(sharing.Pool, "_next", note)
-    list(engine.run(items(100, {}, text), PLAN, jobs=4))
-    assert max(sizes) == most
+    monkeypatch.setattr(sharing, "batch_size", few)
+    list(engine.run(items(100, {}), PLAN, jobs=4))
+    assert max(sizes) == size
+    assert any(seconds is not None for seconds in asked)  # what items took so far is what decides
 
 
 @posix

@@ -48,6 +48,17 @@ def take(items: Iterator[S], most: int, weigh: Callable[[S], int]) -> tuple[list
     return batch, True
 
 
+def batch_size(seconds: float | None) -> int:
+    """Return how many items a batch holds at most when one takes so many seconds, None as long as nobody knows.
+
+    >>> [batch_size(seconds) for seconds in (None, 0.0, 0.05, 10.0)]
+    [5, 20, 3, 1]
+    """
+    if seconds is None:
+        return FIRST
+    return min(BATCH, max(1, int(BATCH_SECONDS / (seconds + 1e-6))))
+
+
 class Pool(Generic[T, P, R]):
     """Workers and the items that they are given; the arguments are those of `run`."""
 
@@ -142,7 +153,7 @@ class Pool(Generic[T, P, R]):
             return []
         if self.suspects:
             return [self.suspects.popleft()]
-        size = FIRST if self.seconds is None else min(BATCH, max(1, int(BATCH_SECONDS / (self.seconds + 1e-6))))
+        size = batch_size(self.seconds)
         batch = [self.again.popleft() for _ in range(min(size, len(self.again)))]
         if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
             return batch
