@@ -33,6 +33,7 @@ FLOORS = {
     "sampling": 3,
     "readers": 3,
     "clauses": 3,
+    "grammar": 3,
     "ranking": 4,
     "claims": 4,
     "headline": 4,

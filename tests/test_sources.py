@@ -11,9 +11,9 @@ import pytest
 
 from briefer import languages
 from briefer.claims import attribute
-from briefer.claims.nouns import is_plural, nouns, singular
-from briefer.claims.roles import holds
+from briefer.claims.sources.roles import holds
 from briefer.cleaning import clean
+from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.model import Document, Source, SourceType
 from briefer.sentences import segment
 from briefer.words import tokenise

@@ -78,7 +78,7 @@ def brief(document: Document, options: Options) -> Brief:
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     byline, authors = _authors(document, layout.byline)
     author = authors[0].text if authors else None
-    found = claims.attribute(text, spans, tokens, author) if language in CLAIM_LANGUAGES else ()
+    found = claims.attribute(text, spans, tokens, author, language) if language in CLAIM_LANGUAGES else ()
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load

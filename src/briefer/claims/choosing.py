@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from briefer.claims.comparing import SAME, USUAL, Candidate, Overlaps, find_caveats, find_supports, similarity
-from briefer.claims.nouns import singular
-from briefer.claims.wording import may_be
+from briefer.claims.slices import may_be
+from briefer.grammar.nouns import singular
 from briefer.languages import get, load_sections
 from briefer.model import Claim, Kind, Role, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words

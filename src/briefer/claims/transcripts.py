@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefer.claims.scene import Attribution, Scene
+from briefer.claims.attributions import Attribution
+from briefer.grammar.parsing import Parse
 from briefer.model import Role, Sentence
 
 RE_OPENER = re.compile(r"[NZ]{1,5}:")  # over the letters of a paragraph's first tokens
@@ -15,7 +16,7 @@ RE_LABEL = re.compile(r"[QA](?::|\.\s)")
 RE_HANDLE = re.compile(r"@\w{2,}[.:]?")
 
 
-def turns(scene: Scene) -> dict[int, Attribution]:
+def turns(parse: Parse) -> dict[int, Attribution]:
     """Return {sentence: its attribution} for all turns; empty when the article is no interview or transcript.
 
     Each sentence of a turn is a claim of its speaker. A single "Name:" is rather a label, so it takes two turns to make
@@ -23,18 +24,18 @@ def turns(scene: Scene) -> dict[int, Attribution]:
     """
     found: dict[int, Attribution] = {}
     openers: list[str] = []
-    for opening, following in _paragraphs(scene.sentences):
-        first = scene.words.bounds[opening.index]
-        match = RE_OPENER.match(scene.tags, first, min(first + LONGEST_OPENER, len(scene.tags)))
+    for opening, following in _paragraphs(parse.sentences):
+        first = parse.words.bounds[opening.index]
+        match = RE_OPENER.match(parse.tags, first, min(first + LONGEST_OPENER, len(parse.tags)))
         if match is None or opening.role is not Role.BODY:
             continue
         colon = match.end() - 1
-        openers.append(scene.span((first, colon)).of(scene.text))
+        openers.append(parse.span((first, colon)).of(parse.text))
         for sentence in (opening, *following):
-            start = max(colon + 1, scene.words.bounds[sentence.index])
-            end = scene.words.bounds[sentence.index + 1]
+            start = max(colon + 1, parse.words.bounds[sentence.index])
+            end = parse.words.bounds[sentence.index + 1]
             if start < end:
-                content = (scene.span((start, end)),)
+                content = (parse.span((start, end)),)
                 found[sentence.index] = Attribution(
                     "transcript", sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
                 )
@@ -42,12 +43,12 @@ def turns(scene: Scene) -> dict[int, Attribution]:
     return found if len(openers) >= FEWEST and (shouted or len(set(openers)) < len(openers)) else {}
 
 
-def of_others(scene: Scene) -> frozenset[int]:
+def of_others(parse: Parse) -> frozenset[int]:
     """Return the paragraphs whose "I" is not the author's: questions and answers, and all beside posts of readers.
 
     "A: I think …" tells not who answers; a line that is but a handle signs somebody's post.
     """
-    sentences, text = scene.sentences, scene.text
+    sentences, text = parse.sentences, parse.text
     if any(text[one.start] == "@" and RE_HANDLE.fullmatch(text, one.start, one.end) for one in sentences):
         return frozenset(one.paragraph for one in sentences)
     return frozenset(one.paragraph for one in sentences if text[one.start] in "QA" and RE_LABEL.match(text, one.start))

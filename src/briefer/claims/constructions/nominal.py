@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefer.claims.clauses import clause_end, content, trimmed
-from briefer.claims.nouns import singular
-from briefer.claims.phrases import phrase_after, phrase_before, subject_before
-from briefer.claims.reading import BE, Reading, floor_before
-from briefer.claims.scene import Attribution, Tokens
+from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.reading import BE, Reading, floor_before
+from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
 from briefer.languages import load_lines
 from briefer.model import Span
 
@@ -33,7 +34,7 @@ def nominal_cues(language: str = "en") -> dict[str, tuple[str, str]]:
 
 def nominal_at(here: Reading, position: int) -> Attribution | None:
     """Return the attribution that a noun, an adjective or an adverb at a token makes, if it makes one."""
-    word = here.scene.words.lower[position]
+    word = here.parse.words.lower[position]
     entry = nominal_cues().get(word) or nominal_cues().get(singular(word))
     if entry is None:
         return None
@@ -42,7 +43,7 @@ def nominal_at(here: Reading, position: int) -> Attribution | None:
 
 
 def _noun(here: Reading, position: int, family: str) -> Attribution | None:
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     after = position + 1
     if tags[position] != "n" or after + 1 >= here.last:
         return None
@@ -54,7 +55,7 @@ def _noun(here: Reading, position: int, family: str) -> Attribution | None:
         return _made(here, "noun that", family, source, cue, after)
     if source is None:
         return None
-    word = scene.words.lower[after]
+    word = parse.words.lower[after]
     if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
         return _made(here, "noun infinitive", family, source, cue, after)
     if word in OBJECT_PREPOSITIONS:
@@ -64,29 +65,29 @@ def _noun(here: Reading, position: int, family: str) -> Attribution | None:
 
 def _possessor(here: Reading, position: int) -> Tokens | None:
     """Return whose claim it is: "the mayor's own claim", "his claim"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     before = position - 1
     while before > here.first and position - before <= BETWEEN and tags[before] in "nvRG":
         before -= 1
     if before < here.first:
         return None
     if tags[before] == "L":
-        return phrase_before(here.scene, before, floor_before(here, before))
-    if here.scene.words.lower[before] in POSSESSIVES:
+        return phrase_before(here.parse, before, floor_before(here, before))
+    if here.parse.words.lower[before] in POSSESSIVES:
         return (before, before + 1)
     return None
 
 
 def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     after = position + 1
     if after + 1 >= here.last or tags[position] not in "nvV":
         return None
     start = _group_start(here, position, "RA")
-    if BE.isdisjoint(scene.words.lower[start:position]):
+    if BE.isdisjoint(parse.words.lower[start:position]):
         return None
-    subject = subject_before(scene, start, floor_before(here, start))
-    if subject is None or scene.words.lower[subject[0][0]] in ("it", "there"):
+    subject = subject_before(parse, start, floor_before(here, start))
+    if subject is None or parse.words.lower[subject[0][0]] in ("it", "there"):
         return None  # "it is clear": nobody says so but the author
     cue = (start, after)
     letter = tags[after]
@@ -94,7 +95,7 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
         return _made(here, "adjective that", family, subject[0], cue, after)
     if letter == "I":
         return _made(here, "adjective infinitive", family, subject[0], cue, after)
-    if scene.words.lower[after] in OBJECT_PREPOSITIONS:
+    if parse.words.lower[after] in OBJECT_PREPOSITIONS:
         return _made(here, "adjective object", family, subject[0], (start, after + 1), after + 1)
     return None
 
@@ -102,20 +103,20 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
 def _raising(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "X seems to …": what is said is X and the rest, and nobody in the text says it."""
     start = _group_start(here, position, "RA")
-    if position + 1 >= here.last or here.scene.tags[position + 1] in ".,;:-SF":
+    if position + 1 >= here.last or here.parse.tags[position + 1] in ".,;:-SF":
         return None
     return _around(here, "raising", family, (start, position + 1), start)
 
 
 def _attributive(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "the alleged theft of …": a noun phrase that somebody, the text does not say who, calls so."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     if position <= here.first or tags[position - 1] not in "DL":
         return None
-    phrase = phrase_after(scene, position + 1, here.last)
+    phrase = phrase_after(parse, position + 1, here.last)
     if phrase is None or tags[phrase[1] - 1] not in "nN":
         return None
-    return _attribution(here, "attributive", family, None, (position, position + 1), (scene.span(phrase),))
+    return _attribution(here, "attributive", family, None, (position, position + 1), (parse.span(phrase),))
 
 
 def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
@@ -125,26 +126,26 @@ def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
 
 def _group_start(here: Reading, position: int, letters: str) -> int:
     """Return where the auxiliaries (and adverbs) before a token begin."""
-    while position > here.first and here.scene.tags[position - 1] in letters:
+    while position > here.first and here.parse.tags[position - 1] in letters:
         position -= 1
     return position
 
 
 def _around(here: Reading, rule: str, family: str, cue: Tokens, group: int) -> Attribution | None:
     """Return the clause around a cue: its subject, which ends before token `group`, up to the cue, and the rest."""
-    scene = here.scene
-    subject = subject_before(scene, group, floor_before(here, group))
+    parse = here.parse
+    subject = subject_before(parse, group, floor_before(here, group))
     after = cue[1]
-    rest = content(scene, after, clause_end(scene, after, here.last)) if after < here.last else None
+    rest = content(parse, after, clause_end(parse, after, here.last)) if after < here.last else None
     if subject is None or rest is None:
         return None
-    lead = scene.span((subject[0][0], cue[0]))
+    lead = parse.span((subject[0][0], cue[0]))
     return _attribution(here, rule, family, None, cue, (lead, rest))
 
 
 def _made(here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, start: int) -> Attribution | None:
-    end = clause_end(here.scene, start, here.last)
-    span = content(here.scene, start, trimmed(here.scene, start, end))
+    end = clause_end(here.parse, start, here.last)
+    span = content(here.parse, start, trimmed(here.parse, start, end))
     return _attribution(here, rule, family, source, cue, (span,)) if span else None
 
 
@@ -152,7 +153,7 @@ def _attribution(
     here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, spans: tuple[Span, ...]
 ) -> Attribution:
     head = cue[1] - 1 if rule.endswith("object") else cue[1]
-    lemma = singular(here.scene.words.lower[head - 1])
+    lemma = singular(here.parse.words.lower[head - 1])
     return Attribution(rule, here.index, source, cue, lemma, family, spans, sure=False)
 
 

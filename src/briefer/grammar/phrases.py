@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefer.claims.grammar import STANDING_ALONE
-from briefer.claims.scene import Scene, Tokens
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.tagging import STANDING_ALONE
 
 # N name, n other word, D determiner, Z number, M time, L possessive, R adverb, v participle, V G cue forms that serve
 # as nouns or adjectives, F "of", S other prepositions, C "and".
@@ -32,27 +32,27 @@ FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
-def phrase_before(scene: Scene, end: int, first: int, *, absolute: bool = False) -> Tokens | None:
+def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False) -> Tokens | None:
     """Return the noun phrase that ends right before token `end` and does not begin before token `first`.
 
     An `absolute` one may hang on "with": "with | the aides of the senator from Norland | saying that …".
     """
-    tags = scene.tags
+    tags = parse.tags
     last = end - 1
     if last < first:
         return None
     last = _without_time(tags, last, first)
     end = last + 1
-    if tags[last] == "v" and last > first and tags[last - 1] != "v" and scene.words.lower[last] in ASKED:
-        return _people_asked(scene, end, first)
+    if tags[last] == "v" and last > first and tags[last - 1] != "v" and parse.words.lower[last] in ASKED:
+        return _people_asked(parse, end, first)
     letter = tags[last]
-    if letter == "P" or (letter == "D" and scene.words.lower[last] in STANDING_ALONE):
+    if letter == "P" or (letter == "D" and parse.words.lower[last] in STANDING_ALONE):
         return (last, end)
     if letter == "D":
         return None
     if letter == ")":
         opening = tags.rfind("(", first, last)
-        inner = phrase_before(scene, opening, first) if opening > first else None
+        inner = phrase_before(parse, opening, first) if opening > first else None
         return (inner[0], end) if inner else None
     start = _core_before(tags, end, first)
     if start is None:
@@ -65,22 +65,22 @@ def phrase_before(scene: Scene, end: int, first: int, *, absolute: bool = False)
             break
         start = further
     # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
-    if start > first and scene.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
+    if start > first and parse.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
         return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
-        return _behind_preposition(scene, start, end, first, absolute)
+        return _behind_preposition(parse, start, end, first, absolute)
     if start - 2 >= first and tags[start - 1] == "C":
         start = _joined_before(tags, start, first)
     return (start, end)
 
 
-def _behind_preposition(scene: Scene, start: int, end: int, first: int, absolute: bool) -> Tokens | None:
+def _behind_preposition(parse: Parse, start: int, end: int, first: int, absolute: bool) -> Tokens | None:
     """Return the subject that a phrase behind a preposition holds, None when it is an adverbial."""
-    if absolute and scene.words.lower[start - 1] == "with":
+    if absolute and parse.words.lower[start - 1] == "with":
         return (start, end)
-    if _opens_phrase(scene, start - 1, first):
+    if _opens_phrase(parse, start - 1, first):
         return (start - 1, end)
-    return _after_adverbial(scene.tags, start, end)
+    return _after_adverbial(parse.tags, start, end)
 
 
 def _joined_before(tags: str, start: int, first: int) -> int:
@@ -93,11 +93,11 @@ def _joined_before(tags: str, start: int, first: int) -> int:
     return start
 
 
-def _people_asked(scene: Scene, end: int, first: int) -> Tokens | None:
+def _people_asked(parse: Parse, end: int, first: int) -> Tokens | None:
     """Return the phrase that ends in a participle of polls: "those | surveyed", "four in 10 farmers | polled"."""
-    if scene.words.lower[end - 2] == "those":
+    if parse.words.lower[end - 2] == "those":
         return (end - 2, end)
-    asked = phrase_before(scene, end - 1, first)
+    asked = phrase_before(parse, end - 1, first)
     return (asked[0], end) if asked else None
 
 
@@ -120,12 +120,12 @@ def _time_behind_comma(tags: str, end: int, first: int) -> int:
     return last if last > first and tags[last - 1] == "," else end
 
 
-def _opens_phrase(scene: Scene, position: int, first: int) -> bool:
+def _opens_phrase(parse: Parse, position: int, first: int) -> bool:
     """Tell whether a preposition opens a subject: "at least half of voters", "outside experts"."""
-    word = scene.words.lower[position]
+    word = parse.words.lower[position]
     if word == "outside":
-        return scene.tags[position + 1] == "n" and (position == first or scene.tags[position - 1] in ",;CKBT")
-    return (word, scene.words.lower[position + 1]) in FRONTED
+        return parse.tags[position + 1] == "n" and (position == first or parse.tags[position - 1] in ",;CKBT")
+    return (word, parse.words.lower[position + 1]) in FRONTED
 
 
 def _before_participle(tags: str, link: int, first: int) -> int | None:
@@ -175,32 +175,32 @@ def _after_adverbial(tags: str, start: int, end: int) -> Tokens | None:
     return (position, end) if start < position < end else None
 
 
-def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] | None:
+def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] | None:
     """Return (whole, head) of the subject that ends right before token `end`, appositions and all.
 
     "Jane Roe, a spokeswoman for the city, said" gives the whole up to the second comma and the head "Jane Roe".
     """
-    tags = scene.tags
+    tags = parse.tags
     if end - 1 < first:
         return None
     if tags[end - 1] == "M":
         end = _time_behind_comma(tags, end, first)
     if tags[end - 1] == "-":
         opening = tags.rfind("-", max(first, end - LONGEST_APPOSITION), end - 1)
-        head = phrase_before(scene, opening, first) if opening > first else None
+        head = phrase_before(parse, opening, first) if opening > first else None
         return ((head[0], end - 1), head) if head else None
     if tags[end - 1] != ",":
-        phrase = phrase_before(scene, end, first)
-        if phrase and (name := _name_of(scene, phrase, first)):
+        phrase = phrase_before(parse, end, first)
+        if phrase and (name := _name_of(parse, phrase, first)):
             return ((name[0], end), name)
-        whole = _with_first_of_two(scene, phrase, first) if phrase else None
+        whole = _with_first_of_two(parse, phrase, first) if phrase else None
         return (whole, whole) if whole else None
     comma = end - 1
     lowest = max(first, comma - LONGEST_APPOSITION)
     nearest: tuple[Tokens, Tokens] | None = None
     for position in range(comma - 1, lowest, -1):
         if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBFO":
-            head = phrase_before(scene, position, first)
+            head = phrase_before(parse, position, first)
             if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
                 found = ((head[0], comma), head)
                 if head[0] == first:
@@ -208,29 +208,29 @@ def subject_before(scene: Scene, end: int, first: int) -> tuple[Tokens, Tokens] 
                 nearest = nearest or found
     if nearest:
         return nearest
-    alone = phrase_before(scene, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
+    alone = phrase_before(parse, comma, first)  # "Sen. Jane Roe (D-Ohio), said"
     return (alone, alone) if alone and alone[0] == first else None
 
 
-def _name_of(scene: Scene, phrase: Tokens, first: int) -> Tokens | None:
+def _name_of(parse: Parse, phrase: Tokens, first: int) -> Tokens | None:
     """Return the name between a quotation and an apposition that lacks its second comma: "“…,” Roe, a clerk | said"."""
-    tags, end = scene.tags, phrase[0] - 1
+    tags, end = parse.tags, phrase[0] - 1
     start = end
     while start > first and tags[start - 1] == "N":
         start -= 1
-    is_name = first < start < end and tags[end] == "," and tags[start - 1] == '"' and not scene.quoted[start]
+    is_name = first < start < end and tags[end] == "," and tags[start - 1] == '"' and not parse.quoted[start]
     return (start, end) if is_name else None
 
 
-def _with_first_of_two(scene: Scene, phrase: Tokens, first: int) -> Tokens:
+def _with_first_of_two(parse: Parse, phrase: Tokens, first: int) -> Tokens:
     """Return the second of two subjects with the first: "The mayor, who left early, and | her deputy"."""
-    tags, joint = scene.tags, phrase[0] - 1
+    tags, joint = parse.tags, phrase[0] - 1
     if joint - 3 < first or tags[joint] != "C" or tags[joint - 1] != ",":
         return phrase
     comma = tags.rfind(",", max(first, joint - LONGEST_APPOSITION), joint - 1)
     if comma <= first or tags[comma + 1] not in "WDnN":
         return phrase
-    head = phrase_before(scene, comma, first)
+    head = phrase_before(parse, comma, first)
     if head is None or head[0] != first or tags[head[1] - 1] not in "Nn":
         return phrase
     if tags[comma + 1] != "W" and RE_FINITE.search(tags, comma, joint):
@@ -238,18 +238,18 @@ def _with_first_of_two(scene: Scene, phrase: Tokens, first: int) -> Tokens:
     return (first, phrase[1])
 
 
-def antecedent_before(scene: Scene, end: int, first: int) -> Tokens | None:
+def antecedent_before(parse: Parse, end: int, first: int) -> Tokens | None:
     """Return what a relative pronoun at token `end` (or behind the comma there) stands for."""
     first = max(first, end - LONGEST_APPOSITION)
-    match = RE_ANTECEDENT.search(scene.tags[first:end])
+    match = RE_ANTECEDENT.search(parse.tags[first:end])
     return (first + match.start(), end) if match and match[0] else None
 
 
-def phrase_after(scene: Scene, start: int, last: int) -> Tokens | None:
+def phrase_after(parse: Parse, start: int, last: int) -> Tokens | None:
     """Return the noun phrase that begins at token `start`, ending before token `last`."""
     if start >= last:
         return None
-    if scene.tags[start] in "PO":
+    if parse.tags[start] in "PO":
         return (start, start + 1)
-    match = RE_FORWARD.match(scene.tags, start, last)
+    match = RE_FORWARD.match(parse.tags, start, last)
     return (start, match.end()) if match and match.end() > start else None

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from briefer.claims.lexicon import CueVerb
-from briefer.claims.quotes import Passage
-from briefer.claims.scene import Attribution, Scene, Tokens
+from briefer.claims.attributions import Attribution
+from briefer.grammar.cues import CueVerb
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.quotations import Passage
 from briefer.model import Span
 
 VERB_GROUP = frozenset("RA")
@@ -21,7 +22,7 @@ BE = frozenset(
 class Reading:
     """A sentence while it is read: tokens `first` to `last`, and `covered`, up to where a claim found reaches."""
 
-    scene: Scene
+    parse: Parse
     index: int
     first: int
     last: int
@@ -43,8 +44,8 @@ class Cue(NamedTuple):
 
 def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
     """Return the cue that a verb form makes with its particle and auxiliaries, None where it makes none."""
-    scene = here.scene
-    lower = scene.words.lower
+    parse = here.parse
+    lower = parse.words.lower
     end = position + 1
     for word in verb.particle:
         if end >= here.last or lower[end] != word:
@@ -52,8 +53,8 @@ def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
         end += 1
     start = position
     negated = passive = infinitive = False
-    tags = scene.tags
-    while start > here.first and tags[start - 1] in VERB_GROUP and not scene.quoted[start - 1]:
+    tags = parse.tags
+    while start > here.first and tags[start - 1] in VERB_GROUP and not parse.quoted[start - 1]:
         start -= 1
         word = lower[start]
         if word in ("not", "never", "n't") or word.endswith("n't"):
@@ -76,8 +77,8 @@ def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
 def keep(here: Reading, made: Attribution) -> None:
     """Record an attribution: the tokens that it covers are not looked at again."""
     here.found.append(made)
-    ends = here.scene.words.ends
-    sentence = here.scene.sentences[here.index]
+    ends = here.parse.words.ends
+    sentence = here.parse.sentences[here.index]
     # A quotation that goes on in later sentences leaves the rest of this one open: “…,” she said, adding that …
     reach = max((span.end for span in made.content if span.start < sentence.end), default=0)
     while here.covered < here.last and ends[here.covered] <= reach:
@@ -119,7 +120,7 @@ def floor_before(here: Reading, before: int) -> int:
 
 def token_at(here: Reading, offset: int) -> int:
     """Return the first token of the sentence that begins at an offset or behind it."""
-    return bisect_left(here.scene.words.starts, offset, here.first, here.last)
+    return bisect_left(here.parse.words.starts, offset, here.first, here.last)
 
 
 def token_after(here: Reading, passage: Passage) -> int:

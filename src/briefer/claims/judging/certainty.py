@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from briefer.claims.nouns import singular
-from briefer.claims.reading import BE
-from briefer.claims.scene import Attribution, Scene, Tokens
+from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.reading import BE
+from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_sections
 from briefer.model import Certainty, Kind, Level, Polarity, Quote, Source, SourceType, Span
 
@@ -59,27 +60,27 @@ def _kinds() -> tuple[dict[str, Kind], dict[str, Kind]]:
     return {family: Kind(kind) for family, kind in families.items()}, lemmas
 
 
-def content_tokens(scene: Scene, content: Sequence[Span]) -> list[Tokens]:
+def content_tokens(parse: Parse, content: Sequence[Span]) -> list[Tokens]:
     """Return the runs of tokens that the content covers."""
-    starts = scene.words.starts
+    starts = parse.words.starts
     return [(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in content]
 
 
-def certainty_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens]) -> Certainty:
+def certainty_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens]) -> Certainty:
     """Return the source's own hedges in text order and the weakest level among them.
 
     A cue of belief is a hedge as well. Levels are copied from the words, never computed.
     """
     markers: list[tuple[Span, Level]] = []
     if attribution.family == "believe":
-        markers += _hedges_in(scene, attribution.belief or attribution.cue, own=False)
+        markers += _hedges_in(parse, attribution.belief or attribution.cue, own=False)
     for run in runs:
-        markers += _hedges_in(scene, run)
-        if "or" in scene.words.lower[run[0] : run[1]]:
-            span = scene.span(run)
+        markers += _hedges_in(parse, run)
+        if "or" in parse.words.lower[run[0] : run[1]]:
+            span = parse.span(run)
             markers += [
                 (Span(match.start(), match.end()), Level.POSSIBLE)
-                for match in RE_HEDGED_CHOICE.finditer(scene.text, span.start, span.end)
+                for match in RE_HEDGED_CHOICE.finditer(parse.text, span.start, span.end)
             ]
     markers.sort(key=lambda marker: marker[0].start)
     weakest = max((LEVELS.index(level) for _, level in markers), default=0)
@@ -88,10 +89,10 @@ def certainty_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens])
     return Certainty(LEVELS[weakest], tuple(span for span, _ in markers))
 
 
-def _hedges_in(scene: Scene, run: Tokens, *, own: bool = True) -> list[tuple[Span, Level]]:
+def _hedges_in(parse: Parse, run: Tokens, *, own: bool = True) -> list[tuple[Span, Level]]:
     """Return the hedges among the tokens; `own` leaves out the beliefs of others."""
     table = hedges()
-    lower = scene.words.lower
+    lower = parse.words.lower
     found: list[tuple[Span, Level]] = []
     covered = run[0]
     for position in range(*run):
@@ -104,30 +105,30 @@ def _hedges_in(scene: Scene, run: Tokens, *, own: bool = True) -> list[tuple[Spa
                 continue
             if level is None:
                 covered = end
-            elif _hedges_here(scene, position, run[0], verb and own):
-                found.append((scene.span((position, end)), level))
+            elif _hedges_here(parse, position, run[0], verb and own):
+                found.append((parse.span((position, end)), level))
                 covered = end
             break
     return found
 
 
-def _hedges_here(scene: Scene, position: int, first: int, verb: bool) -> bool:
+def _hedges_here(parse: Parse, position: int, first: int, verb: bool) -> bool:
     """Tell whether a word hedges in its place: no month, and of verbs those whose subject is the source or nobody."""
-    if scene.words.texts[position] == "May":
+    if parse.words.texts[position] == "May":
         return False
     if not verb:
         return True
-    if scene.tags[position] not in "VvGA":
+    if parse.tags[position] not in "VvGA":
         return False
     before = position - 1
     passive = False
-    while before >= first and scene.tags[before] in "RA":
-        passive = passive or scene.words.lower[before] in BE
+    while before >= first and parse.tags[before] in "RA":
+        passive = passive or parse.words.lower[before] in BE
         before -= 1
-    return passive or before < first or scene.words.lower[before] in OWN or scene.tags[before] in '",-('
+    return passive or before < first or parse.words.lower[before] in OWN or parse.tags[before] in '",-('
 
 
-def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
+def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
     lemma = attribution.lemma
     families, lemmas = _kinds()
@@ -136,10 +137,10 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
         return Kind.REFUSAL
     if lemma == "demand" and attribution.rule.endswith(" question"):
         return Kind.QUESTION  # "demanded to know how", "demanded why"
-    words = {word for first, last in runs for word in scene.words.lower[first:last]}
-    if "consequences" in words and any(_foretells(scene, *run) for run in runs):
+    words = {word for first, last in runs for word in parse.words.lower[first:last]}
+    if "consequences" in words and any(_foretells(parse, *run) for run in runs):
         words.discard("consequences")
-    if attribution.rule.startswith("noun") and _is_rejected(scene, attribution.cue[0]):
+    if attribution.rule.startswith("noun") and _is_rejected(parse, attribution.cue[0]):
         return Kind.DENIAL
     if lemma in _words("accusable"):
         denies = any(singular(word) in _words("accusation") for word in words)
@@ -158,39 +159,39 @@ def kind_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], sour
     if kind is Kind.STATEMENT:
         if words & _words("force") and words & _words("modal") and words & _words("response"):
             return Kind.THREAT
-        if len(runs) == 1 and "?" in words and _asks(scene, runs[0]):
+        if len(runs) == 1 and "?" in words and _asks(parse, runs[0]):
             return Kind.QUESTION
     return kind
 
 
-def _foretells(scene: Scene, first: int, last: int) -> bool:
+def _foretells(parse: Parse, first: int, last: int) -> bool:
     """Tell whether consequences are foretold, not threatened: "it could have grave consequences"."""
-    lower = scene.words.lower
+    lower = parse.words.lower
     return any(
         lower[at] == "consequences" and not _words("effect").isdisjoint(lower[max(first, at - NEAR) : at - 1])
         for at in range(first, last)
     )
 
 
-def _is_rejected(scene: Scene, noun: int) -> bool:
+def _is_rejected(parse: Parse, noun: int) -> bool:
     """Tell whether a noun that reports is the object of a denial: "dismissed the claim that …"."""
     at = noun - 1
-    while at > 0 and noun - at < LONGEST_PHRASE and scene.tags[at] in "DnvRLNZ":
+    while at > 0 and noun - at < LONGEST_PHRASE and parse.tags[at] in "DnvRLNZ":
         at -= 1
-    return scene.tags[at] in "VG" and any(verb.family == "deny" for verb in scene.verbs[scene.words.lower[at]])
+    return parse.tags[at] in "VG" and any(verb.family == "deny" for verb in parse.verbs[parse.words.lower[at]])
 
 
-def _asks(scene: Scene, run: Tokens) -> bool:
-    return "?" in scene.words.texts[max(run[0], run[1] - 2) : run[1]]
+def _asks(parse: Parse, run: Tokens) -> bool:
+    return "?" in parse.words.texts[max(run[0], run[1] - 2) : run[1]]
 
 
-def polarity_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], kind: Kind) -> Polarity:
+def polarity_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], kind: Kind) -> Polarity:
     """Return whether the claim is denied by its source, negated in its main clause, or affirmed."""
     if kind is Kind.DENIAL:
         return Polarity.DENIED
     if attribution.negated:
         return Polarity.NEGATED
-    lower, tags = scene.words.lower, scene.tags
+    lower, tags = parse.words.lower, parse.tags
     first, last = runs[0]
     negations, edges = _words("negation"), _words("edge")
     for position in range(first, last):
@@ -202,16 +203,16 @@ def polarity_of(scene: Scene, attribution: Attribution, runs: Sequence[Tokens], 
     return Polarity.AFFIRMED
 
 
-def quotes_of(scene: Scene, content: Sequence[Span]) -> tuple[Quote, ...]:
+def quotes_of(parse: Parse, content: Sequence[Span]) -> tuple[Quote, ...]:
     """Return the quoted words of a claim, quotation marks left out.
 
     Whole clauses are direct. A single quoted word between a determiner and its noun keeps its distance from the
     label rather than quote it: a scare quote.
     """
     quotes: list[Quote] = []
-    text = scene.text
+    text = parse.text
     for span in content:
-        for passage in scene.passages.within(span.start, span.end):
+        for passage in parse.passages.within(span.start, span.end):
             start, end = passage.start + 1, min(passage.end, span.end)
             if not passage.open:
                 end -= 1

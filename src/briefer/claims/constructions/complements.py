@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from briefer.claims.clauses import clause_end, content, phrase_end, trimmed, without_setting
-from briefer.claims.grammar import ARTICLES
-from briefer.claims.nouns import nouns, singular
-from briefer.claims.phrases import phrase_after
-from briefer.claims.quotations import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
-from briefer.claims.reading import Cue, Reading, attribution, token_after
-from briefer.claims.scene import Attribution, Tokens
+from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.contents import RE_CLOSING_ASIDE, next_paragraph, next_passage, with_following
+from briefer.claims.constructions.reading import Cue, Reading, attribution, token_after
+from briefer.grammar.clauses import clause_end, content, phrase_end, trimmed, without_setting
+from briefer.grammar.nouns import nouns, singular
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_after
+from briefer.grammar.tagging import ARTICLES
 from briefer.model import SourceType, Span
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
@@ -58,14 +59,14 @@ def complement(here: Reading, report: Report) -> Attribution | None:
     start = content_start(here, at)
     if start is None:
         return None
-    letter = here.scene.tags[start]
-    if letter == "R" and start + 1 < here.last and here.scene.tags[start + 1] == "I":
+    letter = here.parse.tags[start]
+    if letter == "R" and start + 1 < here.last and here.parse.tags[start + 1] == "I":
         letter = "I"  # "warned him not to go"
     if cue.infinitive and letter not in 'T"H:P' and not opens_clause(here, start):
         return None
     if letter in MARKS:
         return _marked(here, report, start, letter)
-    word = here.scene.words.lower[start]
+    word = here.parse.words.lower[start]
     if letter in "SF" and word in cue.verb.prepositions:
         return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
     if (letter in "SF" and "c" not in frames) or (report.audience and letter in ".,"):
@@ -99,27 +100,27 @@ def _marked(here: Reading, report: Report, start: int, letter: str) -> Attributi
 
 def _object(here: Reading, report: Report, start: int) -> Attribution | None:
     """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     frames = report.cue.verb.frames
-    phrase = phrase_after(scene, start, here.last)
+    phrase = phrase_after(parse, start, here.last)
     if phrase is None:
         return None
     after = phrase[1]
     following = tags[after] if after < here.last else "."
     if following == "A":
         return None  # the subject of another clause: "because X blames Y does not mean …"
-    word = scene.words.lower[after] if after < here.last else ""
-    if following == "I" and _is_reflexive(scene.words.lower[start]):
+    word = parse.words.lower[after] if after < here.last else ""
+    if following == "I" and _is_reflexive(parse.words.lower[start]):
         return None  # "challenged itself to run"
     if "o" in frames and following == "I":
         return rest_of(here, report, "object infinitive", start)
-    if "f" in frames and (word in ("of", "for") or "of" in scene.words.lower[phrase[0] : phrase[1]]):
+    if "f" in frames and (word in ("of", "for") or "of" in parse.words.lower[phrase[0] : phrase[1]]):
         return rest_of(here, report, "accusation", start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
         return rest_of(here, report, "predicate", start)
     if frames & frozenset("nf") and ("m" not in frames or ("n" in frames and _is_document(here, report.source))):
         end = phrase_end(
-            scene,
+            parse,
             start,
             here.last,
             relative=report.relative,
@@ -128,7 +129,7 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         )
         if report.source and _is_subordinate(here, report.source[0]):
             end = _before_main_clause(here, start, end)
-        span = content(scene, start, end)
+        span = content(parse, start, end)
         return _made(here, report, "object", [span], sure=False) if span else None
     return None
 
@@ -139,7 +140,7 @@ def _is_reflexive(word: str) -> bool:
 
 def _is_told(here: Reading, audience: Tokens, at: int, frames: frozenset[str]) -> bool:
     """Tell whether somebody is told something: not in "showed Jane Roe | ahead", "shows little evidence | that …"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     return at < here.last and tags[at] in MARKS and ("n" not in frames or tags[audience[0]] in "ON")
 
 
@@ -147,11 +148,11 @@ def _is_document(here: Reading, source: Tokens | None) -> bool:
     """Tell whether a source is a paper, which reports whatever it shows: "polls show her with a lead"."""
     if source is None:
         return False
-    tags = here.scene.tags
+    tags = here.parse.tags
     end = source[0] + 1
     while end < source[1] and tags[end] not in "FSIGvVW,(-T":
         end += 1
-    return nouns().types.get(singular(here.scene.words.lower[end - 1])) is SourceType.DOCUMENT
+    return nouns().types.get(singular(here.parse.words.lower[end - 1])) is SourceType.DOCUMENT
 
 
 def rest_of(
@@ -178,15 +179,15 @@ def _made(
 
 def to_end(here: Reading, start: int) -> Span | None:
     """Return the rest of the sentence, and of the quotation that it ends in."""
-    span = content(here.scene, start, trimmed(here.scene, start, here.last))
-    passage = here.scene.passages.at(span.end - 1) if span else None
+    span = content(here.parse, start, trimmed(here.parse, start, here.last))
+    passage = here.parse.passages.at(span.end - 1) if span else None
     return Span(span.start, passage.end) if span and passage and passage.end > span.end else span
 
 
 def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Span | None:
     """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
     stop = clause_end(
-        here.scene,
+        here.parse,
         start,
         here.last,
         relative=report.relative,
@@ -196,17 +197,17 @@ def _clause_from(here: Reading, start: int, report: Report, finite: bool) -> Spa
     )
     if report.source and _is_subordinate(here, report.source[0]):
         stop = _before_main_clause(here, start, stop)
-    stop = without_setting(here.scene, start, stop)
-    span = content(here.scene, start, stop)
+    stop = without_setting(here.parse, start, stop)
+    span = content(here.parse, start, stop)
     if span is None or stop < here.last:
         return span
-    passage = here.scene.passages.at(span.end - 1)
+    passage = here.parse.passages.at(span.end - 1)
     return Span(span.start, passage.end) if passage and passage.end > span.end else span
 
 
 def _form(here: Reading, cue: Cue) -> str:
     """Return the form that a second verb beside a cue has: "did not answer but | said", "has asked and | said"."""
-    for word in here.scene.words.lower[cue.start : cue.at]:
+    for word in here.parse.words.lower[cue.start : cue.at]:
         if word in ("did", "didn't"):
             return "past"
         if word in ("does", "doesn't"):
@@ -216,7 +217,7 @@ def _form(here: Reading, cue: Cue) -> str:
 
 def _is_subordinate(here: Reading, subject: int) -> bool:
     """Tell whether the subject of a cue follows what opens a clause before the main one: "When | Roe said …, they"."""
-    tags, opening = here.scene.tags, subject - 1
+    tags, opening = here.parse.tags, subject - 1
     if opening < here.first or tags[opening] not in "BH":
         return False
     return not tags[here.first : opening].strip("CKR,")
@@ -224,8 +225,8 @@ def _is_subordinate(here: Reading, subject: int) -> bool:
 
 def main_clause_after(here: Reading, start: int) -> int | None:
     """Return the comma behind a token from which on a subject with a verb follows, None if there is none."""
-    for match in RE_MAIN_CLAUSE.finditer(here.scene.tags, start, min(here.last, start + LONGEST_CLAUSE)):
-        if not here.scene.quoted[match.start()]:
+    for match in RE_MAIN_CLAUSE.finditer(here.parse.tags, start, min(here.last, start + LONGEST_CLAUSE)):
+        if not here.parse.quoted[match.start()]:
             return match.start()
     return None
 
@@ -238,7 +239,7 @@ def _before_main_clause(here: Reading, start: int, stop: int) -> int:
 
 def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
     """Return the audience of "told X" and the token after it."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     if at >= here.last:
         return None, at
     if tags[at] in "OP":
@@ -264,11 +265,11 @@ def audience_at(here: Reading, at: int, cue: Cue) -> tuple[Tokens | None, int]:
 
 def _common_audience(here: Reading, at: int) -> tuple[Tokens | None, int]:
     """Return an audience that is called by a common noun, "the crowd", and the token after it."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     end = at
     while end < here.last and tags[end] in "DZ":
         end += 1
-    if tags[end : end + 1] == '"' and here.scene.words.lower[end - 1] in ARTICLES:
+    if tags[end : end + 1] == '"' and here.parse.words.lower[end - 1] in ARTICLES:
         return None, end  # "warned the | “stakes are high”"
     while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
         end += 1
@@ -277,14 +278,14 @@ def _common_audience(here: Reading, at: int) -> tuple[Tokens | None, int]:
 
 def content_start(here: Reading, at: int) -> int | None:
     """Return the token at which the content begins, past what is said of when and how it was said."""
-    tags, last = here.scene.tags, here.last
+    tags, last = here.parse.tags, here.last
     if at >= last:
         return None
     match = RE_MANNER.match(tags, at, last)
-    if match and here.scene.words.lower[match.end() - 1] in MANNER:
+    if match and here.parse.words.lower[match.end() - 1] in MANNER:
         return match.end()  # "put it this way: …"
     match = RE_ASIDE.match(tags, at, last) if tags[at] in "SFIRM,:" else None
-    if match and match.end() > at and not here.scene.quoted[match.end() - 1] and _announces(here, match.end()):
+    if match and match.end() > at and not here.parse.quoted[match.end() - 1] and _announces(here, match.end()):
         return match.end()
     match = RE_TIME.match(tags, at, last)
     if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTHI:"':
@@ -294,27 +295,27 @@ def content_start(here: Reading, at: int) -> int | None:
 
 def _announces(here: Reading, at: int) -> bool:
     """Tell whether a token opens content for sure: of the question words, some more often open an adverbial."""
-    return here.scene.tags[at] != "H" or here.scene.words.lower[at] in ASKING
+    return here.parse.tags[at] != "H" or here.parse.words.lower[at] in ASKING
 
 
 def is_clause(here: Reading, start: int, cue: Cue) -> bool:
     """Tell whether what follows is a clause with a subject and a verb."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     if cue.verb.lemma in CORE_VERBS and (cue.verb.lemma != "tell" or start > cue.end):
         return True
     letter = tags[start]
     if letter in "P":
         return True
     stop = here.last
-    if phrase_after(here.scene, start, stop) is None:
+    if phrase_after(here.parse, start, stop) is None:
         return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
     return opens_clause(here, start)
 
 
 def opens_clause(here: Reading, start: int) -> bool:
     """Tell whether a noun phrase with a verb behind it begins at a token."""
-    tags, stop = here.scene.tags, here.last
-    subject = phrase_after(here.scene, start, stop)
+    tags, stop = here.parse.tags, here.last
+    subject = phrase_after(here.parse, start, stop)
     if subject is None:
         return False
     after = subject[1]
@@ -325,13 +326,13 @@ def opens_clause(here: Reading, start: int) -> bool:
 
 def _after_colon(here: Reading, report: Report, colon: int) -> Attribution | None:
     """Return what a colon behind the cue announces: a quotation, the rest of the sentence, or the next paragraph."""
-    scene = here.scene
+    parse = here.parse
     start = colon + 1
     if start >= here.last:
         passage = next_passage(here)
         spans = with_following(here, passage) if passage else next_paragraph(here)
         return _made(here, report, "colon", spans) if spans else None
-    if scene.tags[start] == '"' and (passage := scene.passages.at(scene.words.starts[start])):
+    if parse.tags[start] == '"' and (passage := parse.passages.at(parse.words.starts[start])):
         return _made(here, report, "colon quote", with_following(here, passage))
     span = to_end(here, start)
     return _made(here, report, "colon", [span]) if span else None
@@ -339,19 +340,19 @@ def _after_colon(here: Reading, report: Report, colon: int) -> Attribution | Non
 
 def _opening_quote(here: Reading, report: Report, start: int) -> Attribution | None:
     """Return content that opens with a quotation: it alone, or the clause that it begins."""
-    scene = here.scene
-    passage = scene.passages.at(scene.words.starts[start])
+    parse = here.parse
+    passage = parse.passages.at(parse.words.starts[start])
     if passage is None:
         return None
     after = token_after(here, passage)
-    if after >= here.last or scene.tags[after] in ".,":
+    if after >= here.last or parse.tags[after] in ".,":
         return _made(here, report, "quote", with_following(here, passage))
     return rest_of(here, report, "quote clause", start)
 
 
 def closes(here: Reading, cue: Cue) -> bool:
     """Tell whether nothing but an aside follows up to the next comma or the end: "…, she said on Monday"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     at = audience_at(here, cue.end, cue)[1] if "a" in cue.verb.frames else cue.end
     if at >= here.last or tags[at] in ".,;-)":
         return True

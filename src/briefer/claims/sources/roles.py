@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from briefer.claims.scene import Scene
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
 
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
@@ -24,17 +24,17 @@ def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str], froze
     return same, distinguishing, relative
 
 
-def title_of(scene: Scene, start: int, end: int) -> str | None:
+def title_of(parse: Parse, start: int, end: int) -> str | None:
     """Return the words of a title before a name, None where there is none but a courtesy title.
 
     What makes it another title belongs to it: "former Gov. Jane Roe" is no governor, "state Sen. Jon Doe" no senator.
     """
-    lower = scene.words.lower
+    lower = parse.words.lower
     if end <= start or (end - start == 1 and lower[start].rstrip(".") in COURTESY):
         return None
     while start and lower[start - 1] in _changing():
         start -= 1
-    return scene.span((start, end)).of(scene.text)
+    return parse.span((start, end)).of(parse.text)
 
 
 @cache

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from briefer.claims.naming import POSSESSIVE, Naming, Phrase
-from briefer.claims.nouns import singular
+from briefer.claims.sources.labels import POSSESSIVE, Naming, Phrase
+from briefer.grammar.nouns import singular
 
 
 def is_mixed(naming: Naming, phrase: Phrase) -> bool:
     """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
-    scene, people, types = naming.scene, naming.people, naming.nouns.types
+    parse, people, types = naming.parse, naming.people, naming.nouns.types
     if _is_joined_behind(naming, phrase):
         return True
-    tags = scene.tags
+    tags = parse.tags
     joint = tags.find("C", phrase.start + 1, phrase.core - 1)
-    if joint < 0 or scene.words.texts[joint] == "&":
+    if joint < 0 or parse.words.texts[joint] == "&":
         return False
     left, right = people.at(joint - 1), people.at(phrase.head)
     name = tags[joint - 1] == "N"
-    if name and scene.words.lower[joint + 1] in POSSESSIVE:
+    if name and parse.words.lower[joint + 1] in POSSESSIVE:
         return True
     if left or (name and right):
         return left is not right and tags[joint + 1] in "NDL"
-    before = types.get(singular(scene.words.lower[joint - 1]))
+    before = types.get(singular(parse.words.lower[joint - 1]))
     return before is not None and before is not types.get(phrase.noun, before)
 
 
 def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
     """Tell whether somebody else follows what hangs on a role or name: "the mayor of Avon and Jane Roe"."""
-    tags, people = naming.scene.tags, naming.people
+    tags, people = naming.parse.tags, naming.people
     if phrase.core >= phrase.end:
         return False
     if tags[phrase.core] == ",":
@@ -51,6 +51,6 @@ def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
         (named is not None and named is not person)
         or people.at(joint - 1) is not None
         or tags[first] == "D"
-        or naming.scene.words.lower[first] in person.words
+        or naming.parse.words.lower[first] in person.words
         or any(naming.is_role(position) for position in range(first, last - 1))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.claims.scene import Scene
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines
 from briefer.model import Span
 
@@ -26,7 +26,7 @@ FINAL = ".,;:-"
 
 
 def clause_end(
-    scene: Scene,
+    parse: Parse,
     start: int,
     last: int,
     *,
@@ -43,8 +43,8 @@ def clause_end(
     of reporting in the same form after "and" belongs to the source, not to the content. `clausal` content has a verb
     of its own before a relative clause is over; content that is not `finite` has no verb in the form of the cue.
     """
-    tags = scene.tags
-    quoted = scene.quoted
+    tags = parse.tags
+    quoted = parse.quoted
     position = start
     depth = 0
     while position < last:
@@ -62,16 +62,16 @@ def clause_end(
             and position > start
             and (
                 (inserted and letter == "," and tags[position + 1 : position + 2] in ("A", "V"))
-                or _ends_before(scene, start, position, last, relative, cue_form, clausal, finite)
+                or _ends_before(parse, start, position, last, relative, cue_form, clausal, finite)
             )
         ):
             break
         position += 1
-    return trimmed(scene, start, position)
+    return trimmed(parse, start, position)
 
 
 def _ends_before(
-    scene: Scene,
+    parse: Parse,
     start: int,
     position: int,
     last: int,
@@ -81,7 +81,7 @@ def _ends_before(
     finite: bool,
 ) -> bool:
     """Tell whether a clause ends before a token outside quotations and brackets."""
-    tags = scene.tags
+    tags = parse.tags
     letter = tags[position]
     if letter == ";":
         return True
@@ -89,32 +89,32 @@ def _ends_before(
         finite = True
     if letter == ":":
         return position + 1 < last and tags[position + 1] == '"'
-    if letter == "," and _opens_with_condition(scene, start) and tags.find(",", start, position) < 0:
+    if letter == "," and _opens_with_condition(parse, start) and tags.find(",", start, position) < 0:
         return False  # "argued that as they learned more, | he will lose"
     if letter in ",-":
-        return _ends_at_comma(scene, position, last, relative, cue_form, finite)
-    if scene.quoted[position - 1]:
+        return _ends_at_comma(parse, position, last, relative, cue_form, finite)
+    if parse.quoted[position - 1]:
         # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
-        if scene.text[scene.words.ends[position - 1] - 2] == ",":
-            return _ends_at_comma(scene, position - 1, last, relative, cue_form, finite)
+        if parse.text[parse.words.ends[position - 1] - 2] == ",":
+            return _ends_at_comma(parse, position - 1, last, relative, cue_form, finite)
         if letter == "B":
-            return _contrasts(scene, position, last)
-    if letter == "B" and not finite and RE_CUED.match(tags, position + 1, last) and _reports(scene, position + 1, last):
+            return _contrasts(parse, position, last)
+    if letter == "B" and not finite and RE_CUED.match(tags, position + 1, last) and _reports(parse, position + 1, last):
         return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + finite:
-        if cue_form and _goes_on(scene, position + 1, last, cue_form, finite):
+        if cue_form and _goes_on(parse, position + 1, last, cue_form, finite):
             return True
-        return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(scene, position + 1, last)
+        return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(parse, position + 1, last)
     if not relative or letter not in "VA" or (clausal and not RE_FINITE.search(tags, start, position)):
         return False
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
-    return tags[position - 1] in "NOZ" or scene.words.lower[position] in PLAIN
+    return tags[position - 1] in "NOZ" or parse.words.lower[position] in PLAIN
 
 
-def _opens_with_condition(scene: Scene, start: int) -> bool:
+def _opens_with_condition(parse: Parse, start: int) -> bool:
     """Tell whether "that" is followed by a clause that only leads up to the main one: "that as …", "that if …"."""
-    return scene.tags[start] == "T" and (scene.tags[start + 1] in "BH" or scene.words.lower[start + 1] == "as")
+    return parse.tags[start] == "T" and (parse.tags[start + 1] in "BH" or parse.words.lower[start + 1] == "as")
 
 
 def _has_its_verb(tags: str, start: int, position: int) -> bool:
@@ -123,49 +123,49 @@ def _has_its_verb(tags: str, start: int, position: int) -> bool:
     return "A" in tags[max(opening, start) : position]
 
 
-def phrase_end(scene: Scene, start: int, last: int, *, relative: bool, inserted: bool, cue_form: str) -> int:
+def phrase_end(parse: Parse, start: int, last: int, *, relative: bool, inserted: bool, cue_form: str) -> int:
     """Return where a noun phrase that is content ends: before a clause that a comma sets off from it."""
     end = clause_end(
-        scene, start, last, relative=relative, inserted=inserted, cue_form=cue_form, clausal=False, finite=False
+        parse, start, last, relative=relative, inserted=inserted, cue_form=cue_form, clausal=False, finite=False
     )
-    tags = scene.tags
+    tags = parse.tags
     for position in range(start + 1, end - 1):
-        if tags[position] == "," and tags[position + 1] in "KB" and not scene.quoted[position]:
-            return trimmed(scene, start, position)
+        if tags[position] == "," and tags[position + 1] in "KB" and not parse.quoted[position]:
+            return trimmed(parse, start, position)
     return end
 
 
-def _ends_at_comma(scene: Scene, comma: int, last: int, relative: bool, cue_form: str, finite: bool) -> bool:
-    tags = scene.tags
+def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form: str, finite: bool) -> bool:
+    tags = parse.tags
     after = comma + 1
     if after >= last:
         return True
     if relative and tags[after] in "AV":
         return True
     letter = tags[after]
-    if finite and letter == "K" and _turns_away(scene, comma, last):
+    if finite and letter == "K" and _turns_away(parse, comma, last):
         return True
     if letter in "CK" and after + 1 < last:
-        return (bool(cue_form) and _goes_on(scene, after + 1, last, cue_form, finite)) or _speaks(scene, after, last)
+        return (bool(cue_form) and _goes_on(parse, after + 1, last, cue_form, finite)) or _speaks(parse, after, last)
     if letter == "B":
-        return _contrasts(scene, after, last)
-    if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(scene, after, last):
+        return _contrasts(parse, after, last)
+    if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(parse, after, last):
         return True
-    return _speaks(scene, after, last)
+    return _speaks(parse, after, last)
 
 
-def _speaks(scene: Scene, after: int, last: int) -> bool:
+def _speaks(parse: Parse, after: int, last: int) -> bool:
     """Tell whether a report of its own begins: ", adding that", ", she said", ", and the mayor has promised"."""
-    tags = scene.tags
+    tags = parse.tags
     match = RE_REPORT_AFTER.match(tags, after, last)
     if not match:
         return False
     verb = match.end() - 1
     # ", she noted", but not ", but it would hold"
     closing = (verb + 1 >= last or tags[verb + 1] in ".,") and tags[verb - 1] != "A"
-    cues = scene.verbs[scene.words.lower[verb]]
+    cues = parse.verbs[parse.words.lower[verb]]
     if not cues:
-        return scene.words.lower[after] == "according"
+        return parse.words.lower[after] == "according"
     return any(cue.frames & STRONG and (closing or tags[after] == "G" or "m" not in cue.frames) for cue in cues)
 
 
@@ -173,21 +173,21 @@ RE_SUMMING = re.compile(r"D[nvN]{0,2}[TFI]")
 SUMMING = frozenset({"sign", "reference", "nod", "allusion", "reversal", "departure", "contradiction", "suggestion"})
 
 
-def _sums_up(scene: Scene, position: int, last: int) -> bool:
+def _sums_up(parse: Parse, position: int, last: int) -> bool:
     """Tell whether an apposition in the article's own voice follows: ", a sign that …"."""
-    return any(word in SUMMING for word in scene.words.lower[position : min(position + 4, last)])
+    return any(word in SUMMING for word in parse.words.lower[position : min(position + 4, last)])
 
 
-def _contrasts(scene: Scene, position: int, last: int) -> bool:
-    return scene.words.lower[position] in CONTRASTS and _reports(scene, position + 1, last)
+def _contrasts(parse: Parse, position: int, last: int) -> bool:
+    return parse.words.lower[position] in CONTRASTS and _reports(parse, position + 1, last)
 
 
-def _turns_away(scene: Scene, comma: int, last: int) -> bool:
+def _turns_away(parse: Parse, comma: int, last: int) -> bool:
     """Tell whether the author goes on behind ", but" with what somebody did who is called by name.
 
     "He said the plan was good, | but Roe won": what a source says of the past stands behind an auxiliary.
     """
-    tags = scene.tags
+    tags = parse.tags
     return RE_TURN.match(tags, comma + 2, last) is not None and bool(
         RE_AUXILIARY.search(tags, max(comma - NEAR, 0), comma)
     )
@@ -200,34 +200,34 @@ CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
 
 
-def _reports(scene: Scene, position: int, last: int) -> bool:
+def _reports(parse: Parse, position: int, last: int) -> bool:
     """Tell whether the clause that begins here has a source of its own: ", while officials denied it"."""
     for at in range(position, min(last, position + NEAR)):
-        letter = scene.tags[at]
+        letter = parse.tags[at]
         if letter == "V":
-            return any(cue.frames & STRONG and "m" not in cue.frames for cue in scene.verbs[scene.words.lower[at]])
+            return any(cue.frames & STRONG and "m" not in cue.frames for cue in parse.verbs[parse.words.lower[at]])
         if letter in ",A":
             return False
     return False
 
 
-def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool) -> bool:
+def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool) -> bool:
     """Tell whether a cue in the form of the last one follows: "called for calm and | said he would go".
 
     Where the content is not finite, no verb in it could have that form: "backed the plan and | praised Roe".
     """
-    tags = scene.tags
+    tags = parse.tags
     while position < last and (tags[position] == "R" or (tags[position] == "A" and not finite)):
         position += 1
     if position >= last or tags[position] != "V":
         return False
     following = tags[position + 1] if position + 1 < last else "."
     if not finite and following in 'DNnOPTIZ"S':
-        return any(cue.form == cue_form for cue in scene.verbs[scene.words.lower[position]])
+        return any(cue.form == cue_form for cue in parse.verbs[parse.words.lower[position]])
     match = RE_ASIDE_TO_THAT.match(tags, position + 1, last)
     if match:
         following = tags[match.end()]  # "and said | in a statement | that"
-    elif following == "n" and scene.words.lower[position] in PLAIN:
+    elif following == "n" and parse.words.lower[position] in PLAIN:
         following = "N"  # "and said allies wanted to know"
     return any(
         cue.form == cue_form
@@ -235,21 +235,21 @@ def _goes_on(scene: Scene, position: int, last: int, cue_form: str, finite: bool
         and "m" not in cue.frames
         and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
         and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
-        for cue in scene.verbs[scene.words.lower[position]]
+        for cue in parse.verbs[parse.words.lower[position]]
     )
 
 
-def without_setting(scene: Scene, start: int, end: int) -> int:
+def without_setting(parse: Parse, start: int, end: int) -> int:
     """Return the end of content without where it was said: "… would fail|, in an interview on Radio Marle".
 
     Only a comma or a closing quotation mark shows that the words are the article's own.
     """
-    match = RE_SETTING.search(scene.tags, max(start + 1, end - LONGEST_SETTING), end)
-    if match is None or scene.quoted[match.start()] or scene.words.lower[match.start()] not in SETTING:
+    match = RE_SETTING.search(parse.tags, max(start + 1, end - LONGEST_SETTING), end)
+    if match is None or parse.quoted[match.start()] or parse.words.lower[match.start()] not in SETTING:
         return end  # "for an interview" is no setting
-    if _occasions().isdisjoint(scene.words.lower[match.start("occasion") : match.end("occasion")]):
+    if _occasions().isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):
         return end
-    return trimmed(scene, start, match.start())
+    return trimmed(parse, start, match.start())
 
 
 @cache
@@ -257,16 +257,16 @@ def _occasions() -> frozenset[str]:
     return frozenset(load_lines("en", "occasions.txt"))
 
 
-def trimmed(scene: Scene, start: int, end: int) -> int:
+def trimmed(parse: Parse, start: int, end: int) -> int:
     """Return the end without closing punctuation, which is not part of what was said unless it is quoted."""
-    tags = scene.tags
-    while end > start and tags[end - 1] in FINAL and not scene.quoted[end - 1]:
+    tags = parse.tags
+    while end > start and tags[end - 1] in FINAL and not parse.quoted[end - 1]:
         end -= 1
     return end
 
 
-def content(scene: Scene, start: int, end: int) -> Span | None:
+def content(parse: Parse, start: int, end: int) -> Span | None:
     """Return the span of content tokens, None when there are none or nothing but punctuation."""
-    if end <= start or not any(letter not in "\"'.,;:-()" for letter in scene.tags[start:end]):
+    if end <= start or not any(letter not in "\"'.,;:-()" for letter in parse.tags[start:end]):
         return None
-    return scene.span((start, end))
+    return parse.span((start, end))

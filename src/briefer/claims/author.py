@@ -9,10 +9,11 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from briefer.claims.clauses import content, trimmed
-from briefer.claims.confidence import words
-from briefer.claims.scene import Attribution, Scene
+from briefer.claims.attributions import Attribution
+from briefer.claims.judging.doubts import words
 from briefer.claims.transcripts import of_others
+from briefer.grammar.clauses import content, trimmed
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines
 from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
@@ -84,23 +85,23 @@ class _Stretches:
         return at > 0 and position < self._ends[at - 1]
 
 
-def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
+def remarks(parse: Parse, found: Sequence[Attribution]) -> list[Remark]:
     """Return the author's own claims in text order, none of them within what somebody is reported to say.
 
     Doubts and standing facts of one paragraph make one claim; a sentence with figures makes one of its own.
     """
     taken = _Stretches(span for attribution in found if attribution.sure for span in attribution.content)
     reported = {attribution.sentence for attribution in found}
-    straight = scene.text.replace("’", "'")
+    straight = parse.text.replace("’", "'")
     made: list[Remark] = []
-    others = of_others(scene)
-    for sentence in scene.sentences:
+    others = of_others(parse)
+    for sentence in parse.sentences:
         if sentence.role is not Role.BODY or sentence.paragraph in others:
             continue
-        remark = _doubt(scene, straight, sentence, taken)
+        remark = _doubt(parse, straight, sentence, taken)
         if remark:
             last = made[-1] if made else None
-            if last and last.rule == "author" and scene.sentences[last.sentence].paragraph == sentence.paragraph:
+            if last and last.rule == "author" and parse.sentences[last.sentence].paragraph == sentence.paragraph:
                 certainty = Certainty(last.certainty.level, last.certainty.markers + remark.certainty.markers)
                 made[-1] = Remark(
                     "author", last.sentence, last.kind, last.polarity, certainty, last.content + remark.content
@@ -108,36 +109,36 @@ def remarks(scene: Scene, found: Sequence[Attribution]) -> list[Remark]:
             else:
                 made.append(remark)
         elif sentence.index not in reported:
-            figure = _figure(scene, sentence.index)
+            figure = _figure(parse, sentence.index)
             if figure:
                 made.append(figure)
     return made
 
 
-def _doubt(scene: Scene, straight: str, sentence: Sentence, taken: _Stretches) -> Remark | None:
-    words = scene.words.lower[scene.words.bounds[sentence.index] : scene.words.bounds[sentence.index + 1]]
+def _doubt(parse: Parse, straight: str, sentence: Sentence, taken: _Stretches) -> Remark | None:
+    words = parse.words.lower[parse.words.bounds[sentence.index] : parse.words.bounds[sentence.index + 1]]
     first = _first(straight, sentence, words)
     if first is None:
         return None
     match, wording = first
-    if scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
+    if parse.passages.at(match.start()) or parse.text[sentence.end - 1] == "?":
         return None
     if match.start() in taken:
         return None
-    clause = _clause_around(scene, sentence.index, match.start(), match.end())
+    clause = _clause_around(parse, sentence.index, match.start(), match.end())
     if clause is None:
         return None
     if wording.kind is Kind.UNCERTAINTY:
-        marker = RE_QUESTION_WORD.sub("", scene.text[match.start() : match.end()])
+        marker = RE_QUESTION_WORD.sub("", parse.text[match.start() : match.end()])
         certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(marker)),))
     else:
         certainty = Certainty(Level.ASSERTED)
     return Remark("author", sentence.index, wording.kind, wording.polarity, certainty, (clause,))
 
 
-def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | None:
+def _clause_around(parse: Parse, index: int, start: int, end: int) -> Span | None:
     """Return the clause that holds a match: past an adverbial before it, up to where a new clause sets in."""
-    tags, words = scene.tags, scene.words
+    tags, words = parse.tags, parse.words
     first, last = words.bounds[index], words.bounds[index + 1]
     at = first
     while at < last and words.ends[at] <= start:
@@ -156,32 +157,32 @@ def _clause_around(scene: Scene, index: int, start: int, end: int) -> Span | Non
         if tags[stop] == ";" or (tags[stop] == "," and (subordinate or (stop + 1 < last and tags[stop + 1] in "CKB"))):
             break
         stop += 1
-    return content(scene, begin, trimmed(scene, begin, stop))
+    return content(parse, begin, trimmed(parse, begin, stop))
 
 
-def _figure(scene: Scene, index: int) -> Remark | None:
-    sentence = scene.sentences[index]
-    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
-    if "Z" not in scene.tags[first:last] or _is_reported(scene, first, last):
+def _figure(parse: Parse, index: int) -> Remark | None:
+    sentence = parse.sentences[index]
+    first, last = parse.words.bounds[index], parse.words.bounds[index + 1]
+    if "Z" not in parse.tags[first:last] or _is_reported(parse, first, last):
         return None
-    match = RE_FIGURE.search(scene.text, sentence.start, sentence.end)
-    if match is None or scene.passages.at(match.start()) or scene.text[sentence.end - 1] == "?":
+    match = RE_FIGURE.search(parse.text, sentence.start, sentence.end)
+    if match is None or parse.passages.at(match.start()) or parse.text[sentence.end - 1] == "?":
         return None
-    span = content(scene, first, trimmed(scene, first, last))
+    span = content(parse, first, trimmed(parse, first, last))
     if span is None:
         return None
     return Remark("author figure", index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
 
 
-def _is_reported(scene: Scene, first: int, last: int) -> bool:
+def _is_reported(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a sentence may rest on somebody's word, found or not: then its figures are not the author's."""
-    lower, tags = scene.words.lower, scene.tags
+    lower, tags = parse.words.lower, parse.tags
     if not words("sourced").isdisjoint(lower[first:last]):
         return True
     for at in range(first, last):
         if tags[at] in "Vv" and any(
             verb.family in ("assert", "find", "believe") and not verb.frames.isdisjoint("ctq")
-            for verb in scene.verbs[lower[at]]
+            for verb in parse.verbs[lower[at]]
         ):
             return True
     return False

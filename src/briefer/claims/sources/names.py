@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.claims.nouns import Nouns, singular
-from briefer.claims.scene import Scene, Tokens
+from briefer.grammar.nouns import Nouns, singular
+from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines
 from briefer.model import Role
 
@@ -41,32 +41,32 @@ TITLE_SHARE = 0.7  # of the words of a line with a capital, from which on capita
 LONGEST_TITLE = 20  # tokens
 
 
-def name_runs(scene: Scene) -> tuple[list[Tokens], list[Tokens]]:
+def name_runs(parse: Parse) -> tuple[list[Tokens], list[Tokens]]:
     """Return the runs of capitalised words in text order: those of sentences, those of headlines and headings.
 
     In headlines a capital is no sign of a name, so that they can only name somebody the text names, too.
     """
-    tags, lower, bounds = scene.tags, scene.words.lower, scene.words.bounds
+    tags, lower, bounds = parse.tags, parse.words.lower, parse.words.bounds
     runs: list[Tokens] = []
     headings: list[Tokens] = []
-    for index, sentence in enumerate(scene.sentences):
+    for index, sentence in enumerate(parse.sentences):
         found: list[Tokens] = []
         for match in RE_NAMES.finditer(tags, bounds[index], bounds[index + 1]):
             if "n" in match[0]:
                 found += _parts(match.start(), match.end(), tags, lower)
             else:
                 found.append(match.span())
-        if found and (sentence.role is Role.HEADLINE or sentence.role is Role.HEADING or _is_title(scene, index)):
+        if found and (sentence.role is Role.HEADLINE or sentence.role is Role.HEADING or _is_title(parse, index)):
             headings += found
         else:
             runs += found
     return runs, headings
 
 
-def _is_title(scene: Scene, index: int) -> bool:
+def _is_title(parse: Parse, index: int) -> bool:
     """Tell whether a line is in title case."""
-    first, last = scene.words.bounds[index], scene.words.bounds[index + 1]
-    texts = scene.words.texts
+    first, last = parse.words.bounds[index], parse.words.bounds[index + 1]
+    texts = parse.words.texts
     if last - first > LONGEST_TITLE or texts[last - 1] in '.!?”"':
         return False
     letters = [token for token in texts[first:last] if token[0].isalpha()]
@@ -88,16 +88,16 @@ def no_surnames(language: str = "en") -> frozenset[str]:
     return frozenset(word for line in load_lines(language, "no_surnames.txt") for word in line.split())
 
 
-def with_article(scene: Scene) -> set[str]:
+def with_article(parse: Parse) -> set[str]:
     """Return the words with a capital that stand behind "the", small letters: "the Wends" are no family name."""
-    lower = scene.words.lower
-    found = (match.start() for match in RE_DETERMINED.finditer(scene.tags))
+    lower = parse.words.lower
+    found = (match.start() for match in RE_DETERMINED.finditer(parse.tags))
     return {lower[at] for at in found if lower[at - 1] == "the"}
 
 
-def gender_told(scene: Scene, mentions: list[int]) -> str:
+def gender_told(parse: Parse, mentions: list[int]) -> str:
     """Return the gender of the first pronoun behind most mentions of somebody whose name does not tell it."""
-    tags, lower = scene.tags, scene.words.lower
+    tags, lower = parse.tags, parse.words.lower
     votes = 0
     for last in mentions:
         for position in range(last + 1, min(last + 16, len(tags))):
@@ -110,9 +110,9 @@ def gender_told(scene: Scene, mentions: list[int]) -> str:
     return "m" if votes >= AGREEING else "f" if votes <= -AGREEING else ""
 
 
-def has_role(scene: Scene, nouns: Nouns, start: int) -> bool:
+def has_role(parse: Parse, nouns: Nouns, start: int) -> bool:
     """Tell whether a role stands right before a name: "chief scientist Jane Roe", "its head, Jane Roe"."""
-    words, tags = scene.words, scene.tags
+    words, tags = parse.words, parse.tags
     before = start - 1
     if before > 0 and tags[before] == ",":
         before -= 1
@@ -122,9 +122,9 @@ def has_role(scene: Scene, nouns: Nouns, start: int) -> bool:
     return nouns.types.get(noun) in ("person", "anonymous") or noun in nouns.titles
 
 
-def looks_personal(scene: Scene, nouns: Nouns, end: int) -> bool:
+def looks_personal(parse: Parse, nouns: Nouns, end: int) -> bool:
     """Tell whether what follows a name is what follows people: who, an age, a role in apposition."""
-    tags, words = scene.tags, scene.words
+    tags, words = parse.tags, parse.words
     if end + 1 >= len(tags):
         return False
     if tags[end] == "W" and words.lower[end] == "who":

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from briefer.claims.mentions import Mentions, Named, first_of, is_talk_of_another, only
-from briefer.claims.nouns import is_plural, singular
+from briefer.claims.sources.mentions import Mentions, Named, first_of, is_talk_of_another, only
+from briefer.grammar.nouns import is_plural, singular
 from briefer.model import SourceType
 
 if TYPE_CHECKING:
-    from briefer.claims.people import People, Person
+    from briefer.claims.sources.people import People, Person
 
 PRONOUNS = {"he": "m", "she": "f"}
 FAR = 15  # sentences back, for paragraphs without end
@@ -51,7 +51,7 @@ class _Search(Mentions):
     def __init__(self, people: People, pronoun: int, sentence: int, speakers: Named) -> None:
         super().__init__(people)
         self.pronoun = pronoun
-        self.word = people.scene.words.lower[pronoun]
+        self.word = people.parse.words.lower[pronoun]
         self.gender = PRONOUNS[self.word]
         self.sentence = sentence
         self.speakers = speakers
@@ -59,8 +59,8 @@ class _Search(Mentions):
         self.definite = False  # whether the other subject found last has "the"
 
     def run(self) -> Person | None:
-        tags, pronoun = self.scene.tags, self.pronoun
-        first, last = self.scene.words.bounds[self.sentence : self.sentence + 2]
+        tags, pronoun = self.parse.tags, self.pronoun
+        first, last = self.parse.words.bounds[self.sentence : self.sentence + 2]
         first, last = max(first, pronoun - WINDOW), min(last, pronoun + WINDOW)
         opening = self._opening(first)
         if tags.find(",", opening, pronoun) < 0 and self._hangs(opening):
@@ -78,7 +78,7 @@ class _Search(Mentions):
         before = [(end, person) for end, person in before if person not in self.barred]
         earlier = self._pronoun_before(first, pronoun)
         subjects = [(end, person) for end, person in before if self._is_subject(end, first)]
-        if subjects and self.scene.words.lower[opening] == "if" and tags[pronoun - 1] == ",":
+        if subjects and self.parse.words.lower[opening] == "if" and tags[pronoun - 1] == ",":
             self.barred += [person for _, person in subjects]  # "If Doe wins, he said"
         elif subjects and (earlier < 0 or subjects[0][0] < earlier):
             return first_of(subjects, tags)
@@ -103,8 +103,8 @@ class _Search(Mentions):
 
     def _quoted(self, pronoun: int) -> list[Person]:
         """Return who is named in the quotation right before the pronoun: hardly anybody speaks so of himself."""
-        words = self.scene.words
-        passage = self.scene.passages.at(words.starts[pronoun - 1]) if pronoun else None
+        words = self.parse.words
+        passage = self.parse.passages.at(words.starts[pronoun - 1]) if pronoun else None
         if passage is None:
             return []
         start = bisect_left(words.starts, passage.start)
@@ -112,12 +112,12 @@ class _Search(Mentions):
 
     def _hangs(self, opening: int) -> bool:
         """Tell whether a sentence opens with a clause that hangs on the one behind it."""
-        word = self.scene.words.lower[opening]
-        return self.scene.tags[opening] in "BHGv" or word.endswith(("ing", "ed"))
+        word = self.parse.words.lower[opening]
+        return self.parse.tags[opening] in "BHGv" or word.endswith(("ing", "ed"))
 
     def _main_subject(self, first: int, last: int) -> Person | None:
         """Return the first person who is named right behind a comma."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         for end, person in self.people.named(first, last, self.gender):
             start = self._start(end, first)
             at = start - 2 if tags[start - 1] == '"' else start - 1
@@ -127,13 +127,13 @@ class _Search(Mentions):
 
     def _before(self) -> Person | None:
         """Walk back through the sentences to the first that tells who is talked about."""
-        scene = self.scene
-        here = scene.sentences[self.sentence].paragraph
+        parse = self.parse
+        here = parse.sentences[self.sentence].paragraph
         for index in range(self.sentence - 1, max(-1, self.sentence - 1 - FAR), -1):
-            if here - scene.sentences[index].paragraph > REACH:
+            if here - parse.sentences[index].paragraph > REACH:
                 break
-            first = scene.words.bounds[index]
-            last = min(scene.words.bounds[index + 1], first + WINDOW)
+            first = parse.words.bounds[index]
+            last = min(parse.words.bounds[index + 1], first + WINDOW)
             named = [(end, one) for end, one in self.people.named(first, last, self.gender) if one not in self.barred]
             settled = self._spoken_in(index, named) or self._told_in(first, last, named)
             if settled:
@@ -150,10 +150,10 @@ class _Search(Mentions):
 
     def _spoken_in(self, index: int, named: Named) -> tuple[Person | None] | None:
         """Return who speaks or is asked in a sentence, None in a tuple for a doubt, None where nobody does."""
-        first, tags = self.scene.words.bounds[index], self.scene.tags
+        first, tags = self.parse.words.bounds[index], self.parse.tags
         spoken = self._spoken(index) or self._speaking(named)
         asked = self._asked(named)
-        if asked is not None and index == self.sentence - 1 and self.scene.quoted[self.scene.words.bounds[index + 1]]:
+        if asked is not None and index == self.sentence - 1 and self.parse.quoted[self.parse.words.bounds[index + 1]]:
             others = [one for one in spoken if one is not asked]
             if not others or self._asks(others[-1], named):
                 return (asked,)  # "Doe asked Roe whether it was over. “Yes,” he said"
@@ -171,7 +171,7 @@ class _Search(Mentions):
 
     def _told_in(self, first: int, last: int, named: Named) -> tuple[Person | None] | None:
         """Return whom a sentence without a speaker is about, None in a tuple for a doubt, None to look further."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         subjects = [(end, person) for end, person in named if self._is_subject(end, first)]
         earlier = self._pronoun_before(first, last)
         opening = self._opening(first)
@@ -214,7 +214,7 @@ class _Search(Mentions):
 
     def _holder(self, head: int) -> Person | None:
         """Return who holds the role that a subject names: "the mayor"."""
-        holder = self.people.with_role(singular(self.scene.words.lower[head]), head)
+        holder = self.people.with_role(singular(self.parse.words.lower[head]), head)
         return holder if holder and self._fits(holder) and not is_talk_of_another(self.people, holder, head) else None
 
     def _fits(self, person: Person) -> bool:
@@ -222,19 +222,19 @@ class _Search(Mentions):
 
     def _opening(self, first: int) -> int:
         """Return the first word of a sentence, quotation marks and coordinators left out."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         while first < self.pronoun and tags[first] in "\"'CK-,":
             first += 1
         return first
 
     def _pronoun_before(self, first: int, last: int) -> int:
         """Return the first token outside quotations that is the same pronoun, -1 when there is none."""
-        scene = self.scene
-        position = scene.tags.find("P", first, last)
+        parse = self.parse
+        position = parse.tags.find("P", first, last)
         while position >= 0:
-            if scene.words.lower[position] == self.word and not scene.quoted[position]:
+            if parse.words.lower[position] == self.word and not parse.quoted[position]:
                 return position
-            position = scene.tags.find("P", position + 1, last)
+            position = parse.tags.find("P", position + 1, last)
         return -1
 
     def _is_name(self, position: int) -> bool:
@@ -243,43 +243,43 @@ class _Search(Mentions):
 
     def _may_be_same(self, start: int, head: str) -> bool:
         """Tell whether a person without a name may be the one talked about: "the veteran", or "his mother" for a he."""
-        opening = self.scene.words.lower[start]
+        opening = self.parse.words.lower[start]
         if opening in ("his", "her"):
             return (self.people.nouns.titles.get(head) or KIN.get(head, self.gender)) != self.gender
-        return opening == "the" or self.scene.tags[start] != "D"
+        return opening == "the" or self.parse.tags[start] != "D"
 
     def _other_subject(self, first: int, last: int) -> int | None:
         """Return the head of a subject that may be a person unknown to us: "one voter said", "Roe said"."""
-        scene, people = self.scene, self.people
-        here = last <= self.pronoun and first >= scene.words.bounds[self.sentence]
-        indefinite = RE_SOMEBODY.finditer(scene.tags, first, last) if here else ()
+        parse, people = self.parse, self.people
+        here = last <= self.pronoun and first >= parse.words.bounds[self.sentence]
+        indefinite = RE_SOMEBODY.finditer(parse.tags, first, last) if here else ()
         for match in indefinite:
             head = match.end() - 1
             if (
-                scene.words.lower[match.start()] in INDEFINITE
-                and not scene.quoted[head]
-                and people.nouns.types.get(scene.words.lower[head]) in HUMAN
-                and scene.words.lower[head + 1] != "named"
+                parse.words.lower[match.start()] in INDEFINITE
+                and not parse.quoted[head]
+                and people.nouns.types.get(parse.words.lower[head]) in HUMAN
+                and parse.words.lower[head + 1] != "named"
             ):
                 self.definite = False
                 return head
-        for match in RE_SUBJECT.finditer(scene.tags, first, last):
+        for match in RE_SUBJECT.finditer(parse.tags, first, last):
             head = match.start("head")
-            if scene.quoted[head]:
+            if parse.quoted[head]:
                 continue
-            word = scene.words.lower[head]
-            if is_plural(word) and (scene.tags[head] == "n" or (head == first and not self._is_singular(head))):
+            word = parse.words.lower[head]
+            if is_plural(word) and (parse.tags[head] == "n" or (head == first and not self._is_singular(head))):
                 continue
-            if scene.tags[head] == "n":
+            if parse.tags[head] == "n":
                 kind = people.nouns.types.get(word)
-                if scene.words.lower[head + 1] == "named":
+                if parse.words.lower[head + 1] == "named":
                     continue
-                if kind in PERSONAL or (kind is SourceType.GROUP and scene.words.lower[match.start()] in INDEFINITE):
+                if kind in PERSONAL or (kind is SourceType.GROUP and parse.words.lower[match.start()] in INDEFINITE):
                     self.definite = self._may_be_same(match.start(), word)
                     return head
             elif head == first and (here or RE_ABSTRACT.search(word)) and not self._is_name(head):
                 continue  # any word has a capital there
-            elif head > first and scene.tags[head - 1] in "DRSFVAn":
+            elif head > first and parse.tags[head - 1] in "DRSFVAn":
                 continue
             elif people.at(head) is None and match.start() == head and not people.is_organisation(head, head + 1):
                 self.definite = False

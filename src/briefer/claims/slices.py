@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from briefer.claims.nouns import nouns
-from briefer.claims.scene import Attribution, Scene
+from briefer.claims.attributions import Attribution
+from briefer.grammar.nouns import nouns
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
 from briefer.model import Sentence, Source, SourceType, Span
 
@@ -27,40 +28,40 @@ RE_FINITE = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
 
-def is_clause(scene: Scene, first: int, last: int) -> bool:
+def is_clause(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a run of tokens holds a finite verb, as far as the word classes know: an -s form may be one."""
-    if RE_FINITE.search(scene.tags, first, last):
+    if RE_FINITE.search(parse.tags, first, last):
         return True
-    lower = scene.words.lower
+    lower = parse.words.lower
     return any(
-        scene.tags[at] == "n"
+        parse.tags[at] == "n"
         and lower[at].endswith("s")
         and not lower[at].endswith("ss")
-        and scene.tags[at - 1] in "NnP"
-        and scene.tags[at + 1] in "DNnZO"
+        and parse.tags[at - 1] in "NnP"
+        and parse.tags[at + 1] in "DNnZO"
         for at in range(first + 1, last - 1)
     )
 
 
-def stands(scene: Scene, attribution: Attribution) -> bool:
+def stands(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content is a clause of its own, rather than "to go", "of lying" or a phrase."""
     last_word = attribution.rule.rpartition(" ")[2]
     if last_word not in STANDING:
         return False
-    runs = [tokens_of(scene, span) for span in attribution.content]
+    runs = [tokens_of(parse, span) for span in attribution.content]
     said = attribution.family in ("assert", "find")
     if last_word in ("fronted", "to") and max(last - first for first, last in runs) >= FULL:
         return True  # the main clause of its sentence, though its verb be unknown
     return any(
-        is_clause(scene, first, last)
-        or (said and scene.quoted[first] and scene.quoted[last - 1] and last - first > WHOLE + 2)
+        is_clause(parse, first, last)
+        or (said and parse.quoted[first] and parse.quoted[last - 1] and last - first > WHOLE + 2)
         for first, last in runs
     )
 
 
-def tokens_of(scene: Scene, span: Span) -> tuple[int, int]:
+def tokens_of(parse: Parse, span: Span) -> tuple[int, int]:
     """Return the tokens that a stretch of text holds."""
-    starts = scene.words.starts
+    starts = parse.words.starts
     return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
 
@@ -72,22 +73,22 @@ def may_be(source: Source | None, pronoun: str) -> bool:
     return nouns().genders.get(given, "u") in ("u", GENDERS[pronoun])
 
 
-def printed(scene: Scene, attribution: Attribution, source: Source | None) -> Span:
+def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Span:
     """Return the one slice that stands for the claim.
 
     A clause is printed without its "that"; with its sentence where it opens with a bare pronoun. An infinitive or a
     phrase is printed from the subject on ("the mayor promised to go"), a relative clause from its pronoun.
     """
-    sentence = scene.sentences[attribution.sentence]
+    sentence = parse.sentences[attribution.sentence]
     content = attribution.content
     inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
     if attribution.rule == "relative":
         if len(content) == 1:
-            return Span(content[0].start, scene.span(attribution.cue).end)
-        return Span(scene.words.starts[_pronoun_before(scene, attribution)], inside[-1].end)
-    if _needs_cue(attribution) or not stands(scene, attribution) or _is_participial(scene, attribution):
-        return _with_subject(scene, attribution, sentence, inside)
-    return _clause(scene, attribution, source, sentence, inside)
+            return Span(content[0].start, parse.span(attribution.cue).end)
+        return Span(parse.words.starts[_pronoun_before(parse, attribution)], inside[-1].end)
+    if _needs_cue(attribution) or not stands(parse, attribution) or _is_participial(parse, attribution):
+        return _with_subject(parse, attribution, sentence, inside)
+    return _clause(parse, attribution, source, sentence, inside)
 
 
 def _needs_cue(attribution: Attribution) -> bool:
@@ -104,102 +105,102 @@ def _shown() -> frozenset[str]:
     return frozenset(word for line in load_sections("en", "assured.txt")["shown"] for word in line.split())
 
 
-def _is_participial(scene: Scene, attribution: Attribution) -> bool:
+def _is_participial(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content is "voters turning away", which needs its "the poll found"."""
     if not attribution.rule.endswith((" clause", " belief")):
         return False
-    first, last = tokens_of(scene, attribution.content[0])
-    if scene.words.lower[first].endswith("ing") and scene.tags[first] in "nG":
+    first, last = tokens_of(parse, attribution.content[0])
+    if parse.words.lower[first].endswith("ing") and parse.tags[first] in "nG":
         return True
     for at in range(first + 1, last):
-        if scene.tags[at] in "AVv":
+        if parse.tags[at] in "AVv":
             return False
-        if scene.tags[at] == "I" and attribution.rule.endswith(" belief"):
+        if parse.tags[at] == "I" and attribution.rule.endswith(" belief"):
             return True  # "expects the patient to recover"
-        if scene.words.lower[at].endswith("ing") and scene.tags[at - 1] in "NP" and scene.tags[at] in "nG":
+        if parse.words.lower[at].endswith("ing") and parse.tags[at - 1] in "NP" and parse.tags[at] in "nG":
             return True
     return False
 
 
 def _clause(
-    scene: Scene, attribution: Attribution, source: Source | None, sentence: Sentence, inside: Sequence[Span]
+    parse: Parse, attribution: Attribution, source: Source | None, sentence: Sentence, inside: Sequence[Span]
 ) -> Span:
-    start, end = _joined(scene, attribution, inside)
-    behind = start > scene.words.starts[attribution.cue[0]]
-    first = _opened(scene, *tokens_of(scene, Span(start, end)), behind=behind)
-    start = scene.words.starts[first]
-    end = _shortened(scene, attribution.sentence, Span(start, end))
-    if start >= sentence.start and leans(scene, first, source):
+    start, end = _joined(parse, attribution, inside)
+    behind = start > parse.words.starts[attribution.cue[0]]
+    first = _opened(parse, *tokens_of(parse, Span(start, end)), behind=behind)
+    start = parse.words.starts[first]
+    end = _shortened(parse, attribution.sentence, Span(start, end))
+    if start >= sentence.start and leans(parse, first, source):
         whole = Span(sentence.start, max(sentence.end, end))
-        if _length(scene, whole) <= LONGEST:
+        if _length(parse, whole) <= LONGEST:
             return whole
     return Span(start, end)
 
 
-def _shortened(scene: Scene, index: int, whole: Span) -> int:
+def _shortened(parse: Parse, index: int, whole: Span) -> int:
     """Return the end of a slice, or of the last sentence that leaves it short enough to print."""
-    if _length(scene, whole) <= LONGEST:
+    if _length(parse, whole) <= LONGEST:
         return whole.end
     end = whole.end
-    for sentence in reversed(scene.sentences[index : index + LONGEST]):
+    for sentence in reversed(parse.sentences[index : index + LONGEST]):
         if whole.start < sentence.end < end:
             end = sentence.end
-            if _length(scene, Span(whole.start, end)) <= LONGEST:
+            if _length(parse, Span(whole.start, end)) <= LONGEST:
                 break
     return end
 
 
-def _joined(scene: Scene, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
+def _joined(parse: Parse, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
     """Return the parts of an interrupted content as one slice, the attribution between them included.
 
     Where that is too long, its first clause; a few quoted words are followed by the sentence that completes them.
     """
     start, end = inside[0].start, inside[-1].end
-    if len(inside) > 1 and _length(scene, Span(start, end)) > LONGEST:
+    if len(inside) > 1 and _length(parse, Span(start, end)) > LONGEST:
         opening = inside[0]
-        if _length(scene, opening) <= SHORT or not is_clause(scene, *tokens_of(scene, opening)):
+        if _length(parse, opening) <= SHORT or not is_clause(parse, *tokens_of(parse, opening)):
             opening = max(inside, key=lambda span: span.end - span.start)
         return opening.start, opening.end
     later = [span for span in attribution.content if span.start >= end]
-    few = bool(later) and _length(scene, Span(start, end)) <= SHORT
-    if few and _same_paragraph(scene, attribution, later[0]):
+    few = bool(later) and _length(parse, Span(start, end)) <= SHORT
+    if few and _same_paragraph(parse, attribution, later[0]):
         longer = Span(start, later[0].end)
-        return (start, longer.end) if _length(scene, longer) <= LONGEST else (start, end)
+        return (start, longer.end) if _length(parse, longer) <= LONGEST else (start, end)
     return start, end
 
 
-def _same_paragraph(scene: Scene, attribution: Attribution, span: Span) -> bool:
-    at = tokens_of(scene, span)[0]
-    paragraph = scene.sentences[attribution.sentence].paragraph
-    for sentence in scene.sentences[attribution.sentence : attribution.sentence + 4]:
-        if scene.words.bounds[sentence.index] <= at < scene.words.bounds[sentence.index + 1]:
+def _same_paragraph(parse: Parse, attribution: Attribution, span: Span) -> bool:
+    at = tokens_of(parse, span)[0]
+    paragraph = parse.sentences[attribution.sentence].paragraph
+    for sentence in parse.sentences[attribution.sentence : attribution.sentence + 4]:
+        if parse.words.bounds[sentence.index] <= at < parse.words.bounds[sentence.index + 1]:
             return sentence.paragraph == paragraph
     return False
 
 
-def _opened(scene: Scene, first: int, last: int, *, behind: bool) -> int:
+def _opened(parse: Parse, first: int, last: int, *, behind: bool) -> int:
     """Return the token that the slice begins with: past "that", "but" and the punctuation around them.
 
     Only `behind` the cue does "that" open a clause; "That film flopped, he said" speaks of a film. "Nor" negates.
     """
-    tags = scene.tags
+    tags = parse.tags
     at = first
     while (
         at + 1 < last
-        and scene.words.lower[at] != "nor"
+        and parse.words.lower[at] != "nor"
         and (tags[at] in "CK,;:-." or (behind and tags[at] == "T" and tags[at + 1] not in "AVv" and at - first < 2))
     ):
         at += 1
     return at
 
 
-def leans(scene: Scene, first: int, source: Source | None) -> bool:
+def leans(parse: Parse, first: int, source: Source | None) -> bool:
     """Tell whether a clause opens with a pronoun that stands for something outside of it.
 
     In reported words "he" and "she" may be the source, which the label names.
     """
-    lower = scene.words.lower
-    tags = scene.tags
+    lower = parse.words.lower
+    tags = parse.tags
     at = first
     last = len(lower)
     while at < last - 1 and at - first < 3 and (tags[at] in "\"'BR" or lower[at] in ("if", "when", "then")):
@@ -208,47 +209,47 @@ def leans(scene: Scene, first: int, source: Source | None) -> bool:
     if word in BARE:
         return True
     if word in GENDERS:
-        return bool(scene.quoted[at]) or not may_be(source, word)
+        return bool(parse.quoted[at]) or not may_be(source, word)
     return word in POINTING and at + 1 < last and tags[at + 1] in "AVvR"
 
 
-def _with_subject(scene: Scene, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
+def _with_subject(parse: Parse, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
     """Return the slice from the subject on: "the union accused the firm of lying"."""
     start, end = inside[0].start, inside[-1].end
-    end = _turned(scene, *tokens_of(scene, Span(start, end)), end)
+    end = _turned(parse, *tokens_of(parse, Span(start, end)), end)
     source = attribution.source
-    cue = scene.span(attribution.cue)
+    cue = parse.span(attribution.cue)
     begin = start
     if source is not None:
-        said = scene.span(source)
+        said = parse.span(source)
         if said.start < start:
-            begin = scene.words.starts[subject_start(scene, attribution)]
+            begin = parse.words.starts[subject_start(parse, attribution)]
         else:
             end = max(end, said.end, cue.end)  # "“a disgrace”, said the mayor"
     slice_ = Span(min(begin, cue.start), end)
-    if _length(scene, slice_) <= LONGEST:
+    if _length(parse, slice_) <= LONGEST:
         return slice_
     nearer = Span(min(cue.start, start), end)
-    return nearer if _length(scene, nearer) <= LONGEST else Span(start, end)
+    return nearer if _length(parse, nearer) <= LONGEST else Span(start, end)
 
 
-def _turned(scene: Scene, first: int, last: int, end: int) -> int:
+def _turned(parse: Parse, first: int, last: int, end: int) -> int:
     """Return where a phrase ends: before ", but …", and before ", with a spokesman saying" and what follows it."""
-    match = RE_TURN.search(scene.tags, first + 1, last)
-    if match and not scene.quoted[match.start()]:
-        return scene.words.ends[match.start() - 1]
-    comma = scene.tags.rfind(",", first + 1, last)
-    return scene.words.ends[comma - 1] if comma > first and scene.tags[last - 1] in "GV" else end
+    match = RE_TURN.search(parse.tags, first + 1, last)
+    if match and not parse.quoted[match.start()]:
+        return parse.words.ends[match.start() - 1]
+    comma = parse.tags.rfind(",", first + 1, last)
+    return parse.words.ends[comma - 1] if comma > first and parse.tags[last - 1] in "GV" else end
 
 
-def subject_start(scene: Scene, attribution: Attribution) -> int:
+def subject_start(parse: Parse, attribution: Attribution) -> int:
     """Return the token that the clause of a source begins with: "one of | the doctors called it a mistake"."""
     if attribution.source is None:
         return attribution.cue[0]
-    first = scene.words.bounds[attribution.sentence]
+    first = parse.words.bounds[attribution.sentence]
     at = attribution.source[0]
-    tags = scene.tags
-    while at > first and tags[at - 1] not in BOUNDARY and not scene.quoted[at - 1]:
+    tags = parse.tags
+    while at > first and tags[at - 1] not in BOUNDARY and not parse.quoted[at - 1]:
         if tags[at - 1] in "AVGv":
             return attribution.source[0]  # within another clause: "it was clear | the firm tried"
         at -= 1
@@ -257,13 +258,13 @@ def subject_start(scene: Scene, attribution: Attribution) -> int:
     return at
 
 
-def _length(scene: Scene, span: Span) -> int:
-    first, last = tokens_of(scene, span)
+def _length(parse: Parse, span: Span) -> int:
+    first, last = tokens_of(parse, span)
     return last - first
 
 
-def _pronoun_before(scene: Scene, attribution: Attribution) -> int:
+def _pronoun_before(parse: Parse, attribution: Attribution) -> int:
     position = attribution.source[0] if attribution.source else attribution.cue[0]
-    while position > 0 and scene.tags[position] not in "WT":
+    while position > 0 and parse.tags[position] not in "WT":
         position -= 1
     return position

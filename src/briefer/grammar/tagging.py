@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.claims.lexicon import CueVerbs, cue_verbs
-from briefer.claims.nouns import is_plural, nouns, singular
+from briefer.grammar.cues import CueVerbs, cue_verbs
+from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.languages import load_lines
 from briefer.words import Words
 
@@ -117,7 +117,7 @@ def _tagger(language: str) -> Tagger:
     return Tagger(language)
 
 
-def tag(words: Words, language: str = "en") -> str:
+def tag(words: Words, language: str) -> str:
     """Return the class letters of all tokens as one string, so that patterns can run over it."""
     tagger = _tagger(language)
     letters = "".join(map(tagger.__getitem__, words.texts))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefer.claims.certainty import hedges
-from briefer.claims.complements import CLAUSAL
-from briefer.claims.nouns import singular
-from briefer.claims.scene import Attribution, Scene
-from briefer.claims.subjects import QUOTING
-from briefer.claims.wording import stands, tokens_of
+from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.complements import CLAUSAL
+from briefer.claims.constructions.subjects import QUOTING
+from briefer.claims.judging.certainty import hedges
+from briefer.claims.slices import stands, tokens_of
+from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines, load_sections
 from briefer.model import Role, Source, SourceType, Span
 
@@ -32,35 +33,35 @@ def words(section: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for line in lines for word in line.split())
 
 
-def is_sure(scene: Scene, attribution: Attribution, source: Source | None) -> bool:
+def is_sure(parse: Parse, attribution: Attribution, source: Source | None) -> bool:
     """Tell whether a claim may be printed as key: rather no claim than a wrong one."""
-    if source is None or scene.sentences[attribution.sentence].role is not Role.BODY:
+    if source is None or parse.sentences[attribution.sentence].role is not Role.BODY:
         return False
-    if attribution.negated or attribution.passive or not _is_known(scene, attribution, source):
+    if attribution.negated or attribution.passive or not _is_known(parse, attribution, source):
         return False
-    if not (_is_said(scene, attribution) and _is_content(scene, attribution)):
+    if not (_is_said(parse, attribution) and _is_content(parse, attribution)):
         return False
-    if not _is_assured(scene, attribution, source):
+    if not _is_assured(parse, attribution, source):
         return False
-    return not _is_within_clause(scene, *(attribution.source or attribution.cue))
+    return not _is_within_clause(parse, *(attribution.source or attribution.cue))
 
 
-def _is_known(scene: Scene, attribution: Attribution, source: Source) -> bool:
+def _is_known(parse: Parse, attribution: Attribution, source: Source) -> bool:
     """Tell whether the source is one that a reader can name: no pronoun left unresolved, nothing untyped."""
     if source.type is SourceType.UNKNOWN or attribution.source is None:
         return False
     start, end = attribution.source
-    pronoun = end - start == 1 and scene.tags[start] in "POWTD"
+    pronoun = end - start == 1 and parse.tags[start] in "POWTD"
     if source.name is None and source.type is not SourceType.AUTHOR and pronoun:
         return False
-    return scene.words.lower[start] not in words("nobody")
+    return parse.words.lower[start] not in words("nobody")
 
 
-def _is_said(scene: Scene, attribution: Attribution) -> bool:
+def _is_said(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the report itself is stated as a fact, by a subject of its own."""
-    lower, tags = scene.words.lower, scene.tags
+    lower, tags = parse.words.lower, parse.tags
     start, end = attribution.source or attribution.cue
-    first, last = scene.words.bounds[attribution.sentence], scene.words.bounds[attribution.sentence + 1]
+    first, last = parse.words.bounds[attribution.sentence], parse.words.bounds[attribution.sentence + 1]
     cue = attribution.cue
     if not words("unreal").isdisjoint(lower[cue[0] : cue[1]]):
         return False
@@ -83,7 +84,7 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
         return False  # "added Smith and Sons' Jane Roe"
     if attribution.rule == "fronted inverted" and _has_verb(tags, end, last):
         return False  # "Jane Roe, the mayor, said the council opposed it": what follows is a clause, no source
-    if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(scene, attribution):
+    if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(parse, attribution):
         return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
     if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
         return attribution.rule.rpartition(" ")[2] in CLAUSAL and lower[cue[0] - 1] not in (
@@ -98,16 +99,16 @@ def _is_said(scene: Scene, attribution: Attribution) -> bool:
 RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnROx])")  # "Roe spent | an hour", "left | the room"
 
 
-def _is_within_clause(scene: Scene, start: int, end: int) -> bool:
+def _is_within_clause(parse: Parse, start: int, end: int) -> bool:
     """Tell whether a source holds a clause, or is in one whose end is a guess: "the fact that X named Y | shows …"."""
-    lower = scene.words.lower
-    return _holds_clause(scene, start, end) or (start > 1 and lower[start - 2 : start] == ["fact", "that"])
+    lower = parse.words.lower
+    return _holds_clause(parse, start, end) or (start > 1 and lower[start - 2 : start] == ["fact", "that"])
 
 
-def _holds_clause(scene: Scene, start: int, end: int) -> bool:
+def _holds_clause(parse: Parse, start: int, end: int) -> bool:
     """Tell whether what was taken for a subject holds a verb with its object: "Roe spent an hour | explaining"."""
-    matches = RE_CLAUSE.finditer(scene.tags[start:end])
-    return any(scene.words.lower[start + match.end() - 1] in _finite() for match in matches)
+    matches = RE_CLAUSE.finditer(parse.tags[start:end])
+    return any(parse.words.lower[start + match.end() - 1] in _finite() for match in matches)
 
 
 @cache
@@ -121,29 +122,29 @@ def _has_verb(tags: str, at: int, last: int) -> bool:
     return at < last and tags[at] in "AVv"
 
 
-def _is_title(scene: Scene, first: int, last: int) -> bool:
+def _is_title(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a few quoted words are the name of a programme or a book."""
-    if not scene.quoted[last - 1]:
+    if not parse.quoted[last - 1]:
         return False
-    texts = scene.words.texts
-    name = [texts[at] for at in range(first, last) if scene.quoted[at] and texts[at][0].isalnum()]
+    texts = parse.words.texts
+    name = [texts[at] for at in range(first, last) if parse.quoted[at] and texts[at][0].isalnum()]
     return 1 < len(name) <= LONGEST_TITLE and all(word[0].isupper() for word in name)
 
 
-def _is_third_person(scene: Scene, attribution: Attribution) -> bool:
-    word = scene.words.lower[attribution.cue[1] - 1]
-    return any(verb.form == "s" and verb.lemma == attribution.lemma for verb in scene.verbs[word])
+def _is_third_person(parse: Parse, attribution: Attribution) -> bool:
+    word = parse.words.lower[attribution.cue[1] - 1]
+    return any(verb.form == "s" and verb.lemma == attribution.lemma for verb in parse.verbs[word])
 
 
-def _is_content(scene: Scene, attribution: Attribution) -> bool:
+def _is_content(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content has the form that its construction promises."""
     rule = attribution.rule
-    tags = scene.tags
-    runs = [tokens_of(scene, span) for span in attribution.content]
+    tags = parse.tags
+    runs = [tokens_of(parse, span) for span in attribution.content]
     first = runs[0][0]
     if sum(last - start for start, last in runs) < LEAST and rule.rpartition(" ")[2] not in ("infinitive", "object"):
         return False
-    if _is_title(scene, *runs[0]):
+    if _is_title(parse, *runs[0]):
         return False
     if rule.startswith("according") and tags[first] in "CSF" and tags[first - 1] not in ",.":
         return False  # the source is cut short
@@ -151,16 +152,16 @@ def _is_content(scene: Scene, attribution: Attribution) -> bool:
         return False
     if rule.endswith(" clause") and (tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")):
         return False
-    if _is_misread(scene, attribution, first):
+    if _is_misread(parse, attribution, first):
         return False
-    if _ends_in_report(scene, *runs[-1]):
+    if _ends_in_report(parse, *runs[-1]):
         return False
-    return stands(scene, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
+    return stands(parse, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
 
 
-def _is_misread(scene: Scene, attribution: Attribution, first: int) -> bool:
+def _is_misread(parse: Parse, attribution: Attribution, first: int) -> bool:
     """Tell whether the word that marks the content has another use here."""
-    tags = scene.tags
+    tags = parse.tags
     rule = attribution.rule
     if rule.endswith(" that"):
         # "stressed her support of the raid that failed": behind an object, "that" opens a relative clause
@@ -168,32 +169,32 @@ def _is_misread(scene: Scene, attribution: Attribution, first: int) -> bool:
         timed = tags[after : after + 2] == "DM"  # "said this week that"
         return not attribution.audience and after < first and tags[after] in "DNnZLO" and not timed
     if rule.endswith("infinitive"):
-        start, last = tokens_of(scene, attribution.content[0])
+        start, last = tokens_of(parse, attribution.content[0])
         marker = tags.find("I", start, last)
         return marker >= 0 and tags[marker + 1] in "DNZO"  # "ordered an upgrade to its network"
     if rule.endswith("quote clause"):
-        passage = scene.passages.at(attribution.content[0].start)
-        after = tokens_of(scene, Span(passage.start, passage.end))[1] if passage else first
+        passage = parse.passages.at(attribution.content[0].start)
+        after = tokens_of(parse, Span(passage.start, passage.end))[1] if passage else first
         return after < len(tags) and tags[after] == "T"  # "told “Good Morning” that …"
     return rule == "infinitive question"  # "the bias begins to show when …"
 
 
-def _ends_in_report(scene: Scene, first: int, last: int) -> bool:
+def _ends_in_report(parse: Parse, first: int, last: int) -> bool:
     """Tell whether the content ends in an attribution of the whole sentence: "…, a new book claims"."""
     verb = last - 1
-    if scene.tags[verb] != "V" or scene.quoted[verb]:
+    if parse.tags[verb] != "V" or parse.quoted[verb]:
         return False
-    comma = scene.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
+    comma = parse.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
     return comma > first and any(
-        cue.family in ("assert", "find") and "c" in cue.frames for cue in scene.verbs[scene.words.lower[verb]]
+        cue.family in ("assert", "find") and "c" in cue.frames for cue in parse.verbs[parse.words.lower[verb]]
     )
 
 
-def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
+def _is_assured(parse: Parse, attribution: Attribution, source: Source) -> bool:
     last = attribution.rule.rpartition(" ")[2]
     if attribution.family not in ("assert", "find", "deny") and attribution.rule != "relative":
         before = attribution.cue[0] - 1
-        if before >= 0 and scene.tags[before] in "WT":
+        if before >= 0 and parse.tags[before] in "WT":
             return False  # "the union, which wanted to strike": told of somebody in passing
     if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
         return False
@@ -208,9 +209,9 @@ def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
         return True
     if attribution.rule.split(" ", 1)[0] not in VERBAL:
         return False
-    if not any("n" in scene.tags[slice(*tokens_of(scene, span))] for span in attribution.content):
+    if not any("n" in parse.tags[slice(*tokens_of(parse, span))] for span in attribution.content):
         return False  # the keeper "denied Smith": names alone are no content
-    lower = {singular(word) for span in attribution.content for word in _lower(scene, *tokens_of(scene, span))}
+    lower = {singular(word) for span in attribution.content for word in _lower(parse, *tokens_of(parse, span))}
     if attribution.family == "deny" and attribution.lemma not in ("deny", "reject"):
         return not words("deniable").isdisjoint(lower)
     if attribution.family in ASSURED:
@@ -218,5 +219,5 @@ def _is_assured(scene: Scene, attribution: Attribution, source: Source) -> bool:
     return attribution.lemma in words("speech") and source.type in NAMED
 
 
-def _lower(scene: Scene, first: int, last: int) -> list[str]:
-    return scene.words.lower[first:last]
+def _lower(parse: Parse, first: int, last: int) -> list[str]:
+    return parse.words.lower[first:last]

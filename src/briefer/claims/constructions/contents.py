@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefer.claims.clauses import clause_end, content, trimmed
-from briefer.claims.quotes import Passage
-from briefer.claims.reading import Reading, token_at
+from briefer.claims.constructions.reading import Reading, token_at
+from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.grammar.quotations import Passage
 from briefer.model import Span
 
 LONGEST_RUN = 40  # sentences that a quotation may go on for
@@ -20,42 +20,42 @@ RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 def passage_ending(here: Reading, position: int) -> Passage | None:
     """Return the quoted passage that ends at a token, a comma after it allowed."""
-    scene = here.scene
-    if position >= here.first and scene.tags[position] in ",-" and not scene.quoted[position]:
+    parse = here.parse
+    if position >= here.first and parse.tags[position] in ",-" and not parse.quoted[position]:
         position -= 1
-    if position < here.first or not scene.quoted[position]:
+    if position < here.first or not parse.quoted[position]:
         return None
-    return scene.passages.at(scene.words.starts[position])
+    return parse.passages.at(parse.words.starts[position])
 
 
 def can_be_said(here: Reading, passage: Passage) -> bool:
     """Tell a quotation from a quoted title in a name: words before it that hold no verb make it a title."""
     lead = token_at(here, passage.start)
     floor = here.covered if here.found else here.first
-    if lead <= floor or RE_VERBAL.search(here.scene.tags, floor, lead):
+    if lead <= floor or RE_VERBAL.search(here.parse.tags, floor, lead):
         return True
-    inside = here.scene.tags[lead + 1 : token_at(here, passage.end) - 1].rstrip(",.")
+    inside = here.parse.tags[lead + 1 : token_at(here, passage.end) - 1].rstrip(",.")
     return len(inside) > LONGEST_TITLE or not set(inside) <= set("NZDFSC&")
 
 
 def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
     """Return a quotation before its attribution, what led into it, and what goes on behind the attribution."""
-    scene = here.scene
+    parse = here.parse
     start = passage.start
-    sentence = scene.sentences[here.index]
+    sentence = parse.sentences[here.index]
     if start > sentence.start:
         # What was taken for a report of its own up to the quotation is what the source says: 'The plans "will fail," …'
         here.found = [made for made in here.found if made.content[-1].end <= start]
         lead = here.first
         if here.found:
-            while lead < here.last and scene.words.starts[lead] < here.found[-1].content[-1].end:
+            while lead < here.last and parse.words.starts[lead] < here.found[-1].content[-1].end:
                 lead += 1
-            while lead < here.last and scene.tags[lead] in ",;:-":
+            while lead < here.last and parse.tags[lead] in ",;:-":
                 lead += 1
         # 'The plan is "bad," he said': the words before a partial quotation belong to the content.
         opening = token_at(here, start)
-        if lead < opening and scene.tags[opening - 1] != ":":
-            start = scene.words.starts[lead]
+        if lead < opening and parse.tags[opening - 1] != ":":
+            start = parse.words.starts[lead]
     spans = [Span(start, passage.end)]
     resumed = resumed_passage(here, after)
     if resumed:
@@ -67,14 +67,14 @@ def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
 
 def resumed_passage(here: Reading, after: int) -> Passage | None:
     """Return the quotation that goes on after '," he said,'."""
-    scene = here.scene
+    parse = here.parse
     for position in range(after, here.last):
-        if scene.quoted[position]:
-            if position - 2 > after and scene.tags[position - 1] in ",:" and scene.tags[position - 2] in "VG":
+        if parse.quoted[position]:
+            if position - 2 > after and parse.tags[position - 1] in ",:" and parse.tags[position - 2] in "VG":
                 return None  # it has a cue of its own: '," she said, though she added: "…"'
             # 'describing how she used "mixers"' does not go on with what was said.
-            goes_on = scene.tags[position - 1] in ",:-.;CKTB" or position - after < NEAR
-            return scene.passages.at(scene.words.starts[position]) if goes_on else None
+            goes_on = parse.tags[position - 1] in ",:-.;CKTB" or position - after < NEAR
+            return parse.passages.at(parse.words.starts[position]) if goes_on else None
     return None
 
 
@@ -85,15 +85,15 @@ def with_following(here: Reading, passage: Passage) -> list[Span]:
 
 def next_passage(here: Reading) -> Passage | None:
     """Return the passage that the next sentence opens with."""
-    scene = here.scene
-    if here.index + 1 >= len(scene.sentences):
+    parse = here.parse
+    if here.index + 1 >= len(parse.sentences):
         return None
-    return scene.passages.at(scene.sentences[here.index + 1].start)
+    return parse.passages.at(parse.sentences[here.index + 1].start)
 
 
 def next_paragraph(here: Reading) -> list[Span]:
     """Return the paragraph that a colon at the end of this one announces: a block quotation without marks."""
-    sentences = here.scene.sentences
+    sentences = here.parse.sentences
     own = sentences[here.index].paragraph
     following = [
         sentence
@@ -111,16 +111,16 @@ def next_quotations(here: Reading) -> list[Span]:
     They are the quoted sentences in the rest of the paragraph, and whole paragraphs after it that are nothing
     but one quotation.
     """
-    scene = here.scene
+    parse = here.parse
     spans: list[Span] = []
-    own = scene.sentences[here.index]
+    own = parse.sentences[here.index]
     reach = own.end
     paragraph = own.paragraph
-    for index in range(here.index + 1, min(len(scene.sentences), here.index + LONGEST_RUN)):
-        sentence = scene.sentences[index]
+    for index in range(here.index + 1, min(len(parse.sentences), here.index + LONGEST_RUN)):
+        sentence = parse.sentences[index]
         if sentence.end <= reach:
             continue
-        passage = scene.passages.at(sentence.start)
+        passage = parse.passages.at(sentence.start)
         if passage is None or passage.start < own.end or passage.end < sentence.end - 1:
             break
         if sentence.paragraph != paragraph and not only_quoted(here, index, passage):
@@ -133,7 +133,7 @@ def next_quotations(here: Reading) -> list[Span]:
 
 def only_quoted(here: Reading, index: int, passage: Passage) -> bool:
     """Tell whether the paragraph that opens with sentence `index` is nothing but this quotation."""
-    sentences = here.scene.sentences
+    sentences = here.parse.sentences
     paragraph = sentences[index].paragraph
     while index < len(sentences) and sentences[index].paragraph == paragraph:
         if sentences[index].end > passage.end + 1:
@@ -144,11 +144,11 @@ def only_quoted(here: Reading, index: int, passage: Passage) -> bool:
 
 def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
     """Return the clause before an attribution, and what goes on behind it: "The plan, he said, would fail"."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     resumed = resumed_after(here, after)
     start = here.first
     while start < comma and (
-        tags[start] in ",;:-" or (resumed and tags[start] in "CK" and scene.words.lower[start] != "nor")
+        tags[start] in ",;:-" or (resumed and tags[start] in "CK" and parse.words.lower[start] != "nor")
     ):
         start += 1
     if start >= comma or (resumed and tags[comma - 1] in "HB"):
@@ -163,7 +163,7 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
             return []  # a purpose: "To find out how it works, the team taught …"
         elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
-    span = content(scene, start, trimmed(scene, start, comma))
+    span = content(parse, start, trimmed(parse, start, comma))
     if span is None:
         return []
     # What was taken for a report of its own within this clause is what the source says.
@@ -173,7 +173,7 @@ def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
 
 def resumed_after(here: Reading, after: int) -> list[Span]:
     """Return the rest of a clause that an attribution interrupts: "The plan, he said, would fail"."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     match = RE_CLOSING_ASIDE.match(tags, after, here.last)
     position = match.end() if match else after
     if position >= here.last or tags[position] not in ",-" or position + 2 >= here.last:
@@ -181,7 +181,7 @@ def resumed_after(here: Reading, after: int) -> list[Span]:
     behind_name = tags[position - 1] == "N"
     if tags[position + 1] in ("DnNZ" if behind_name else "D") and not RE_VERBAL.search(tags, position + 1, here.last):
         return []  # an apposition of the source, no content
-    if tags[position + 1] in "GWCKB" or scene.words.lower[position + 1] == "according":
+    if tags[position + 1] in "GWCKB" or parse.words.lower[position + 1] == "according":
         return []
-    span = content(scene, position + 1, clause_end(scene, position + 1, here.last))
+    span = content(parse, position + 1, clause_end(parse, position + 1, here.last))
     return [span] if span and span.end - span.start > 12 else []

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefer.claims.nouns import singular
+from briefer.grammar.nouns import singular
 from briefer.model import SourceType
 
 if TYPE_CHECKING:
-    from briefer.claims.people import People, Person
+    from briefer.claims.sources.people import People, Person
 
 PHRASE = 12  # tokens of a noun phrase
 ASKING = frozenset({"asked", "asks", "asking", "pressed", "questioned", "questioning"})
@@ -30,11 +30,11 @@ class Mentions:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self.scene = people.scene
+        self.parse = people.parse
 
     def _behind_comma(self, opening: int, last: int, subjects: Named) -> Person | None:
         """Return whose clause is the main one: "While Doe waits, Doe's deputy - Gov. Roe - …", "After Doe left, …"."""
-        comma = self.scene.tags.find(",", opening, last)
+        comma = self.parse.tags.find(",", opening, last)
         later = [person for end, person in subjects if end > comma]
         if comma < 0 or not later:
             return subjects[0][1]
@@ -42,16 +42,16 @@ class Mentions:
 
     def _turns_to_another(self, speaker: Person, subjects: Named) -> bool:
         """Tell whether a sentence goes on about somebody else: "Doe said so, but Roe …"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         for end, person in subjects:
             start = self._start(end, 0)
-            if person is not speaker and tags[start - 2 : start] == ",K" and not self.scene.quoted[start]:
+            if person is not speaker and tags[start - 2 : start] == ",K" and not self.parse.quoted[start]:
                 return True
         return False
 
     def _is_embedded(self, person: Person, named: Named) -> bool:
         """Tell whether somebody speaks within what another says: "Roe said that Doe …", "Roe rejects Doe's claim"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         for end, one in reversed(named):
             if one is person:
                 return tags[end + 1] == "L" or (tags[end + 1] in "VARv" and tags[self._start(end, 0) - 1] in "TV")
@@ -59,7 +59,7 @@ class Mentions:
 
     def _is_joined(self, person: Person, named: Named) -> bool:
         """Tell whether somebody speaks with another who could be meant: "Doe and Roe said"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         for (before, other), (end, one) in pairwise(named):
             if one is person and other is not person:
                 start = self._start(end, before + 1)
@@ -68,7 +68,7 @@ class Mentions:
 
     def _speaking(self, named: Named) -> list[Person]:
         """Return who speaks at the end of a sentence: "…, said Roe, a clerk", "… Roe argues."."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         found = []
         for end, person in named:
             start = end - len(person.words) + 1
@@ -79,7 +79,7 @@ class Mentions:
 
     def _is_subject(self, end: int, first: int) -> bool:
         """Tell whether a mention stands where subjects stand: not behind a preposition or a verb, nor as a modifier."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         if end + 1 < len(tags) and tags[end + 1] == "L":
             return False
         start = self._start(end, first)
@@ -87,7 +87,7 @@ class Mentions:
             return False  # "a Roe rally", "Roe pollster Jon Doe"
         if start == first:
             return True
-        before = self.scene.words.lower[start - 1]
+        before = self.parse.words.lower[start - 1]
         if before == "named":
             return True  # "a clerk named Roe …"
         if start - 2 >= first:
@@ -100,12 +100,12 @@ class Mentions:
 
     def _is_singular(self, head: int) -> bool:
         """Tell whether the verb behind a name in -s shows it to be one person's: "Holmes believes"."""
-        verbs = self.scene.verbs[self.scene.words.lower[head + 1]] if self.scene.tags[head + 1] == "V" else ()
+        verbs = self.parse.verbs[self.parse.words.lower[head + 1]] if self.parse.tags[head + 1] == "V" else ()
         return any(verb.form == "s" for verb in verbs)
 
     def _start(self, end: int, first: int) -> int:
         """Return where the noun phrase that a name closes begins."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         first = max(first, end - PHRASE)
         while end > first:
             if tags[end - 1] in BELONGING or (tags[end - 1] == "L" and end - 2 >= first and tags[end - 2] in BELONGING):
@@ -117,32 +117,32 @@ class Mentions:
         return end
 
     def _is_title(self, position: int) -> bool:
-        word = self.scene.words.lower[position]
+        word = self.parse.words.lower[position]
         return word in self.people.nouns.titles or self.people.nouns.types.get(word) is SourceType.PERSON
 
     def _is_compared(self, end: int, first: int) -> bool:
         start = self._start(end, first)
-        return start > first and self.scene.words.lower[start - 1] in COMPARING
+        return start > first and self.parse.words.lower[start - 1] in COMPARING
 
     def _is_role(self, position: int) -> bool:
         """Tell whether a common noun is what people are or own: "pollster", "rally"."""
-        word = self.scene.words.lower[position]
+        word = self.parse.words.lower[position]
         return singular(word) in self.people.nouns.types or RE_ROLE.search(word) is not None
 
     def _asked(self, named: Named) -> Person | None:
         """Return who is asked something, for the next to speak is the one who answers."""
         for end, person in named:
-            if self.scene.words.lower[self._name_start(end, person) - 1] in ASKING and self.scene.tags[end + 1] != "L":
+            if self.parse.words.lower[self._name_start(end, person) - 1] in ASKING and self.parse.tags[end + 1] != "L":
                 return person
         return None
 
     def _asks(self, person: Person, named: Named) -> bool:
         """Tell whether somebody asks: a verb of asking stands right behind the name."""
-        return any(one is person and self.scene.words.lower[end + 1] in ASKING for end, one in named)
+        return any(one is person and self.parse.words.lower[end + 1] in ASKING for end, one in named)
 
     def _name_start(self, end: int, person: Person) -> int:
         """Return where a mention begins, titles included."""
-        lower, titles = self.scene.words.lower, self.people.nouns.titles
+        lower, titles = self.parse.words.lower, self.people.nouns.titles
         start = end
         while start > 1 and (lower[start - 1] in person.words or lower[start - 1] in titles):
             start -= 1
@@ -150,14 +150,14 @@ class Mentions:
 
     def _is_spoken_of(self, first: int, end: int) -> bool:
         """Tell whether a name that means nobody known speaks before the first name in a sentence that does."""
-        scene, people = self.scene, self.people
+        parse, people = self.parse, self.people
         start = self._start(end, first)
         return any(
-            scene.tags[at] == "N"
-            and scene.tags[at + 1] == "V"
-            and not scene.quoted[at]
+            parse.tags[at] == "N"
+            and parse.tags[at + 1] == "V"
+            and not parse.quoted[at]
             and people.at(at) is None
-            and scene.words.lower[at + 1] in SAID
+            and parse.words.lower[at + 1] in SAID
             and not people.is_organisation(at, at + 1)
             for at in range(first, start - 1)
         )
@@ -168,8 +168,8 @@ def is_talk_of_another(people: People, holder: Person, at: int) -> bool:
 
     "Roe came in. The senator smiled" may be about Roe, though Doe alone is called a senator.
     """
-    scene = people.scene
-    bounds, sentences = scene.words.bounds, scene.sentences
+    parse = people.parse
+    bounds, sentences = parse.words.bounds, parse.sentences
     here = bisect_right(bounds, at) - 1
     if not here or sentences[here - 1].paragraph != sentences[here].paragraph:
         return False
@@ -178,7 +178,7 @@ def is_talk_of_another(people: People, holder: Person, at: int) -> bool:
         topic = people.at(end)
         if topic is not None:
             told = topic is holder or topic.role is not None or topic.gender == ""
-            return not told and not scene.quoted[end] and scene.tags[end + 1 : end + 2] not in ("L", "N", "n")
+            return not told and not parse.quoted[end] and parse.tags[end + 1 : end + 2] not in ("L", "N", "n")
     return False
 
 

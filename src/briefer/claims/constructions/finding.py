@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefer.claims.clauses import clause_end, content
-from briefer.claims.complements import (
+from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.complements import (
     CLAUSAL,
     Report,
     audience_at,
@@ -12,14 +12,18 @@ from briefer.claims.complements import (
     main_clause_after,
     to_end,
 )
-from briefer.claims.lexicon import CueVerb
-from briefer.claims.nominal import nominal_at
-from briefer.claims.passives import passive, when_asked
-from briefer.claims.phrases import antecedent_before, phrase_after, phrase_before, subject_before
-from briefer.claims.quotations import RE_CLOSING_ASIDE, RE_VERBAL, can_be_said, interrupted, passage_ending, quotation
-from briefer.claims.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
-from briefer.claims.scene import Attribution, Scene, Tokens
-from briefer.claims.subjects import (
+from briefer.claims.constructions.contents import (
+    RE_CLOSING_ASIDE,
+    RE_VERBAL,
+    can_be_said,
+    interrupted,
+    passage_ending,
+    quotation,
+)
+from briefer.claims.constructions.nominal import nominal_at
+from briefer.claims.constructions.passives import passive, when_asked
+from briefer.claims.constructions.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
+from briefer.claims.constructions.subjects import (
     QUOTING,
     antecedent_of,
     main_subject,
@@ -32,6 +36,10 @@ from briefer.claims.subjects import (
     without_adjunct,
 )
 from briefer.claims.transcripts import turns
+from briefer.grammar.clauses import clause_end, content
+from briefer.grammar.cues import CueVerb
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.phrases import antecedent_before, phrase_after, phrase_before, subject_before
 from briefer.model import Role
 
 DENYING = frozenset({"deny", "dispute", "refute", "reject"})  # what is denied stands behind: ", a claim Roe | denied"
@@ -40,54 +48,54 @@ LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who s
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 
-def find(scene: Scene) -> list[Attribution]:
+def find(parse: Parse) -> list[Attribution]:
     """Return all attributions of a document in text order; no content lies within another's."""
     found: list[Attribution] = []
-    bounds = scene.words.bounds
-    spoken = turns(scene)
-    spoken_paragraphs = {scene.sentences[index].paragraph for index in spoken}
-    for index in range(len(scene.sentences)):
+    bounds = parse.words.bounds
+    spoken = turns(parse)
+    spoken_paragraphs = {parse.sentences[index].paragraph for index in spoken}
+    for index in range(len(parse.sentences)):
         first, last = bounds[index], bounds[index + 1]
         if index in spoken:
             found.append(spoken[index])
-        elif scene.sentences[index].paragraph in spoken_paragraphs:
+        elif parse.sentences[index].paragraph in spoken_paragraphs:
             continue
-        elif first < last and scene.sentences[index].role in READ:
-            found += attributions(Reading(scene, index, first, last, first))
+        elif first < last and parse.sentences[index].role in READ:
+            found += attributions(Reading(parse, index, first, last, first))
     return found
 
 
 def attributions(here: Reading) -> list[Attribution]:
     """Return the attributions of one sentence in text order."""
-    scene = here.scene
-    verbs = scene.verbs
-    lower = scene.words.lower
-    if scene.sentences[here.index].role is Role.HEADLINE:
+    parse = here.parse
+    verbs = parse.verbs
+    lower = parse.words.lower
+    if parse.sentences[here.index].role is Role.HEADLINE:
         _keep_any(here, _label(here))
     for position in range(here.first, here.last):
-        if scene.quoted[position] or position < here.covered:
+        if parse.quoted[position] or position < here.covered:
             continue
         word = lower[position]
         if word == "according" and position + 2 < here.last and lower[position + 1] == "to":
             according(here, position, position + 2)
         elif word == "in" and tuple(lower[position + 1 : position + 4]) == ("the", "words", "of"):
             according(here, position, position + 4)
-        elif scene.tags[position] in "Gv" and position > here.first and scene.tags[position - 1] in "DL":
+        elif parse.tags[position] in "Gv" and position > here.first and parse.tags[position - 1] in "DL":
             # "the nominating convention", "the alleged theft": no report, or one that names nobody
             _keep_any(here, nominal_at(here, position))
-        elif (scene.tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
+        elif (parse.tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
             verb_at(here, position, verbs[word])
-        elif scene.tags[position] in "nvR":
+        elif parse.tags[position] in "nvR":
             _keep_any(here, nominal_at(here, position))
     return here.found
 
 
 def _label(here: Reading) -> Attribution | None:
     """Find the label of a headline: "Mayor: Bridge Will Open"."""
-    scene = here.scene
-    colon = scene.tags.find(":", here.first, min(here.first + LONGEST_LABEL, here.last))
-    source = phrase_after(scene, here.first, colon) if colon > here.first else None
-    if source is None or source[1] != colon or RE_VERBAL.search(scene.tags, here.first, colon):
+    parse = here.parse
+    colon = parse.tags.find(":", here.first, min(here.first + LONGEST_LABEL, here.last))
+    source = phrase_after(parse, here.first, colon) if colon > here.first else None
+    if source is None or source[1] != colon or RE_VERBAL.search(parse.tags, here.first, colon):
         return None
     span = to_end(here, colon + 1)
     if span is None:
@@ -111,7 +119,7 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
         elif verb.form == "ing":
             made = participle(here, cue)
         elif cue.infinitive:
-            subject = subject_before(here.scene, cue.start, floor_before(here, cue.start))
+            subject = subject_before(here.parse, cue.start, floor_before(here, cue.start))
             made = complement(here, Report(cue, subject[0], rule="infinitive")) if subject else None
         else:
             made = active(here, cue)
@@ -122,13 +130,13 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
 
 def active(here: Reading, cue: Cue) -> Attribution | None:
     """Return the attribution of a finite active cue: its subject behind it, before it, or shared with another cue."""
-    if cue.verb.form == "past" and here.scene.words.lower[cue.end : cue.end + 1] == ["by"]:
-        agent = phrase_after(here.scene, cue.end + 1, here.last)
+    if cue.verb.form == "past" and here.parse.words.lower[cue.end : cue.end + 1] == ["by"]:
+        agent = phrase_after(here.parse, cue.end + 1, here.last)
         made = _as_noted(here, cue, cue.start, agent) if agent else None  # "as reported by X"
         if made:
             return made
     if cue.verb.lemma == "ask" and cue.verb.form == "past" and cue.start == cue.at:
-        opening = cue.start == here.first or here.scene.words.lower[cue.start - 1] == "when"
+        opening = cue.start == here.first or here.parse.words.lower[cue.start - 1] == "when"
         if opening:
             return when_asked(here, cue)
     return inverted(here, cue) or subject_verb(here, cue)
@@ -136,7 +144,7 @@ def active(here: Reading, cue: Cue) -> Attribution | None:
 
 def inverted(here: Reading, cue: Cue) -> Attribution | None:
     """Find "…," said X and …, said X."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     if "q" not in cue.verb.frames or "a" in cue.verb.frames or cue.start - 1 < here.first or cue.start != cue.at:
         return None
     before = cue.start - 1
@@ -147,7 +155,7 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
         return None  # "a boat, called Roe"
     if passage is not None and not can_be_said(here, passage):
         return None
-    source = phrase_after(scene, cue.end, here.last)
+    source = phrase_after(parse, cue.end, here.last)
     if source is None or tags[source[0]] in "O":
         return None
     source = without_adjunct(here, source)
@@ -166,7 +174,7 @@ def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
     source, relative = _subject(here, cue)
     if source is None:
         return None
-    if here.scene.words.lower[cue.at] in QUOTING and (quoted := quoted_after(here, cue.end)):
+    if here.parse.words.lower[cue.at] in QUOTING and (quoted := quoted_after(here, cue.end)):
         return _quoting(here, cue, source, quoted)
     if relative:
         return complement(here, Report(cue, source, relative=True))
@@ -188,13 +196,13 @@ def _quoting(here: Reading, cue: Cue, source: Tokens, quoted: Tokens) -> Attribu
 
 def _subject(here: Reading, cue: Cue) -> tuple[Tokens | None, bool]:
     """Return the subject of a cue, clauses in it included, and whether the cue stands in a relative clause to it."""
-    scene, tags = here.scene, here.scene.tags
-    subject = subject_before(scene, cue.start, floor_before(here, cue.start))
+    parse, tags = here.parse, here.parse.tags
+    subject = subject_before(parse, cue.start, floor_before(here, cue.start))
     if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
-        subject = subject_before(scene, cue.start, here.first)  # the claim found lies in the apposition
+        subject = subject_before(parse, cue.start, here.first)  # the claim found lies in the apposition
     if subject is None and here.found and here.covered == cue.start:
         # The claim found may lie in a clause of the subject: "two members who opposed the plan | said".
-        ended = subject_before(scene, cue.start, here.first)
+        ended = subject_before(parse, cue.start, here.first)
         whole = with_relative(here, ended) if ended else None
         subject = whole if whole != ended else None
     if subject is None and cue.start > here.first and tags[cue.start - 1] in "WT":
@@ -212,13 +220,13 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
         return None
     passage = passage_ending(here, before)
     if passage is not None and can_be_said(here, passage):
-        if "s" in cue.verb.frames and cue.end < here.last and here.scene.tags[cue.end] in 'DNO"':
+        if "s" in cue.verb.frames and cue.end < here.last and here.parse.tags[cue.end] in 'DNO"':
             return None  # "“…,” a page of a group called the “Friends of Marle”"
         audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
         return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
-    if here.scene.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
+    if here.parse.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
         return None
-    if "c" not in cue.verb.frames and here.scene.tags[cue.end : cue.end + 1] == "I":
+    if "c" not in cue.verb.frames and here.parse.tags[cue.end : cue.end + 1] == "I":
         return None  # "as the river rose, the dam began to leak"
     contents = interrupted(here, before, cue.end)
     if not contents or _opens_quotation(here, cue.end):
@@ -231,12 +239,12 @@ def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribut
 
     `opening` is the first token behind "as": the source, or the verb in "as reported by X".
     """
-    tags, marker = here.scene.tags, opening - 1
+    tags, marker = here.parse.tags, opening - 1
     end = max(cue.end, source[1])
-    if marker < here.first or here.scene.words.lower[marker] != "as" or "c" not in cue.verb.frames:
+    if marker < here.first or here.parse.words.lower[marker] != "as" or "c" not in cue.verb.frames:
         return None
     match = RE_CLOSING_ASIDE.match(tags, end, here.last)
-    if end < here.last and (tags[end] == "I" or here.scene.words.lower[end] == "with"):
+    if end < here.last and (tags[end] == "I" or here.parse.words.lower[end] == "with"):
         return None  # "as X claims to know", "as X joked with her"
     end = match.end() if match else end
     if end < here.last and tags[end] not in ",.-":
@@ -252,10 +260,10 @@ def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribut
 
 def _opens_quotation(here: Reading, at: int) -> bool:
     """Tell whether a whole quotation follows: "when asked about it, she said, “No comment.”"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     if at + 1 >= here.last or tags[at] != "," or tags[at + 1] != '"':
         return False
-    words = here.scene.words
+    words = here.parse.words
     return at + 2 < here.last and words.texts[at + 2][0].isupper() and words.texts[at + 2] != "I"
 
 
@@ -264,20 +272,20 @@ def _gap(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
 
     The content is what the relative pronoun stands for, and the rest of the clause.
     """
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     pronoun = source[0] - 1
     if pronoun < here.first or tags[pronoun] not in "WT" or cue.end >= here.last:
         return None
     end = pronoun - 1 if pronoun > here.first and tags[pronoun - 1] == "," else pronoun
-    antecedent = antecedent_before(scene, end, here.first)
+    antecedent = antecedent_before(parse, end, here.first)
     if antecedent is None:
         return None
     letter = tags[cue.end]
-    contents = [scene.span(antecedent)]
+    contents = [parse.span(antecedent)]
     if letter not in ".,;-":
-        stop = clause_end(scene, cue.end, here.last, relative=True, cue_form=cue.verb.form)
-        rest = content(scene, cue.end, stop)
-        described = "s" in cue.verb.frames and scene.words.lower[cue.end] == "as"
+        stop = clause_end(parse, cue.end, here.last, relative=True, cue_form=cue.verb.form)
+        rest = content(parse, cue.end, stop)
+        described = "s" in cue.verb.frames and parse.words.lower[cue.end] == "as"
         if rest is None or (letter not in 'AVv"' and not described and tags[stop - 1] not in "SFI"):
             return None
         contents.append(rest)
@@ -288,16 +296,16 @@ def _gap(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
 
 def participle(here: Reading, cue: Cue) -> Attribution | None:
     """Find ", saying that …" and "X saying that …"."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     before = cue.start - 1
     if before < here.first:
         subject = None
     elif cue.start < cue.at:  # "is saying", "has been arguing"
-        subject = subject_before(scene, cue.start, floor_before(here, cue.start))
+        subject = subject_before(parse, cue.start, floor_before(here, cue.start))
     elif tags[before] in "NnO)P":
-        phrase = phrase_before(scene, cue.start, floor_before(here, cue.start), absolute=True)
+        phrase = phrase_before(parse, cue.start, floor_before(here, cue.start), absolute=True)
         subject = (phrase, phrase) if phrase else None
-    elif scene.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
+    elif parse.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
         subject = (quoted, quoted)
     else:
         subject = main_subject(here, before)
@@ -310,7 +318,7 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
         return None
     if made and made.rule == "participle clause" and "m" in cue.verb.frames and tags[before] in "nN":
         return None  # "its charging mat stood idle"
-    bare = "q" not in cue.verb.frames and "as" not in scene.words.lower[cue.end : here.last]
+    bare = "q" not in cue.verb.frames and "as" not in parse.words.lower[cue.end : here.last]
     if made and made.rule == "participle predicate" and bare:
         return made._replace(sure=False)  # "buyers viewing the house" see it, and hold nothing of it
     if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
@@ -322,7 +330,7 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
 
 def _follows_gerund(here: Reading, joint: int) -> bool:
     """Tell whether "and" ties a participle to one behind a preposition: "a tool for sorting and | finding"."""
-    tags, lower = here.scene.tags, here.scene.words.lower
+    tags, lower = here.parse.tags, here.parse.words.lower
     return (
         joint - 2 >= here.first and tags[joint] == "C" and lower[joint - 1].endswith("ing") and tags[joint - 2] in "FS"
     )
@@ -330,30 +338,30 @@ def _follows_gerund(here: Reading, joint: int) -> bool:
 
 def _before_subject(here: Reading, cue: Cue) -> Attribution | None:
     """Find "While saying that …, Roe left": the subject stands behind the participle's clause."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     if cue.start != cue.at or cue.start - here.first > OPENING:
         return None
     if tags[here.first : cue.start].strip("CKR") not in ("", "B", "S", "H"):
         return None
     comma = main_clause_after(here, cue.end)
-    source = phrase_after(here.scene, comma + 1, here.last) if comma is not None else None
+    source = phrase_after(here.parse, comma + 1, here.last) if comma is not None else None
     if comma is None or source is None or tags[source[0]] == "O":
         return None
-    before = Reading(here.scene, here.index, here.first, comma, here.covered)
+    before = Reading(here.parse, here.index, here.first, comma, here.covered)
     return complement(before, Report(cue, source, rule="participle"))
 
 
 def according(here: Reading, position: int, end: int) -> None:
     """Find "according to X, …", "…, according to X" and "in the words of X": the cue's tokens are given."""
-    scene, tags = here.scene, here.scene.tags
-    source = phrase_after(scene, end, here.last)
+    parse, tags = here.parse, here.parse.tags
+    source = phrase_after(parse, end, here.last)
     if source is None:
         return
     opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
     whole = with_apposition(here, source)
     if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
         source = whole  # "According to the survey, one in five …": an apposition would end in a comma
-    words = " ".join(scene.words.lower[position:end])
+    words = " ".join(parse.words.lower[position:end])
     verb = CueVerb(words, "assert", frozenset("c"), frozenset(), "base")
     cue = Cue(verb, position, position, end, False, False, False)
     if opening:
@@ -373,7 +381,7 @@ def according(here: Reading, position: int, end: int) -> None:
             contents = interrupted(here, before, source[1])
         else:
             start = here.covered if here.found and here.covered < position else here.first
-            span = content(scene, start, position)
+            span = content(parse, start, position)
             contents = [span] if span else []
         if not contents:
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.people import SUFFIXES, People, Person
-from briefer.claims.phrases import phrase_after
-from briefer.claims.roles import COURTESY
-from briefer.claims.scene import Scene
+from briefer.claims.sources.people import SUFFIXES, People, Person
+from briefer.claims.sources.roles import COURTESY
+from briefer.grammar.nouns import Nouns, is_plural, singular
+from briefer.grammar.parsing import Parse
+from briefer.grammar.phrases import phrase_after
 from briefer.model import SourceType
 
 DEFINITE = frozenset({"the", "that", "this", "these", "those"})
@@ -59,23 +59,23 @@ class Phrase(NamedTuple):
 class Naming:
     """Reads the noun phrases of one article."""
 
-    def __init__(self, scene: Scene, people: People, nouns: Nouns) -> None:
-        self.scene = scene
+    def __init__(self, parse: Parse, people: People, nouns: Nouns) -> None:
+        self.parse = parse
         self.people = people
         self.nouns = nouns
-        self._openings = frozenset(scene.words.bounds)
+        self._openings = frozenset(parse.words.bounds)
         self._first_uses: dict[str, tuple[int, int] | None] = {}
         self._by_capital: dict[str, list[int]] | None = None  # made when it is first asked for
 
     def take_apart(self, start: int, end: int) -> Phrase:
         """Return the parts of the phrase that tokens `start` to `end` hold."""
         phrase = self._core(start, end)
-        if phrase.core + 1 < end and self.scene.tags[phrase.core] == "F" and self._is_part(phrase):
+        if phrase.core + 1 < end and self.parse.tags[phrase.core] == "F" and self._is_part(phrase):
             return self._of_a_whole(phrase)
         return phrase
 
     def _core(self, start: int, end: int) -> Phrase:
-        tags, lower = self.scene.tags, self.scene.words.lower
+        tags, lower = self.parse.tags, self.parse.words.lower
         core = start + 1
         while core < end and not self._bounds(core) and not self._closed(start, core):
             core += 1
@@ -89,37 +89,37 @@ class Naming:
 
     def _bounds(self, position: int) -> bool:
         """Tell whether a token ends the core of a phrase; a hyphen within a word does not."""
-        letter = self.scene.tags[position]
+        letter = self.parse.tags[position]
         if letter == "-":
-            words = self.scene.words
+            words = self.parse.words
             return words.starts[position] > words.ends[position - 1]
         return letter in BOUNDARY
 
     def _closed(self, start: int, position: int) -> bool:
         """Tell whether a phrase ends before a token: "a union | representing", "somebody | familiar with"."""
-        scene = self.scene
-        lower = scene.words.lower
+        parse = self.parse
+        lower = parse.words.lower
         if self.is_insight(position):
-            return position > start and (scene.tags[position + 1 : position + 2] not in tuple("nNZv"))
-        if scene.words.texts[position][0].isupper():
+            return position > start and (parse.tags[position + 1 : position + 2] not in tuple("nNZv"))
+        if parse.words.texts[position][0].isupper():
             return False
-        if scene.tags[position] not in "vG" and not lower[position].endswith("ing"):
+        if parse.tags[position] not in "vG" and not lower[position].endswith("ing"):
             return False
         before = lower[position - 1]
-        return scene.tags[position - 1] in "nN" and (is_plural(before) or before in self.nouns.types)
+        return parse.tags[position - 1] in "nN" and (is_plural(before) or before in self.nouns.types)
 
     def _is_verb(self, position: int) -> bool:
         """Tell whether a token is the verb that a name closes with: "Roe | unleashed"."""
-        tags = self.scene.tags
-        return tags[position] in "Vv" and tags[position - 1] == "N" and self.scene.words.texts[position].islower()
+        tags = self.parse.tags
+        return tags[position] in "Vv" and tags[position - 1] == "N" and self.parse.words.texts[position].islower()
 
     def _is_part(self, phrase: Phrase) -> bool:
-        tag = self.scene.tags[phrase.head]
-        return tag in "DZ" or phrase.noun in self.nouns.partitives or self.scene.words.lower[phrase.head] == "none"
+        tag = self.parse.tags[phrase.head]
+        return tag in "DZ" or phrase.noun in self.nouns.partitives or self.parse.words.lower[phrase.head] == "none"
 
     def _of_a_whole(self, phrase: Phrase) -> Phrase:
         """Return "a handful of voters" as a phrase about voters."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         first = phrase.core + 1
         while first + 1 < phrase.end and tags[first] in "DZR" and tags[first + 1] in "DZRNnvx":
             first += 1
@@ -127,7 +127,7 @@ class Naming:
         one_thing = not inner.plural and tags[inner.head] in "nN" and tags[phrase.head] != "D"
         if one_thing and self.nouns.kind(inner.noun) is not SourceType.GROUP:
             return phrase
-        single = self.scene.words.lower[phrase.head] in ("one", "each", "another", "neither", "either")
+        single = self.parse.words.lower[phrase.head] in ("one", "each", "another", "neither", "either")
         return Phrase(phrase.start, phrase.end, inner.core, inner.head, inner.noun, not single, first, single)
 
     # -- what surrounds the head --------------------------------------------------------------------------------------
@@ -135,15 +135,15 @@ class Naming:
     def kind(self, phrase: Phrase) -> SourceType | None:
         """Return the type that the head stands for; whatever "who" follows is a person."""
         noun = phrase.noun
-        bare = self.scene.tags[phrase.start] != "D" and not phrase.plural
+        bare = self.parse.tags[phrase.start] != "D" and not phrase.plural
         kind = self.nouns.types.get(noun) if bare and "-" not in noun else self.nouns.kind(noun)
-        if kind is None and self.scene.words.lower[phrase.core : phrase.core + 1] == ["who"]:
+        if kind is None and self.parse.words.lower[phrase.core : phrase.core + 1] == ["who"]:
             return SourceType.PERSON
         return kind
 
     def is_insight(self, position: int) -> bool:
         """Tell whether a token marks the noun before it as a source: "familiar with", "with direct knowledge"."""
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         if position >= len(lower):
             return False
         if lower[position] == "with":
@@ -152,20 +152,20 @@ class Naming:
 
     def is_owned(self, phrase: Phrase) -> bool:
         """Tell whether somebody's is meant: "her lawyer", "the senator's aide"."""
-        scene = self.scene
-        return scene.words.lower[phrase.start] in POSSESSIVE or "L" in scene.tags[phrase.start : phrase.head]
+        parse = self.parse
+        return parse.words.lower[phrase.start] in POSSESSIVE or "L" in parse.tags[phrase.start : phrase.head]
 
     def is_name(self, position: int) -> bool:
         """Tell whether a word has its capital for being a name, not for opening a sentence."""
-        scene = self.scene
+        parse = self.parse
         if position not in self._openings:
-            return scene.words.texts[position][0].isupper()
-        word = scene.words.lower[position]
+            return parse.words.texts[position][0].isupper()
+        word = parse.words.lower[position]
         return (
             word in self.nouns.places
             or word in self.nouns.organisations
             or self.people.called(word) is not None
-            or (scene.words.texts[position].isupper() and len(word) > 1)
+            or (parse.words.texts[position].isupper() and len(word) > 1)
             or self.first_use(word) is not None
         )
 
@@ -180,7 +180,7 @@ class Naming:
         return self._first_uses[word]
 
     def _searched(self, word: str) -> tuple[int, int] | None:
-        tags = self.scene.tags
+        tags = self.parse.tags
         for position in self._capitals().get(word, ()):
             start, end = position, position + 1
             while start and tags[start - 1] == "N" and not self.opens_sentence(start):
@@ -196,7 +196,7 @@ class Naming:
 
         "In | Tarsholm", "the port of | Tarsholm", "| Velmora's shares": no person is spoken of like this.
         """
-        tags, lower = self.scene.tags, self.scene.words.lower
+        tags, lower = self.parse.tags, self.parse.words.lower
         for position in self._capitals().get(word, ())[:MOST_USES]:
             following = tags[position + 1 : position + 2]
             if following == "L" and lower[position + 2 : position + 3] and lower[position + 2] in HELD_BY_BODIES:
@@ -214,7 +214,7 @@ class Naming:
         """Return the positions of each word where it has a capital."""
         if self._by_capital is None:
             self._by_capital = {}
-            lower, tags = self.scene.words.lower, self.scene.tags
+            lower, tags = self.parse.words.lower, self.parse.tags
             position = tags.find("N")
             while position >= 0:
                 self._by_capital.setdefault(lower[position], []).append(position)
@@ -225,10 +225,10 @@ class Naming:
 
     def words(self, start: int, end: int) -> str | None:
         """Return tokens as text without articles, commas and courtesy titles before them; None if nothing is left."""
-        scene = self.scene
-        while start < end and (scene.tags[start] in "DR," or scene.words.lower[start].rstrip(".") in COURTESY):
+        parse = self.parse
+        while start < end and (parse.tags[start] in "DR," or parse.words.lower[start].rstrip(".") in COURTESY):
             start += 1
-        return scene.span((start, end)).of(scene.text) if start < end else None
+        return parse.span((start, end)).of(parse.text) if start < end else None
 
     def label(self, phrase: Phrase, *, whole: bool = False) -> str:
         """Return the words that tell who it is: of the core, or as a `whole` with what hangs on it."""
@@ -236,13 +236,13 @@ class Naming:
         end = belonging[1] if belonging else phrase.core
         start = phrase.start if phrase.single else phrase.label
         text = None if phrase.single else self.words(start, end)
-        return text or self.scene.span((start, end)).of(self.scene.text)
+        return text or self.parse.span((start, end)).of(self.parse.text)
 
     def belonging(self, phrase: Phrase) -> tuple[int, int] | None:
         """Return the tokens of what hangs on the noun by a preposition: "at | the ministry", "to | Mrs. Roe"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         at = phrase.core
-        if at + 1 >= phrase.end or self.scene.words.lower[at] not in AFFILIATING or tags[at + 1] in "ZMVA":
+        if at + 1 >= phrase.end or self.parse.words.lower[at] not in AFFILIATING or tags[at + 1] in "ZMVA":
             return None
         if self.is_insight(at):
             return None
@@ -253,9 +253,9 @@ class Naming:
 
     def full_name(self, start: int, phrase: Phrase) -> str:
         """Return the name of an organisation: "Bureau of Prisons", without "federal" and "in Washington"."""
-        scene = self.scene
-        tags, lower = scene.tags, scene.words.lower
-        texts = scene.words.texts  # "super PAC" keeps its adjective: one word would name nothing
+        parse = self.parse
+        tags, lower = parse.tags, parse.words.lower
+        texts = parse.words.texts  # "super PAC" keeps its adjective: one word would name nothing
         joint = "C" in tags[start : phrase.head]
         goes_on = phrase.core < phrase.end and lower[phrase.core] in BINDING
         last = phrase.head if goes_on else phrase.head - 1
@@ -272,24 +272,24 @@ class Naming:
             if last == first or (lower[end] != "of" and not self.people.is_organisation(start, phrase.core)):
                 break
             end = last
-        return scene.span((start, end)).of(scene.text)
+        return parse.span((start, end)).of(parse.text)
 
     def name_behind(self, phrase: Phrase) -> tuple[int, int] | None:
         """Return the tokens of a name in apposition: "a rival maker, Quay Laboratories"."""
-        scene = self.scene
+        parse = self.parse
         for position in range(phrase.core, phrase.end - 1):
-            if scene.tags[position] == "," and scene.tags[position + 1] == "N":
-                name = phrase_after(scene, position + 1, phrase.end)
+            if parse.tags[position] == "," and parse.tags[position + 1] == "N":
+                name = phrase_after(parse, position + 1, phrase.end)
                 if name:
                     last = name[0]
-                    while last + 1 < name[1] and scene.tags[last + 1] in "Nn":
+                    while last + 1 < name[1] and parse.tags[last + 1] in "Nn":
                         last += 1
                     return name[0], last + 1
         return None
 
     def apposition(self, phrase: Phrase) -> SourceType | None:
         """Return the type of what stands in apposition: "Quay, the Canadian mining company"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         comma = phrase.core
         if comma + 2 >= len(tags) or tags[comma] != "," or tags[comma + 1] not in "Dn":
             return None
@@ -303,7 +303,7 @@ class Naming:
 
         The office has words of its own behind "of", so that "friends of Jane Roe" are not she.
         """
-        tags, lower = self.scene.tags, self.scene.words.lower
+        tags, lower = self.parse.tags, self.parse.words.lower
         if phrase.core >= phrase.end or tags[phrase.core] != "F" or phrase.plural:
             return None
         end = phrase.core + 1
@@ -328,7 +328,7 @@ class Naming:
 
     def is_role(self, position: int) -> bool:
         """Tell whether a word is a title or a role."""
-        word = self.scene.words.lower[position]
+        word = self.parse.words.lower[position]
         return word in self.nouns.titles or self.nouns.kind(word) in PERSONAL
 
     # -- roles of named people ----------------------------------------------------------------------------------------
@@ -337,26 +337,26 @@ class Naming:
         """Return what the text calls somebody here: before the name, with the name, or in apposition behind it."""
         before = phrase.head - len(person.words) + 1
         start = phrase.head
-        while start > max(phrase.start, before) and self.scene.words.lower[start - 1] in person.words:
+        while start > max(phrase.start, before) and self.parse.words.lower[start - 1] in person.words:
             start -= 1
         return self._role(phrase.start, start) or person.role or self.role_behind(phrase)
 
     def _role(self, start: int, end: int) -> str | None:
         """Return tokens as a role, None unless their last word is one: "business mogul", "Mayor"."""
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         while start < end and lower[end - 1].rstrip(".") in COURTESY:
             end -= 1
         if start >= end:
             return None
         word = lower[end - 1]
         known = word in self.nouns.titles or self.nouns.types.get(word) in PERSONAL
-        known = known or (self.scene.tags[end - 1] == "n" and self.nouns.kind(word) in PERSONAL)
+        known = known or (self.parse.tags[end - 1] == "n" and self.nouns.kind(word) in PERSONAL)
         return self.words(start, end) if known and not is_plural(word) else None
 
     def role_behind(self, phrase: Phrase) -> str | None:
         """Return the apposition behind a name: "Jane Roe, the mayor of Springfield"."""
-        scene = self.scene
-        tags, lower = scene.tags, scene.words.lower
+        parse = self.parse
+        tags, lower = parse.tags, parse.words.lower
         comma = phrase.core if phrase.core < phrase.end else phrase.end
         limit = min(comma + LONGEST_ROLE, len(tags))
         if comma + 2 >= limit or tags[comma] != "," or tags[comma + 1] not in "DNn":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefer.claims.nouns import is_plural, nouns
-from briefer.claims.phrases import phrase_after, phrase_before, subject_before
-from briefer.claims.reading import Cue, Reading, floor_before
-from briefer.claims.scene import Tokens
+from briefer.claims.constructions.reading import Cue, Reading, floor_before
+from briefer.grammar.nouns import is_plural, nouns
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
 
 ADJUNCTS = frozenset({"on", "in", "during", "after", "before", "via", "amid", "following", "by"})
 LICENSING = frozenset(
@@ -24,9 +24,9 @@ RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pr
 
 def opens_with_subject(here: Reading, before: int) -> bool:
     """Tell whether the sentence opens with a subject whose apposition ends right here: "X, the mayor, said"."""
-    subject = subject_before(here.scene, before, floor_before(here, before))
+    subject = subject_before(here.parse, before, floor_before(here, before))
     return subject is not None and (
-        subject[0][0] <= floor_before(here, before) or here.scene.quoted[subject[0][0] - 1] == 1
+        subject[0][0] <= floor_before(here, before) or here.parse.quoted[subject[0][0] - 1] == 1
     )
 
 
@@ -34,7 +34,7 @@ def with_relative(here: Reading, subject: tuple[Tokens, Tokens]) -> tuple[Tokens
     """Return the subject with the clause that it ends in: "two members who opposed the plan | said"."""
     start = subject[0][0]
     floor = max(here.first, start - LONGEST_RELATIVE)
-    match = RE_RELATIVE_SUBJECT.search(here.scene.tags[floor:start])
+    match = RE_RELATIVE_SUBJECT.search(here.parse.tags[floor:start])
     if match is None or any(
         made.rule != "relative" and made.cue[0] < floor + match.start("pronoun") for made in here.found
     ):
@@ -46,7 +46,7 @@ def with_relative(here: Reading, subject: tuple[Tokens, Tokens]) -> tuple[Tokens
 
 def shared_subject(here: Reading, cue: Cue) -> tuple[Tokens, Tokens] | None:
     """Return the source of the attribution before, for a second verb: "He denied it and said …"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     position = cue.start - 1
     if here.found and position >= here.first and tags[position] in "CK,":
         source = here.found[-1].source
@@ -62,24 +62,24 @@ def _disagrees(here: Reading, cue: Cue, subject: Tokens) -> bool:
 
     Behind an auxiliary or "to" one would share it with the verb before: "Roe will speak and ban".
     """
-    scene = here.scene
+    parse = here.parse
     start, end = subject
-    if cue.verb.form != "base" or scene.words.lower[cue.at] in SAME_IN_PAST:
+    if cue.verb.form != "base" or parse.words.lower[cue.at] in SAME_IN_PAST:
         return False
-    if scene.tags[end - 1] != "N" or "C" in scene.tags[start:end] or is_plural(scene.words.lower[end - 1]):
+    if parse.tags[end - 1] != "N" or "C" in parse.tags[start:end] or is_plural(parse.words.lower[end - 1]):
         return False
     for at in range(end, cue.start):
-        word = scene.words.lower[at]
-        if scene.tags[at] in "TW" and is_plural(scene.words.lower[at - 1]) and _is_base(here, at + 1):
+        word = parse.words.lower[at]
+        if parse.tags[at] in "TW" and is_plural(parse.words.lower[at - 1]) and _is_base(here, at + 1):
             return True  # "rules that protect the young and | ban the old"
-        if word in LICENSING or (word == "to" and scene.tags[at + 1] not in "DNZO"):
+        if word in LICENSING or (word == "to" and parse.tags[at + 1] not in "DNZO"):
             return False
     return True
 
 
 def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
     """Return the subject that the sentence opens with, behind an adverbial if there is one."""
-    scene, tags = here.scene, here.scene.tags
+    parse, tags = here.parse, here.parse.tags
     if here.found and here.found[-1].source:
         source = here.found[-1].source
         return (source, source)
@@ -93,7 +93,7 @@ def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
         position = comma + 1
         while position < before and tags[position] in "R,":
             position += 1
-    phrase = phrase_after(scene, position, before)
+    phrase = phrase_after(parse, position, before)
     if phrase is None or tags[phrase[0]] == "O":
         return None
     return (phrase, phrase)
@@ -101,31 +101,31 @@ def main_subject(here: Reading, before: int) -> tuple[Tokens, Tokens] | None:
 
 def antecedent_of(here: Reading, relative: int) -> tuple[Tokens, Tokens] | None:
     """Return the noun phrase before "who" or "which", for "X, who said"; the pronoun if there is none."""
-    scene = here.scene
+    parse = here.parse
     end = relative
-    if end > here.first and scene.tags[end - 1] == ",":
+    if end > here.first and parse.tags[end - 1] == ",":
         end -= 1
-    phrase = phrase_before(scene, end, here.first) if end > here.first else None
-    if phrase is not None and scene.words.lower[relative] == "who":
+    phrase = phrase_before(parse, end, here.first) if end > here.first else None
+    if phrase is not None and parse.words.lower[relative] == "who":
         phrase = _without_places(here, phrase)
     if phrase is None:
         phrase = (relative, relative + 1)
-        return (phrase, phrase) if scene.words.lower[relative] == "who" else None
+        return (phrase, phrase) if parse.words.lower[relative] == "who" else None
     return (phrase, phrase)
 
 
 def _is_base(here: Reading, at: int) -> bool:
-    verbs = here.scene.verbs[here.scene.words.lower[at]] if here.scene.tags[at] == "V" else ()
+    verbs = here.parse.verbs[here.parse.words.lower[at]] if here.parse.tags[at] == "V" else ()
     return any(verb.form == "base" for verb in verbs)
 
 
 def _without_places(here: Reading, phrase: Tokens) -> Tokens | None:
     """Return the phrase before a place set off by a comma: "a doctor from Marle, | Norland, | who said"."""
     places = nouns().places
-    words, tags = here.scene.words, here.scene.tags
+    words, tags = here.parse.words, here.parse.tags
     start, end = phrase
     while " ".join(words.lower[start:end]) in places and start - 2 > here.first and tags[start - 1] == ",":
-        earlier = phrase_before(here.scene, start - 1, here.first)
+        earlier = phrase_before(here.parse, start - 1, here.first)
         if earlier is None:
             return None
         start, end = earlier
@@ -134,17 +134,17 @@ def _without_places(here: Reading, phrase: Tokens) -> Tokens | None:
 
 def quoted_after(here: Reading, at: int) -> Tokens | None:
     """Return who is quoted behind a verb of quoting: "the Courier quoted | one trader, a broker, | as saying"."""
-    phrase = phrase_after(here.scene, at, here.last)
+    phrase = phrase_after(here.parse, at, here.last)
     if phrase is None:
         return None
     phrase = with_apposition(here, phrase)
-    end = phrase[1] + (here.scene.tags[phrase[1] : phrase[1] + 1] == ",")
-    return phrase if tuple(here.scene.words.lower[end : end + 2]) in AS_SAYING else None
+    end = phrase[1] + (here.parse.tags[phrase[1] : phrase[1] + 1] == ",")
+    return phrase if tuple(here.parse.words.lower[end : end + 2]) in AS_SAYING else None
 
 
 def quoted_before(here: Reading, at: int) -> Tokens | None:
     """Return who is quoted before "as" at a token, in "quoted one trader | as saying"."""
-    lower = here.scene.words.lower
+    lower = here.parse.words.lower
     for verb in range(at - 2, max(here.first, at - LONGEST_QUOTED) - 1, -1):
         if lower[verb] in QUOTING:
             phrase = quoted_after(here, verb + 1)
@@ -154,16 +154,16 @@ def quoted_before(here: Reading, at: int) -> Tokens | None:
 
 def without_adjunct(here: Reading, source: Tokens) -> Tokens:
     """Return a name without what only says where or when: "said Jane Roe | on arrival"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     for position in range(source[0] + 1, source[1]):
-        if tags[position] == "S" and tags[position - 1] == "N" and here.scene.words.lower[position] in ADJUNCTS:
+        if tags[position] == "S" and tags[position - 1] == "N" and here.parse.words.lower[position] in ADJUNCTS:
             return (source[0], position)
     return source
 
 
 def with_apposition(here: Reading, source: Tokens) -> Tokens:
     """Return a source with the apposition behind it: "said Jane Roe, a spokeswoman for the city"."""
-    tags = here.scene.tags
+    tags = here.parse.tags
     after = source[1]
     if after + 1 < here.last and tags[after] == "(":
         closing = tags.find(")", after, here.last)
@@ -176,9 +176,9 @@ def with_apposition(here: Reading, source: Tokens) -> Tokens:
             end += 1
         return (source[0], end)
     if after + 2 < here.last and tags[after] == "," and tags[after + 1] in "DnNZ":
-        phrase = phrase_after(here.scene, after + 1, here.last)
+        phrase = phrase_after(here.parse, after + 1, here.last)
         while phrase and phrase[1] < here.last and tags[phrase[1]] == "C":  # "director of planning and research"
-            phrase = phrase_after(here.scene, phrase[1] + 1, here.last)
+            phrase = phrase_after(here.parse, phrase[1] + 1, here.last)
         if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-W"B'):
             return (source[0], phrase[1])
     return source

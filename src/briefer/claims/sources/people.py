@@ -6,11 +6,19 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from briefer.claims.antecedents import PRONOUNS, antecedent
-from briefer.claims.names import AGREEING, gender_told, has_role, looks_personal, name_runs, no_surnames, with_article
-from briefer.claims.nouns import Nouns, is_plural, singular
-from briefer.claims.roles import COURTESY, title_of
-from briefer.claims.scene import Scene, Tokens
+from briefer.claims.sources.names import (
+    AGREEING,
+    gender_told,
+    has_role,
+    looks_personal,
+    name_runs,
+    no_surnames,
+    with_article,
+)
+from briefer.claims.sources.pronouns import PRONOUNS, antecedent
+from briefer.claims.sources.roles import COURTESY, title_of
+from briefer.grammar.nouns import Nouns, is_plural, singular
+from briefer.grammar.parsing import Parse, Tokens
 
 __all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
 
@@ -49,10 +57,10 @@ class Person:
 
 
 class People:
-    """All people of a scene, found by name, by a part of their name, or as the one a pronoun stands for."""
+    """All people of a parse, found by name, by a part of their name, or as the one a pronoun stands for."""
 
-    def __init__(self, scene: Scene, nouns: Nouns) -> None:
-        self.scene = scene
+    def __init__(self, parse: Parse, nouns: Nouns) -> None:
+        self.parse = parse
         self.nouns = nouns
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
@@ -60,7 +68,7 @@ class People:
         self._at: dict[int, Person] = {}  # last token of a mention -> who it is
         self._either: dict[int, list[Person]] = {}  # last token of a surname that several share -> who it may be
         self._ends: list[int] = []
-        self._openings = frozenset(scene.words.bounds)
+        self._openings = frozenset(parse.words.bounds)
         self._capitals: set[str] | None = None  # words that have a capital within sentences
         self._married: list[Person] = []  # who is called "Mrs.", so that another may have the surname
         self._lent: list[Person] = []  # whose role is but a title before the surname
@@ -70,9 +78,9 @@ class People:
 
     def _collect(self) -> None:
         """Read full names first, then what is short for them, whichever comes first in the text."""
-        scene = self.scene
-        lower = scene.words.lower
-        runs, headings = name_runs(scene)
+        parse = self.parse
+        lower = parse.words.lower
+        runs, headings = name_runs(parse)
         short: list[Tokens] = []
         pending: list[Tokens] = []
         for run in runs:
@@ -95,10 +103,10 @@ class People:
         for person in self.people:
             person.mentions.sort()
             if not person.gender:
-                person.gender = gender_told(self.scene, person.mentions)
+                person.gender = gender_told(self.parse, person.mentions)
 
     def _full_name(self, start: int, end: int, short: list[Tokens], pending: list[Tokens]) -> None:
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         title = self._title_end(start, end)
         last = end
         while last > title and lower[last - 1] in SUFFIXES:
@@ -109,7 +117,7 @@ class People:
         if length > 2:
             name = self._without_epithet(title, last, titled=title > start)
             start, title, length = start if title > start else name, name, last - name
-        nicknamed = length > 3 and self.scene.tags[title + 1] in "\"'("
+        nicknamed = length > 3 and self.parse.tags[title + 1] in "\"'("
         if length == 2 and title == start and is_plural(lower[start]) and singular(lower[start]) in self.nouns.types:
             short.append((last - 1, last))  # "Republicans Roe and Doe"
             return
@@ -122,21 +130,21 @@ class People:
             given = "u"  # "J.R. Roe"
         if lower[title] in self.nouns.places and is_plural(lower[last - 1]):
             given = None  # "Charlotte Panthers"
-        if lower[title] in self.nouns.doubtful and title == start and start and self.scene.tags[start - 1] == "D":
+        if lower[title] in self.nouns.doubtful and title == start and start and self.parse.tags[start - 1] == "D":
             given = None  # "the River Roe"
         if given is None and title == start:
             if lower[last - 1] in self.nouns.countries or lower[last - 1] in self.nouns.organisations:
                 return
             if length > 2 and start > 1 and self._follows_of(start):
                 return  # "Minister of Foreign Affairs Roe": where the office ends nobody can tell
-            if not has_role(self.scene, self.nouns, start) and not looks_personal(self.scene, self.nouns, last):
+            if not has_role(self.parse, self.nouns, start) and not looks_personal(self.parse, self.nouns, last):
                 pending.append((start, last))
                 return
         self._name(start, title, last)
 
     def _without_epithet(self, start: int, last: int, *, titled: bool) -> int:
         """Return where a name begins behind capitalised words that are none: "Republican Jane Roe"."""
-        lower, nouns = self.scene.words.lower, self.nouns
+        lower, nouns = self.parse.words.lower, self.nouns
         first = lower[start]
         if first in nouns.genders or len(first) < 3:
             return start
@@ -151,7 +159,7 @@ class People:
                     or first in nouns.places
                     or first in nouns.types
                     or first in nouns.organisations
-                    or self.scene.tags[position + 1] in "\"'("
+                    or self.parse.tags[position + 1] in "\"'("
                 ):
                     return position
                 break
@@ -159,25 +167,25 @@ class People:
 
     def _follows_of(self, start: int) -> bool:
         """Tell whether an office may go on from before a token: "director of the", "minister of Health and"."""
-        return RE_OFFICE.search(self.scene.tags, max(start - 6, 0), start) is not None
+        return RE_OFFICE.search(self.parse.tags, max(start - 6, 0), start) is not None
 
     def _name(self, start: int, title: int, last: int) -> None:
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         given = self.nouns.genders.get(lower[title], "")
         gender = (self.nouns.titles.get(lower[title - 1], "") if title > start else "") or given.replace("u", "")
         known = self._known(title, last)
         if known:
             known.gender = known.gender or gender
-            known.role = known.role or title_of(self.scene, start, title)
+            known.role = known.role or title_of(self.parse, start, title)
             self._mention(known, last - 1)
         else:
-            self._add(title, last, gender, title_of(self.scene, start, title))
+            self._add(title, last, gender, title_of(self.parse, start, title))
 
     def _promote(self, pending: list[Tokens], short: list[Tokens]) -> None:
         """Take a doubtful name for a person's when its last word alone speaks elsewhere: "… Roe. Roe said …"."""
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         speaking = {lower[start] for start, end in short if start + 1 == end and self.speaks(start)}
-        speaking -= {word for word in with_article(self.scene) if is_plural(word)}
+        speaking -= {word for word in with_article(self.parse) if is_plural(word)}
         for start, end in pending:
             if lower[end - 1] in speaking:
                 self._name(start, start, end)
@@ -188,20 +196,20 @@ class People:
 
     def speaks(self, name: int) -> bool:
         """Tell whether a cue verb stands right behind a token, or a verb of speaking right before it."""
-        tags, lower = self.scene.tags, self.scene.words.lower
+        tags, lower = self.parse.tags, self.parse.words.lower
         return tags[name + 1 : name + 2] == "V" or (name > 0 and tags[name - 1] == "V" and lower[name - 1] in SPEAKING)
 
     def is_name(self, position: int) -> bool:
         """Tell whether a word that opens a sentence has a capital elsewhere, too."""
         if self._capitals is None:
-            tags, lower = self.scene.tags, self.scene.words.lower
+            tags, lower = self.parse.tags, self.parse.words.lower
             inner = (match.start() for match in RE_CAPITAL.finditer(tags))
             self._capitals = {lower[at] for at in inner if at not in self._openings}
-        return self.scene.words.lower[position] in self._capitals
+        return self.parse.words.lower[position] in self._capitals
 
     def _short_name(self, start: int, end: int, bare: dict[str, list[int]]) -> None:
         """Find whom a single name means, with or without a title."""
-        words, tags = self.scene.words, self.scene.tags
+        words, tags = self.parse.words, self.parse.tags
         word = words.lower[end - 1]
         title = end - 1
         if title > start:
@@ -229,7 +237,7 @@ class People:
 
     def _bare_name(self, ends: list[int]) -> None:
         """Take a name that always stands alone for a person's when pronouns keep following it."""
-        gender = gender_told(self.scene, ends) if len(ends) > AGREEING else ""
+        gender = gender_told(self.parse, ends) if len(ends) > AGREEING else ""
         if gender and any(self.speaks(end) for end in ends):
             self._add(ends[0], ends[0] + 1, gender, None)
             for end in ends[1:]:
@@ -237,8 +245,8 @@ class People:
 
     def _titled(self, start: int, title: int, end: int, gender: str) -> None:
         """Find whom "Mrs. Roe" means: who fits, and was named in full last."""
-        word = self.scene.words.lower[title]
-        told = 0 if self.scene.words.lower[title - 1] in KNIGHTLY else -1  # which word of a name the title goes with
+        word = self.parse.words.lower[title]
+        told = 0 if self.parse.words.lower[title - 1] in KNIGHTLY else -1  # which word of a name the title goes with
         fitting = [
             person
             for person in self._by_word.get(word, ())[:FAMILY]
@@ -249,12 +257,12 @@ class People:
             leading = self._leading(word, title)
             sure = [leading] if leading in sure else [max(sure, key=lambda person: _last_before(person, title))]
         known = sure[0] if sure else fitting[0] if fitting else None
-        role = title_of(self.scene, start, title)
+        role = title_of(self.parse, start, title)
         if known is None:
             self._add(title, end, gender, role)
             return
         known.gender = known.gender or gender
-        if self.scene.words.lower[title - 1].rstrip(".") == "mrs":
+        if self.parse.words.lower[title - 1].rstrip(".") == "mrs":
             self._married.append(known)
         elif role and known.role is None:
             known.role = role
@@ -273,7 +281,7 @@ class People:
 
     def _speaks_of_itself(self, end: int) -> str:
         """Return the gender in "Roe said she …", where a bare name is a person's."""
-        tags, lower = self.scene.tags, self.scene.words.lower
+        tags, lower = self.parse.tags, self.parse.words.lower
         if end + 2 >= len(tags) or tags[end] != "V" or lower[end] not in SPEAKING:
             return ""
         at = end + 1 + (tags[end + 1] == "T")
@@ -281,12 +289,12 @@ class People:
 
     def _is_modifier(self, start: int, end: int) -> bool:
         """Tell whether a name only describes the noun behind it: "a Trump rally"."""
-        tags = self.scene.tags
+        tags = self.parse.tags
         return start > 0 and tags[start - 1] == "D" and end < len(tags) and tags[end] in "nN"
 
     def _title_end(self, start: int, end: int) -> int:
         """Return the token after the last title word of a name: "White House Press Secretary | Jen Psaki"."""
-        lower, titles = self.scene.words.lower, self.nouns.titles
+        lower, titles = self.parse.words.lower, self.nouns.titles
         for position in range(end - 2, start - 1, -1):
             if lower[position] in titles:
                 return position + 1
@@ -294,7 +302,7 @@ class People:
 
     def is_organisation(self, start: int, end: int) -> bool:
         """Tell whether a run of capitalised words names an organisation or a place."""
-        words, nouns = self.scene.words, self.nouns
+        words, nouns = self.parse.words, self.nouns
         if end - start == 1:
             word, text = words.lower[start], words.texts[start]
             if word in nouns.organisations or word in nouns.places or word in nouns.organisation_words:
@@ -306,7 +314,7 @@ class People:
 
     def _known(self, start: int, end: int) -> Person | None:
         """Return who a name of several words was seen as before: the same last word, and the same first name."""
-        lower = self.scene.words.lower
+        lower = self.parse.words.lower
         person = self._by_name.get((lower[start], lower[end - 1]))
         if person and end - start > len(person.words):
             self._rename(person, start, end)
@@ -314,16 +322,16 @@ class People:
 
     def _rename(self, person: Person, start: int, end: int) -> None:
         person.full = (start, end)
-        person.name = self.scene.span(person.full).of(self.scene.text)
-        person.words = tuple(self.scene.words.lower[start:end])
+        person.name = self.parse.span(person.full).of(self.parse.text)
+        person.words = tuple(self.parse.words.lower[start:end])
         for word in person.words:
             if person not in self._by_word.setdefault(word, []):
                 self._by_word[word].append(person)
 
     def _add(self, start: int, end: int, gender: str, role: str | None) -> None:
-        scene = self.scene
-        words = tuple(scene.words.lower[start:end])
-        person = Person((start, end), scene.span((start, end)).of(scene.text), words, gender, role)
+        parse = self.parse
+        words = tuple(parse.words.lower[start:end])
+        person = Person((start, end), parse.span((start, end)).of(parse.text), words, gender, role)
         self.people.append(person)
         self._by_name[words[0], words[-1]] = person
         for word in dict.fromkeys(words):  # "Duran Duran" has one word
@@ -377,7 +385,7 @@ class People:
         found = []
         ends = self._ends
         for end in ends[bisect_left(ends, first) : bisect_left(ends, last)]:
-            if self.scene.quoted[end]:
+            if self.parse.quoted[end]:
                 continue
             person = self._at.get(end)
             if person is None:

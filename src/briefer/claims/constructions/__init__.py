@@ -1,0 +1,1 @@
+"""The constructions in which English reports what somebody says."""
