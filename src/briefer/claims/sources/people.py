@@ -16,11 +16,9 @@ from briefer.claims.sources.names import (
     with_article,
 )
 from briefer.claims.sources.pronouns import PRONOUNS, antecedent
-from briefer.claims.sources.roles import COURTESY, title_of
+from briefer.claims.sources.roles import title_of
 from briefer.grammar.nouns import Nouns, is_plural, singular
 from briefer.grammar.parsing import Parse, Tokens
-
-__all__ = ["COURTESY", "PRONOUNS", "People", "Person"]
 
 RE_CAPITAL = re.compile("N")
 RE_OFFICE = re.compile(r"FD?(?:N{1,3}C)?$")

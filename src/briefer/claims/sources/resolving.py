@@ -10,7 +10,7 @@ from briefer.claims.sources.anonymity import Unnamed
 from briefer.claims.sources.coordination import is_mixed
 from briefer.claims.sources.labels import DEFINITE, NOBODY, PERSONAL, Naming, Phrase
 from briefer.claims.sources.mentions import is_talk_of_another
-from briefer.claims.sources.people import PRONOUNS, SUFFIXES, People, Person
+from briefer.claims.sources.people import SUFFIXES, People, Person
 from briefer.claims.sources.roles import holds, is_relative
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import Nouns, is_plural, singular
@@ -140,7 +140,7 @@ class Sources:
         parse = self.parse
         word = parse.words.lower[at]
         phrase = Phrase(at, at + 1, at + 1, at, word, False, at)
-        if word in PRONOUNS:
+        if word in ("he", "she"):
             person = self.people.behind(at, sentence, self.speakers)
             if person is None or (is_plural(person.words[-1]) and self._is_group(singular(person.words[-1]))):
                 return self._source(phrase, SourceType.PERSON, None)
