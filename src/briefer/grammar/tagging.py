@@ -145,6 +145,7 @@ def tag(words: Words, language: str) -> str:
 RE_JOINT = re.compile(r"(?<=Z)-(?=[nNMVGv])|(?<=n)D|(?<=[NnP-])D(?=R?[AV])|(?<=[NnZ])G|(?<=[Dn])S(?=n)")
 ARTICLES = frozenset({"a", "an", "the"})
 FLOATING = frozenset({"both", "all", "each"})
+FOLLOWS_FLOATING = frozenset("RAV")
 OUTSIDE = frozenset(
     """group expert adviser advisor counsel observer analyst money spending investor lawyer director consultant
     auditor investigator organisation organization firm""".split()  # noqa: SIM905
@@ -168,7 +169,7 @@ def _joined(letters: str, words: Words) -> str:
         elif letter == "D":
             if lower[at - 1] == "number":
                 changed[at] = "Z"
-            elif lower[at] in FLOATING and letters[at + 1] in "RAV":
+            elif lower[at] in FLOATING and letters[at + 1 : at + 2] in FOLLOWS_FLOATING:
                 changed[at] = "R"
         elif letter == "G":
             if texts[at][0].isupper():

@@ -171,7 +171,7 @@ def _is_misread(parse: Parse, attribution: Attribution, first: int) -> bool:
     if rule.endswith("infinitive"):
         start, last = tokens_of(parse, attribution.content[0])
         marker = tags.find("I", start, last)
-        return marker >= 0 and tags[marker + 1] in "DNZO"  # "ordered an upgrade to its network"
+        return marker >= 0 and tags.startswith(("D", "N", "Z", "O"), marker + 1)  # "ordered an upgrade to its network"
     if rule.endswith("quote clause"):
         passage = parse.passages.at(attribution.content[0].start)
         after = tokens_of(parse, Span(passage.start, passage.end))[1] if passage else first

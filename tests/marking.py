@@ -1,0 +1,48 @@
+"""Marked example sentences run through the claims: what an example asks for, and what is found in it."""
+
+from __future__ import annotations
+
+from briefer import languages
+from briefer.claims import attribute
+from briefer.cleaning import clean
+from briefer.grammar.marked import Marked
+from briefer.model import Claim, Document, Span
+from briefer.sentences import segment
+from briefer.words import tokenise
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """Return the claims of a text in English."""
+    sentences = segment(text, clean(Document(text, sha256=""), "en").blocks, "en")
+    return attribute(text, sentences, tokenise(text, sentences, languages.get("en")), None)
+
+
+def failing(example: Marked) -> str:
+    """Return what is wrong with an example, "" if nothing is: the claims that were found, in its own notation.
+
+    One that must be found is when a claim has all that is marked. In one that must be left alone, no claim has what is
+    marked; where nothing is marked, no words report.
+    """
+    claims = [claim for claim in claims_of(example.text) if claim.cue]
+    found = any(_fits(claim, example) for claim in claims)
+    return "" if found is example.fires else "; ".join(_shown(claim, example.text) for claim in claims) or "no claim"
+
+
+def _fits(claim: Claim, example: Marked) -> bool:
+    cue, source = claim.cue, claim.source
+    spans = {
+        "source": None if source is None or source.start is None else Span(source.start, source.end or 0),
+        "cue": Span(cue.start, cue.end) if cue else None,
+        "audience": claim.audience,
+    }
+    return all(getattr(example, name) in (None, span) for name, span in spans.items()) and (
+        not example.content or example.content == claim.content
+    )
+
+
+def _shown(claim: Claim, text: str) -> str:
+    source, cue = claim.source, claim.cue
+    said = " … ".join(f"<{span.of(text)}>" for span in claim.content)
+    by = f"{{{text[source.start : source.end]}}}" if source and source.start is not None else "{}"
+    told = f" /{claim.audience.of(text)}/" if claim.audience else ""
+    return f"{by} [{text[cue.start : cue.end] if cue else ''}]{told} {said}"
