@@ -14,6 +14,7 @@ from briefer.claims import attribute
 from briefer.claims.sources.roles import holds
 from briefer.cleaning import clean
 from briefer.grammar.nouns import is_plural, nouns, singular
+from briefer.grammar.parsing import parse
 from briefer.model import Document, Source, SourceType
 from briefer.sentences import segment
 from briefer.words import tokenise
@@ -28,7 +29,7 @@ def sources_of(text: str) -> dict[str, list[Source]]:
     """Return the sources of a text by the words that stand for them."""
     sentences = segment(text, clean(Document(text, sha256=""), "en").blocks, "en")
     found: dict[str, list[Source]] = {}
-    for claim in attribute(text, sentences, tokenise(text, sentences, languages.get("en")), None):
+    for claim in attribute(parse(text, sentences, tokenise(text, sentences, languages.get("en")), "en"), None):
         source = claim.source
         if source and source.start is not None and source.end is not None:
             found.setdefault(text[source.start : source.end], []).append(source)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefer import claims, cleaning, languages, ranking, sampling, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
+from briefer.grammar import parsing
 from briefer.model import Brief, Byline, Document, Headline, Length, Role, Sentence, Span, Stated, SummarySentence
 
 CLAIM_LANGUAGES = frozenset({"en"})
@@ -78,7 +79,8 @@ def brief(document: Document, options: Options) -> Brief:
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     byline, authors = _authors(document, layout.byline)
     author = authors[0].text if authors else None
-    found = claims.attribute(text, spans, tokens, author, language) if language in CLAIM_LANGUAGES else ()
+    parse = parsing.parse(text, spans, tokens, language) if language in CLAIM_LANGUAGES else None
+    found = claims.attribute(parse, author) if parse else ()
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load

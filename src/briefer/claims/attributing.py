@@ -16,12 +16,10 @@ from briefer.claims.judging.doubts import is_sure
 from briefer.claims.slices import leans, printed
 from briefer.claims.sources.people import People
 from briefer.claims.sources.resolving import Sources
-from briefer.grammar import parsing
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Claim, Cue, Kind, Quote, Sentence, Source, SourceType, Span
-from briefer.words import Words
+from briefer.model import Claim, Cue, Kind, Quote, Source, SourceType, Span
 
 TIME_WORDS = frozenset(
     [
@@ -50,15 +48,12 @@ TIME_WORDS = frozenset(
 )
 
 
-def attribute(
-    text: str, sentences: Sequence[Sentence], words: Words, author: str | None, language: str = "en"
-) -> tuple[Claim, ...]:
+def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
     """Return every claim of an article in text order: what sources are reported to say, and the author's own.
 
     Rules over cues, tokens and a shallow grammar; the scheme of source, cue and content is that of PARC3 (Pareti,
     2016) and PolNeAR (Newell et al., 2018). Headlines are read, bylines, captions and boilerplate are not.
     """
-    parse = parsing.parse(text, sentences, words, language)
     found = find(parse)
     tables = nouns()
     sources = Sources(parse, People(parse, tables), tables, author)
