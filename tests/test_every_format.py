@@ -25,6 +25,8 @@ CLI = Callable[..., Result]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "01-harbour" / "article.txt"
 ALIKE = {  # suffix -> one of the table of writers that is written alike
     ".text": ".txt",
+    ".srt": ".txt",
+    ".vtt": ".txt",
     ".markdown": ".md",
     ".htm": ".html",
     ".xhtml": ".html",
@@ -53,7 +55,9 @@ UNREADABLE = frozenset({".doc"})  # which is recognised, to be refused with what
 TOLD_BY_NAME = frozenset({".md", ".rst", ".md.gz", ".md.bz2", ".md.xz", ".md.zst"})  # text with marks is text, too
 NOISE = bytes(range(256)) * 8
 BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE),
+    **dict.fromkeys(
+        (".txt", ".text", ".srt", ".vtt", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE
+    ),
     ".fodt": NOISE,
     ".eml": b"From: a@example.org\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n",
     ".plain.eml": b"From: a@example.org\nSubject: nothing below\n\n",

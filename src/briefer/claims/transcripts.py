@@ -20,14 +20,15 @@ def turns(parse: Parse) -> dict[int, Attribution]:
     """Return {sentence: its attribution} for all turns; empty when the article is no interview or transcript.
 
     Each sentence of a turn is a claim of its speaker. A single "Name:" is rather a label, so it takes two turns to make
-    a transcript, and one of the speakers twice or in capitals.
+    a transcript, and one of the speakers twice or in capitals, or no paragraph without a speaker.
     """
     found: dict[int, Attribution] = {}
     openers: list[str] = []
-    for opening, following in _paragraphs(parse.sentences):
+    paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role is Role.BODY])
+    for opening, following in paragraphs:
         first = parse.words.bounds[opening.index]
         match = RE_OPENER.match(parse.tags, first, min(first + LONGEST_OPENER, len(parse.tags)))
-        if match is None or opening.role is not Role.BODY:
+        if match is None:
             continue
         colon = match.end() - 1
         openers.append(parse.span((first, colon)).of(parse.text))
@@ -40,7 +41,8 @@ def turns(parse: Parse) -> dict[int, Attribution]:
                     "transcript", sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
                 )
     shouted = any(opener.isupper() for opener in openers)
-    return found if len(openers) >= FEWEST and (shouted or len(set(openers)) < len(openers)) else {}
+    spoken = shouted or len(set(openers)) < len(openers) or len(openers) == len(paragraphs)
+    return found if len(openers) >= FEWEST and spoken else {}
 
 
 def of_others(parse: Parse) -> frozenset[int]:

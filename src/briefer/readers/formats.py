@@ -38,6 +38,8 @@ ZIP = Format("zips", several=True, cost=2)
 FORMATS = {  # suffix -> format
     ".txt": PLAIN,
     ".text": PLAIN,
+    ".srt": PLAIN,
+    ".vtt": PLAIN,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
     ".html": HTML,
