@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from briefer.claims.comparing import weigh
 from briefer.ranking import METHODS
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +33,30 @@ for path in sys.stdin.read().splitlines():
         sys.stdout.write(render(brief, View(explain=True)))
         sys.stdout.write(render(brief, View(format="markdown")))
 """
+
+
+class Word(str):
+    """A word whose place in a set is ours to say, as the hash seed says it in a run."""
+
+    __slots__ = ("place",)
+    place: int
+
+    def __hash__(self) -> int:
+        return self.place
+
+
+def test_order_of_hashes_changes_no_sum() -> None:
+    """Claims are compared by sums over sets of words; added in another order, floats give another last digit."""
+    shares = {"pier": 0.1, "silt": 0.2, "union": 0.3, "crane": 0.7, "grain": 0.9, "basin": 0.45, "barge": 0.15}
+    found = set()
+    for order in permutations(range(len(shares))):
+        words = [Word(word) for word in shares]
+        for word, place in zip(words, order, strict=True):
+            word.place = place
+        topic = dict(zip(words, shares.values(), strict=True))
+        assert list(frozenset(words)) == sorted(words, key=hash)
+        found.add(weigh(frozenset(words), topic))
+    assert len(found) == 1
 
 
 def test_hash_seed_changes_nothing() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from briefer.claims.comparing import SAME, USUAL, Candidate, Overlaps, find_caveats, find_supports, similarity
+from briefer.claims.comparing import SAME, Candidate, Overlaps, find_caveats, find_supports, similarity, weigh
 from briefer.claims.slices import may_be
 from briefer.grammar.nouns import singular
 from briefer.languages import get, load_sections
@@ -180,8 +180,9 @@ class _Article:
 
 def _candidate(article: _Article, claim: Claim) -> Candidate:
     words = article.content(claim)
-    weight = sum([1 - USUAL * article.topic.get(word, 0.0) for word in words])
-    return Candidate(claim, words, weight, _score(article, claim, words), _speaker(article.text, claim))
+    return Candidate(
+        claim, words, weigh(words, article.topic), _score(article, claim, words), _speaker(article.text, claim)
+    )
 
 
 def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from briefer.languages import load_sections
@@ -33,6 +34,14 @@ class Candidate(NamedTuple):
     weight: float  # of the words, those the whole article is about counted less
     score: float
     speaker: str  # one for each source, however often it is mentioned
+
+
+def weigh(words: frozenset[str], topic: Mapping[str, float]) -> float:
+    """Return how many words there are, those the whole article is about counted less.
+
+    The sum is exact before it is rounded: the words come in the order of their hashes, which changes with every run.
+    """
+    return fsum([1 - USUAL * topic.get(word, 0.0) for word in words])
 
 
 class Overlaps:
@@ -64,7 +73,7 @@ def similarity(one: Candidate, other: Candidate, topic: Mapping[str, float]) -> 
     shared = one.words & other.words
     if not shared or min(len(one.words), len(other.words)) < 2:
         return 0.0
-    return sum([1 - USUAL * topic.get(word, 0.0) for word in shared]) / min(one.weight, other.weight)
+    return weigh(shared, topic) / min(one.weight, other.weight)
 
 
 def find_supports(
