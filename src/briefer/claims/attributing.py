@@ -14,9 +14,7 @@ from briefer.claims.constructions.reading import Reading
 from briefer.claims.judging.certainty import certainty_of, content_tokens, kind_of, polarity_of, quotes_of
 from briefer.claims.judging.doubts import is_sure
 from briefer.claims.slices import leans, printed
-from briefer.claims.sources.people import People
 from briefer.claims.sources.resolving import Sources
-from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.model import Claim, Cue, Kind, Quote, Source, SourceType, Span
@@ -55,8 +53,7 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
     2016) and PolNeAR (Newell et al., 2018). Headlines are read, bylines, captions and boilerplate are not.
     """
     found = find(parse)
-    tables = nouns()
-    sources = Sources(parse, People(parse, tables), tables, author)
+    sources = Sources(parse, author)
     drafts: list[Claim] = []
     for attribution in found:
         source = sources.resolve(attribution)

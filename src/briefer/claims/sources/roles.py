@@ -5,23 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
 
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"})  # titles that are no roles
 RE_HEAD = re.compile(
     r".*?(?=\s(?:of|for|at|in|on|with|from|to|and)\s|$)", re.DOTALL
 )  # of a role, what hangs on it apart
 RE_WORD = re.compile(r"[\w.-]+")
 
 
+class _Tables(NamedTuple):
+    same: dict[str, str]
+    short: dict[str, str]
+    distinguishing: frozenset[str]
+    relative: frozenset[str]
+    changing: frozenset[str]
+    courtesy: frozenset[str]
+
+
 @cache
-def _tables(language: str = "en") -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+def _tables(language: str) -> _Tables:
     sections = load_sections(language, "roles.txt")
-    same = dict(line.split(maxsplit=1) for line in sections["same"])
-    distinguishing, relative = (frozenset(" ".join(sections[name]).split()) for name in ("distinguishing", "relative"))
-    return same, distinguishing, relative
+    same, short = (dict(line.split(maxsplit=1) for line in sections[name]) for name in ("same", "short"))
+    distinguishing, relative, regional, courtesy = (
+        frozenset(" ".join(sections[name]).split()) for name in ("distinguishing", "relative", "regional", "courtesy")
+    )
+    return _Tables(same, short, distinguishing, relative, distinguishing | regional, courtesy)
+
+
+def is_courtesy(word: str, language: str) -> bool:
+    """Tell whether a word is a title that is no role, with a full stop or without: "Mr."."""
+    return word.rstrip(".") in _tables(language).courtesy
+
+
+def shortened(role: str, language: str) -> str:
+    """Return how a role is shortened before a name, without a full stop; the role itself where it is not."""
+    return _tables(language).short.get(role, role)
 
 
 def title_of(parse: Parse, start: int, end: int) -> str | None:
@@ -30,41 +51,36 @@ def title_of(parse: Parse, start: int, end: int) -> str | None:
     What makes it another title belongs to it: "former Gov. Jane Roe" is no governor, "state Sen. Jon Doe" no senator.
     """
     lower = parse.words.lower
-    if end <= start or (end - start == 1 and lower[start].rstrip(".") in COURTESY):
+    if end <= start or (end - start == 1 and is_courtesy(lower[start], parse.language)):
         return None
-    while start and lower[start - 1] in _changing():
+    changing = _tables(parse.language).changing
+    while start and lower[start - 1] in changing:
         start -= 1
     return parse.span((start, end)).of(parse.text)
 
 
 @cache
-def _changing(language: str = "en") -> frozenset[str]:
-    sections = load_sections(language, "roles.txt")
-    return frozenset(" ".join([*sections["distinguishing"], *sections["regional"]]).split())
-
-
-@cache
-def _taken_apart(role: str) -> tuple[str, frozenset[str]]:
-    same, _, _ = _tables()
+def _taken_apart(role: str, language: str) -> tuple[str, frozenset[str]]:
+    same = _tables(language).same
     match = RE_HEAD.match(role)
     words = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
     return (words[-1], frozenset(words[:-1])) if words else ("", frozenset())
 
 
-def is_relative(role: str) -> bool:
+def is_relative(role: str, language: str) -> bool:
     """Tell whether a role is one only to somebody else: "her Republican rival"."""
-    _, _, relative = _tables()
-    return _taken_apart(role)[0] in relative
+    return _taken_apart(role, language)[0] in _tables(language).relative
 
 
-def holds(role: str, noun: str, before: Iterable[str]) -> bool:
+def holds(role: str, noun: str, before: Iterable[str], language: str) -> bool:
     """Tell whether a noun with the words before it can mean the holder of a role.
 
     "The Ohio governor" is no "Florida Gov.", "the president" no "vice president" and no "former president".
     """
-    same, distinguishing, _ = _tables()
+    tables = _tables(language)
+    same, distinguishing = tables.same, tables.distinguishing
     noun = same.get(noun, noun)
-    head, told = _taken_apart(role)
+    head, told = _taken_apart(role, language)
     asked = {same.get(word, word) for word in before} - {noun}
     if head != noun or (asked & distinguishing) != (told & distinguishing):
         return False

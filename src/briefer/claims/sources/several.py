@@ -1,15 +1,16 @@
-"""Whether a source is several who speak together."""
+"""Several who speak together: whether a source is more than one."""
 
 from __future__ import annotations
 
-from briefer.claims.sources.labels import POSSESSIVE, Naming, Phrase
+from briefer.claims.sources.article import Article
+from briefer.claims.sources.noun_phrases import Phrase, is_role
 from briefer.grammar.nouns import singular
 
 
-def is_mixed(naming: Naming, phrase: Phrase) -> bool:
+def is_mixed(article: Article, phrase: Phrase) -> bool:
     """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
-    parse, people, types = naming.parse, naming.people, naming.nouns.types
-    if _is_joined_behind(naming, phrase):
+    parse, people, types = article.parse, article.people, article.nouns.types
+    if _is_joined_behind(article, phrase):
         return True
     tags = parse.tags
     joint = tags.find("C", phrase.start + 1, phrase.core - 1)
@@ -17,7 +18,7 @@ def is_mixed(naming: Naming, phrase: Phrase) -> bool:
         return False
     left, right = people.at(joint - 1), people.at(phrase.head)
     name = tags[joint - 1] == "N"
-    if name and parse.words.lower[joint + 1] in POSSESSIVE:
+    if name and parse.words.lower[joint + 1] in article.lexicon.possessive:
         return True
     if left or (name and right):
         return left is not right and tags[joint + 1] in "NDL"
@@ -25,9 +26,9 @@ def is_mixed(naming: Naming, phrase: Phrase) -> bool:
     return before is not None and before is not types.get(phrase.noun, before)
 
 
-def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
+def _is_joined_behind(article: Article, phrase: Phrase) -> bool:
     """Tell whether somebody else follows what hangs on a role or name: "the mayor of Avon and Jane Roe"."""
-    tags, people = naming.parse.tags, naming.people
+    tags, people = article.parse.tags, article.people
     if phrase.core >= phrase.end:
         return False
     if tags[phrase.core] == ",":
@@ -35,7 +36,7 @@ def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
     if tags[phrase.core] != "F":
         return False
     named = people.at(phrase.head)
-    if named is None and not naming.is_role(phrase.head):
+    if named is None and not is_role(article, phrase.head):
         return False
     end = phrase.core
     while end < phrase.end and tags[end] in "DNnFC":
@@ -51,6 +52,6 @@ def _is_joined_behind(naming: Naming, phrase: Phrase) -> bool:
         (named is not None and named is not person)
         or people.at(joint - 1) is not None
         or tags[first] == "D"
-        or naming.parse.words.lower[first] in person.words
-        or any(naming.is_role(position) for position in range(first, last - 1))
+        or article.parse.words.lower[first] in person.words
+        or any(is_role(article, position) for position in range(first, last - 1))
     )

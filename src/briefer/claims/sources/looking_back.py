@@ -1,0 +1,102 @@
+"""Whom the sentences before a pronoun are about."""
+
+from __future__ import annotations
+
+from briefer.claims.sources.mentions import (
+    asked,
+    asks,
+    behind_comma,
+    first_of,
+    is_compared,
+    is_embedded,
+    is_joined,
+    is_spoken_of,
+    is_subject,
+    only,
+    speaking,
+    turns_to_another,
+)
+from briefer.claims.sources.people import Mentioned, Person
+from briefer.claims.sources.searches import WINDOW, Search
+from briefer.claims.sources.unnamed_subjects import holder, unnamed_subject
+
+FAR = 15  # sentences back, for paragraphs without end
+CROWD = 100  # people, from which on nobody is the only one of a gender
+REACH = 3  # paragraphs back in which somebody is still talked about
+
+
+def person_before(search: Search) -> Person | None:
+    """Walk back through the sentences to the first that tells who is talked about."""
+    parse, people = search.article.parse, search.article.people
+    here = parse.sentences[search.sentence].paragraph
+    for index in range(search.sentence - 1, max(-1, search.sentence - 1 - FAR), -1):
+        if here - parse.sentences[index].paragraph > REACH:
+            break
+        first = parse.words.bounds[index]
+        last = min(parse.words.bounds[index + 1], first + WINDOW)
+        mentioned = [(end, one) for end, one in search.named(first, last) if one not in search.barred]
+        settled = _spoken_in(search, index, mentioned) or _told_in(search, first, last, mentioned)
+        if settled:
+            return settled[0]
+    if len(people.everyone) > CROWD:
+        return None
+    far = (
+        person
+        for person in people.everyone
+        if person.gender == search.gender and person.mentions[0] < search.pronoun and person not in search.barred
+    )
+    one, another = next(far, None), next(far, None)
+    return one if another is None else None
+
+
+def _spoken_in(search: Search, index: int, mentioned: Mentioned) -> tuple[Person | None] | None:
+    """Return who speaks or is asked in a sentence, None in a tuple for a doubt, None where nobody does."""
+    article, parse = search.article, search.article.parse
+    first = parse.words.bounds[index]
+    spoken = search.speakers_of(index) or speaking(parse, mentioned)
+    answering = asked(article, mentioned)
+    if answering is not None and index == search.sentence - 1 and parse.quoted[parse.words.bounds[index + 1]]:
+        others = [one for one in spoken if one is not answering]
+        if not others or asks(article, others[-1], mentioned):
+            return (answering,)  # "Doe asked Roe whether it was over. “Yes,” he said"
+    subjects = [(end, person) for end, person in mentioned if is_subject(article, end, first)]
+    if spoken:
+        if subjects and is_embedded(article, spoken[-1], mentioned):
+            return (first_of(parse, subjects),)
+        joined = is_joined(article, spoken[-1], mentioned)
+        doubtful = joined or turns_to_another(article, spoken[-1], subjects)
+        return (None if doubtful else spoken[-1],)
+    if search.has_barred_speaker(index):
+        return (None,)
+    if answering is not None and not any(person is not answering for _, person in subjects):
+        return (answering,)
+    return None
+
+
+def _told_in(search: Search, first: int, last: int, mentioned: Mentioned) -> tuple[Person | None] | None:
+    """Return whom a sentence without a speaker is about, None in a tuple for a doubt, None to look further."""
+    article = search.article
+    tags = article.parse.tags
+    subjects = [(end, person) for end, person in mentioned if is_subject(article, end, first)]
+    earlier = search.same_pronoun(first, last)
+    opening = search.opening(first)
+    if earlier == opening or (earlier >= 0 and tags[earlier - 1] == "," and search.hangs(opening)):
+        return None  # the same one is still talked about
+    if subjects and (earlier < 0 or subjects[0][0] < earlier or tags[opening] in "BHS"):
+        if tags[opening] in "BH" and len(subjects) > 1:
+            return (search.main_subject(opening, last) or behind_comma(article, opening, last, subjects),)
+        # "…,” Roe said of a list with Doe": nobody knows whether Roe is a he
+        return (None if is_spoken_of(article, first, subjects[0][0]) else first_of(article.parse, subjects),)
+    other = unnamed_subject(search, first, last if earlier < 0 else earlier)
+    if other is not None:
+        known = holder(search, other.head)
+        # "the veteran": by and large the one who is talked about
+        return (known,) if known is not None or not other.may_be_known else None
+    remaining = [
+        person
+        for end, person in mentioned
+        if (earlier < 0 or end < earlier)
+        and not is_compared(article, end, first)
+        and tags[end + 1] not in "nN"  # "the Roe campaign"
+    ]
+    return (only(remaining),) if remaining else None

@@ -1,0 +1,107 @@
+"""Subjects that may be a person whom the text does not name: "one voter said", "the veteran laughed"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from briefer.claims.sources.article import Article
+from briefer.claims.sources.lexicon import endings
+from briefer.claims.sources.mentions import is_singular, is_talk_of_another
+from briefer.claims.sources.organisations import is_organisation
+from briefer.claims.sources.people import HUMAN, INDIVIDUAL, Person
+from briefer.claims.sources.searches import Search
+from briefer.claims.sources.short_names import speaks
+from briefer.grammar.nouns import is_plural, singular
+from briefer.model import SourceType
+
+# A subject that is a common noun or a bare name, up to its verb.
+RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]{0,8}?(?P<head>[nN])(?=(?:[SF][DnNZL]{1,8}+){0,3}+R*+[VAv])")
+RE_SOMEBODY = re.compile(r"D[nNvZ]{0,8}n(?=[BWVAv])")
+
+
+class Subject(NamedTuple):
+    """The head of a subject; `may_be_known` tells whether it may be somebody whom the text names elsewhere."""
+
+    head: int
+    may_be_known: bool
+
+
+def unnamed_subject(search: Search, first: int, last: int) -> Subject | None:
+    """Return a subject that may be a person unknown to us: "one voter said", "Roe said"."""
+    article = search.article
+    parse = article.parse
+    here = last <= search.pronoun and first >= parse.words.bounds[search.sentence]
+    if here and (head := _somebody(article, first, last)) is not None:
+        return Subject(head, may_be_known=False)
+    indefinite = article.lexicon.indefinite
+    for match in RE_SUBJECT.finditer(parse.tags, first, last):
+        head = match.start("head")
+        if parse.quoted[head]:
+            continue
+        word = parse.words.lower[head]
+        common = parse.tags[head] == "n"
+        if is_plural(word) and (common or (head == first and not is_singular(parse, head))):
+            continue
+        if common:
+            kind = article.nouns.types.get(word)
+            if parse.words.lower[head + 1] == "named":
+                continue
+            one_of_many = kind is SourceType.GROUP and parse.words.lower[match.start()] in indefinite
+            if kind in INDIVIDUAL or one_of_many:
+                return Subject(head, _may_be_known(search, match.start(), word))
+        elif head == first and (here or word.endswith(endings(parse.language).abstract_endings)):
+            if _is_name(article, head) and _is_unknown(article, match.start(), head):
+                return Subject(head, may_be_known=False)
+        elif head > first and parse.tags[head - 1] in "DRSFVAn":
+            continue
+        elif _is_unknown(article, match.start(), head):
+            return Subject(head, may_be_known=False)
+    return None
+
+
+def _somebody(article: Article, first: int, last: int) -> int | None:
+    """Return the head of a phrase that brings somebody in: "a clerk said", "one voter who"."""
+    parse = article.parse
+    for match in RE_SOMEBODY.finditer(parse.tags, first, last):
+        head = match.end() - 1
+        if (
+            parse.words.lower[match.start()] in article.lexicon.indefinite
+            and not parse.quoted[head]
+            and article.nouns.types.get(parse.words.lower[head]) in HUMAN
+            and parse.words.lower[head + 1] != "named"
+        ):
+            return head
+    return None
+
+
+def _is_name(article: Article, position: int) -> bool:
+    """Tell whether the first word of a sentence has its capital for another reason, too."""
+    return article.capitals.is_elsewhere(article.parse.words.lower[position]) or speaks(article, position)
+
+
+def _is_unknown(article: Article, start: int, head: int) -> bool:
+    """Tell whether a bare name means nobody who is known."""
+    return start == head and article.people.at(head) is None and not is_organisation(article, head, head + 1)
+
+
+def _may_be_known(search: Search, start: int, head: str) -> bool:
+    """Tell whether a person without a name may be the one talked about: "the veteran", or "his mother" for a he."""
+    article = search.article
+    opening = article.parse.words.lower[start]
+    if opening in ("his", "her"):
+        return (article.nouns.titles.get(head) or _gender_of_kin(article, head) or search.gender) != search.gender
+    return opening == "the" or article.parse.tags[start] != "D"
+
+
+def _gender_of_kin(article: Article, noun: str) -> str:
+    lexicon = article.lexicon
+    return "m" if noun in lexicon.male_kin else "f" if noun in lexicon.female_kin else ""
+
+
+def holder(search: Search, head: int) -> Person | None:
+    """Return who holds the role that a subject names: "the mayor"."""
+    article = search.article
+    person = article.people.with_role(singular(article.parse.words.lower[head]), head)
+    fitting = person is not None and search.fits(person) and not is_talk_of_another(article, person, head)
+    return person if fitting else None
