@@ -316,7 +316,7 @@ def test_explanations_are_shown_when_asked_for() -> None:
     brief = brief_of("01-harbour-article")
     explained = parsed(render(brief, View(format="html", explain=True))).xpath("//p[@class='explained']")
     assert len(explained) == len(brief.summary) + len(brief.claims)
-    rules = {claim.rule for claim in brief.claims}
+    rules = {str(claim.construction) for claim in brief.claims}
     shown = " ".join(element.text_content() for element in explained)
     assert all(f"rule {rule} · score" in shown for rule in rules)
     assert 'class="explained"' not in page_of("01-harbour-article")

@@ -209,6 +209,102 @@ class Quote(NamedTuple):
     kind: str
 
 
+class Marker(StrEnum):
+    """What in the text marks a claim as one."""
+
+    VERB = "verb"  # finite: "Roe said"
+    INFINITIVE = "infinitive"  # "Roe is expected to say"
+    PARTICIPLE = "participle"  # "Roe, saying"
+    PASSIVE = "passive"  # "Roe was told"
+    NOUN = "noun"  # "Roe's claim"
+    ADJECTIVE = "adjective"  # "Roe is worried"
+    ADVERB = "adverb"  # "allegedly"
+    PREPOSITION = "preposition"  # "according to Roe"
+    COLON = "colon"  # "ROE:"
+    WORDING = "wording"  # the author's own: "it is not known"
+    FIGURE = "figure"  # the author's own: "rose 4 percent"
+
+
+class Order(StrEnum):
+    """Where the content stands to source and cue."""
+
+    AFTER = "after"  # "Roe said it rained"
+    BEFORE = "before"  # "It rained, Roe said"
+    INVERTED = "inverted"  # "It rained, said Roe"
+    GAP = "gap"  # "the rain that Roe denied"
+    AROUND = "around"  # "As Roe noted, it rained", "It allegedly rained"
+
+
+class Complement(StrEnum):
+    """What form the content has."""
+
+    THAT = "that-clause"
+    CLAUSE = "bare clause"
+    QUOTED_CLAUSE = "clause that opens with a quotation"
+    QUOTE = "quotation"
+    COLON = "clause behind a colon"
+    COLON_QUOTE = "quotation behind a colon"
+    QUESTION = "embedded question"
+    INFINITIVE = "infinitive"
+    OBJECT_INFINITIVE = "object with infinitive"  # "urged them to go"
+    GERUND = "gerund"
+    ACCUSATION = "accusation"  # "accused them of lying"
+    PREDICATE = "object with predicate"  # "called it a mistake"
+    PREPOSITION = "prepositional object"
+    OBJECT = "object"
+    MAIN = "main clause"  # the report hangs on it: "It rained, Roe said"
+    INNER = "report within a report"
+    BELIEF = "belief within a report"  # "told X that they believe it rained"
+
+
+QUOTED = frozenset({Complement.QUOTE, Complement.COLON_QUOTE})
+BARE = frozenset({Complement.CLAUSE, Complement.QUOTED_CLAUSE})
+INFINITIVES = frozenset({Complement.INFINITIVE, Complement.OBJECT_INFINITIVE})
+CLAUSAL = QUOTED | BARE | {Complement.THAT, Complement.QUESTION, Complement.COLON}
+DIRECT = QUOTED | {Complement.COLON, Complement.MAIN, Complement.INNER}
+STANDING = DIRECT | BARE | {Complement.THAT, Complement.BELIEF}
+
+
+class Construction(NamedTuple):
+    """How a claim is worded: the construction's name, what marks it, where its content stands and of what form it is.
+
+    `complement` is None where the content is no complement of the cue: "the rain that Roe denied".
+    """
+
+    name: str
+    marker: Marker
+    order: Order = Order.AFTER
+    complement: Complement | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.complement}" if self.complement else self.name
+
+    @property
+    def clausal(self) -> bool:
+        """Whether the content has a verb of its own."""
+        return self.complement in CLAUSAL
+
+    @property
+    def bare(self) -> bool:
+        """Whether the content is a clause that no word opens: where it begins is a guess."""
+        return self.complement in BARE
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether the content is an infinitive, with an object before it or without."""
+        return self.complement in INFINITIVES
+
+    @property
+    def direct(self) -> bool:
+        """Whether the content is the source's words or the main clause: it needs no cue to be understood."""
+        return self.complement in DIRECT
+
+    @property
+    def stands(self) -> bool:
+        """Whether the content promises to be a clause of its own, which can be printed without its report."""
+        return self.complement in STANDING
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One attribution. `start` and `end` bound the words to print, one verbatim slice.
@@ -233,7 +329,7 @@ class Claim:
     sentence: int
     paragraph: int
     confidence: str  # high or low
-    rule: str  # the construction that found it, for --explain
+    construction: Construction  # how it is worded, for --explain
     caveats: tuple[str, ...] = ()  # ids of the claims that deny or qualify this one
     supports: tuple[str, ...] = ()  # ids of the claims in which other sources say the same
     score: float = 0.0

@@ -17,7 +17,7 @@ from briefer.claims.slices import leans, printed
 from briefer.claims.sources.resolving import Sources
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Claim, Cue, Kind, Quote, Source, SourceType, Span
+from briefer.model import Claim, Complement, Construction, Cue, Kind, Marker, Quote, Source, SourceType, Span
 
 TIME_WORDS = frozenset(
     [
@@ -94,7 +94,7 @@ def _claim(parse: Parse, attribution: Attribution, source: Source | None) -> Cla
         sentence=attribution.sentence,
         paragraph=sentence.paragraph,
         confidence="high" if is_sure(parse, attribution, source) else "low",
-        rule=attribution.rule,
+        construction=attribution.construction,
     )
 
 
@@ -153,7 +153,7 @@ def _flattened(parse: Parse, attribution: Attribution) -> Attribution:
         family="believe",
         content=(Span(parse.words.starts[start], end),),
         belief=(verb, verb + 1),
-        rule=f"{attribution.rule} belief",
+        construction=attribution.construction._replace(complement=Complement.BELIEF),
     )
 
 
@@ -174,13 +174,13 @@ def _inner(parse: Parse, attribution: Attribution) -> Attribution | None:
     if verb + 1 >= last or parse.tags[verb] != "V" or parse.tags[verb - 1] == "A":
         return None
     for cue in parse.verbs[parse.words.lower[verb]]:
-        if cue.lemma in NESTED and parse.words.ends[verb] < content.end:
+        if cue.lemma in INNER and parse.words.ends[verb] < content.end:
             first = parse.words.bounds[attribution.sentence]
             start = content_start(Reading(parse, attribution.sentence, first, last, first), verb + 1) or verb + 1
             if parse.words.starts[start] >= content.end:
                 return None
             return Attribution(
-                "nested",
+                NESTED,
                 attribution.sentence,
                 phrase,
                 (phrase[1], verb + 1),
@@ -191,7 +191,8 @@ def _inner(parse: Parse, attribution: Attribution) -> Attribution | None:
     return None
 
 
-NESTED = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
+NESTED = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
+INNER = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
 
 
 def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
@@ -214,7 +215,7 @@ def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
         sentence=remark.sentence,
         paragraph=sentence.paragraph,
         confidence="low" if _unfit(parse, remark) else "high",
-        rule=remark.rule,
+        construction=remark.construction,
     )
 
 

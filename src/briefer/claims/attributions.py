@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefer.grammar.parsing import Tokens
-from briefer.model import Span
+from briefer.model import Construction, Span
 
 
 class Attribution(NamedTuple):
     """What a construction found: token runs for source, cue and audience, spans of text for the content."""
 
-    rule: str
+    construction: Construction
     sentence: int
     source: Tokens | None
     cue: Tokens

@@ -15,8 +15,10 @@ from briefer.claims.transcripts import of_others
 from briefer.grammar.clauses import content, trimmed
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines
-from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
+from briefer.model import Certainty, Construction, Kind, Level, Marker, Polarity, Role, Sentence, Span
 
+DOUBT = Construction("author's doubt", Marker.WORDING)
+FIGURE = Construction("author's figure", Marker.FIGURE)
 RE_FIGURE = re.compile(
     r"[$£€¥]\s?\d[\d.,]*"
     r"|\b\d[\d.,]*\s?(?:%|per ?cent\b|percentage points?\b)"
@@ -29,7 +31,7 @@ RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|whi
 class Remark(NamedTuple):
     """A claim of the author's own: one content span a sentence."""
 
-    rule: str
+    construction: Construction
     sentence: int
     kind: Kind
     polarity: Polarity
@@ -101,10 +103,10 @@ def remarks(parse: Parse, found: Sequence[Attribution]) -> list[Remark]:
         remark = _doubt(parse, straight, sentence, taken)
         if remark:
             last = made[-1] if made else None
-            if last and last.rule == "author" and parse.sentences[last.sentence].paragraph == sentence.paragraph:
+            if last and last.construction is DOUBT and parse.sentences[last.sentence].paragraph == sentence.paragraph:
                 certainty = Certainty(last.certainty.level, last.certainty.markers + remark.certainty.markers)
                 made[-1] = Remark(
-                    "author", last.sentence, last.kind, last.polarity, certainty, last.content + remark.content
+                    DOUBT, last.sentence, last.kind, last.polarity, certainty, last.content + remark.content
                 )
             else:
                 made.append(remark)
@@ -133,7 +135,7 @@ def _doubt(parse: Parse, straight: str, sentence: Sentence, taken: _Stretches) -
         certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(marker)),))
     else:
         certainty = Certainty(Level.ASSERTED)
-    return Remark("author", sentence.index, wording.kind, wording.polarity, certainty, (clause,))
+    return Remark(DOUBT, sentence.index, wording.kind, wording.polarity, certainty, (clause,))
 
 
 def _clause_around(parse: Parse, index: int, start: int, end: int) -> Span | None:
@@ -171,7 +173,7 @@ def _figure(parse: Parse, index: int) -> Remark | None:
     span = content(parse, first, trimmed(parse, first, last))
     if span is None:
         return None
-    return Remark("author figure", index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
+    return Remark(FIGURE, index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
 
 
 def _is_reported(parse: Parse, first: int, last: int) -> bool:

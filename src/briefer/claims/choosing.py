@@ -12,7 +12,7 @@ from briefer.claims.comparing import SAME, Candidate, Overlaps, find_caveats, fi
 from briefer.claims.slices import may_be
 from briefer.grammar.nouns import singular
 from briefer.languages import get, load_sections
-from briefer.model import Claim, Kind, Role, Score, Sentence, SourceEntry, SourceType
+from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
 A_SOURCE = 2  # key claims of one source at most
@@ -171,7 +171,7 @@ class _Article:
         quoted = not lower[at][0].isalnum()
         while at < last and (not lower[at][0].isalnum() or lower[at] in _section("openers")):
             at += 1
-        if at == last or claim.rule == "author" or lower[at] not in _section("leaning"):
+        if at == last or claim.construction.marker is Marker.WORDING or lower[at] not in _section("leaning"):
             return False
         if lower[at + 1 : at + 2] == ["who"]:
             return False
@@ -213,18 +213,18 @@ def _score(article: _Article, claim: Claim, words: frozenset[str]) -> float:
 
 
 def _form(claim: Claim) -> float:
-    if claim.rule == "author figure":
+    if claim.construction.marker is Marker.FIGURE:
         return FIGURE
-    if claim.rule == "author" and claim.kind is Kind.FACT:
+    if claim.construction.marker is Marker.WORDING and claim.kind is Kind.FACT:
         return DOUBT
-    return PHRASE if claim.rule.endswith("object") else 0.0
+    return PHRASE if claim.construction.complement is Complement.OBJECT else 0.0
 
 
 def _may_be_key(article: _Article, candidate: Candidate) -> bool:
     claim = candidate.claim
     if claim.confidence != "high" or claim.kind in NEVER or not candidate.words or candidate.score < LEAST:
         return False
-    if claim.rule == "author figure":
+    if claim.construction.marker is Marker.FIGURE:
         late = article.order.get(claim.sentence, LEAD_FIGURES) >= LEAD_FIGURES
         return not late or len(candidate.words & article.headline) >= CARRIED
     return True

@@ -9,7 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from briefer.languages import load_sections
-from briefer.model import Claim, Kind, Polarity
+from briefer.model import Claim, Kind, Marker, Polarity
 
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
@@ -114,7 +114,9 @@ def find_caveats(candidates: Sequence[Candidate], overlaps: Overlaps) -> dict[st
     found: dict[str, list[str]] = {}
     for position, against in enumerate(candidates):
         denies = against.claim.polarity is Polarity.DENIED
-        if not denies and not (against.claim.kind is Kind.UNCERTAINTY and against.claim.rule == "author"):
+        if not denies and not (
+            against.claim.kind is Kind.UNCERTAINTY and against.claim.construction.marker is Marker.WORDING
+        ):
             continue
         near = set(overlaps.of(position))
         if denies and against.words <= _vague():

@@ -11,10 +11,8 @@ from briefer.claims.attributions import Attribution
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
-from briefer.model import Sentence, Source, SourceType, Span
+from briefer.model import Complement, Marker, Order, Sentence, Source, SourceType, Span
 
-# What the last word of a construction's name says of its content: these are clauses of their own.
-STANDING = frozenset({"that", "clause", "quote", "colon", "fronted", "inverted", "to", "belief", "nested"})
 BARE = frozenset({"it", "they", "which"})
 POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows
 GENDERS = {"he": "m", "she": "f"}
@@ -45,12 +43,13 @@ def is_clause(parse: Parse, first: int, last: int) -> bool:
 
 def stands(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content is a clause of its own, rather than "to go", "of lying" or a phrase."""
-    last_word = attribution.rule.rpartition(" ")[2]
-    if last_word not in STANDING:
+    made = attribution.construction
+    if not made.stands:
         return False
     runs = [tokens_of(parse, span) for span in attribution.content]
     said = attribution.family in ("assert", "find")
-    if last_word in ("fronted", "to") and max(last - first for first, last in runs) >= FULL:
+    whole = made.complement is Complement.MAIN and made.order is not Order.INVERTED
+    if whole and max(last - first for first, last in runs) >= FULL:
         return True  # the main clause of its sentence, though its verb be unknown
     return any(
         is_clause(parse, first, last)
@@ -82,7 +81,7 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     sentence = parse.sentences[attribution.sentence]
     content = attribution.content
     inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
-    if attribution.rule == "relative":
+    if attribution.construction.order is Order.GAP:
         if len(content) == 1:
             return Span(content[0].start, parse.span(attribution.cue).end)
         return Span(parse.words.starts[_pronoun_before(parse, attribution)], inside[-1].end)
@@ -93,9 +92,11 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
 
 def _needs_cue(attribution: Attribution) -> bool:
     """Tell whether the content alone would say too much: "the board denied that …", "residents fear that …"."""
-    if attribution.family == "criticise" and attribution.rule == "verb quote":
+    made = attribution.construction
+    behind = made.marker is Marker.VERB and made.order is Order.AFTER
+    if attribution.family == "criticise" and behind and made.complement is Complement.QUOTE:
         return True  # "attacked “the hateful ideology …”"
-    if attribution.rule.rpartition(" ")[2] in ("quote", "colon", "fronted", "inverted", "nested"):
+    if made.direct:
         return False
     return attribution.family in ("order", "deny") or attribution.lemma in _shown()
 
@@ -107,7 +108,8 @@ def _shown() -> frozenset[str]:
 
 def _is_participial(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content is "voters turning away", which needs its "the poll found"."""
-    if not attribution.rule.endswith((" clause", " belief")):
+    believed = attribution.construction.complement is Complement.BELIEF
+    if not (believed or attribution.construction.bare):
         return False
     first, last = tokens_of(parse, attribution.content[0])
     if parse.words.lower[first].endswith("ing") and parse.tags[first] in "nG":
@@ -115,7 +117,7 @@ def _is_participial(parse: Parse, attribution: Attribution) -> bool:
     for at in range(first + 1, last):
         if parse.tags[at] in "AVv":
             return False
-        if parse.tags[at] == "I" and attribution.rule.endswith(" belief"):
+        if parse.tags[at] == "I" and believed:
             return True  # "expects the patient to recover"
         if parse.words.lower[at].endswith("ing") and parse.tags[at - 1] in "NP" and parse.tags[at] in "nG":
             return True

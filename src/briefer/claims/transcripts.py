@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from briefer.claims.attributions import Attribution
 from briefer.grammar.parsing import Parse
-from briefer.model import Role, Sentence
+from briefer.model import Construction, Marker, Role, Sentence
 
+TRANSCRIPT = Construction("transcript", Marker.COLON)
 RE_OPENER = re.compile(r"[NZ]{1,5}:")  # over the letters of a paragraph's first tokens
 LONGEST_OPENER = 6  # tokens
 FEWEST = 2  # turns that make a transcript
@@ -38,7 +39,7 @@ def turns(parse: Parse) -> dict[int, Attribution]:
             if start < end:
                 content = (parse.span((start, end)),)
                 found[sentence.index] = Attribution(
-                    "transcript", sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
+                    TRANSCRIPT, sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
                 )
     shouted = any(opener.isupper() for opener in openers)
     spoken = shouted or len(set(openers)) < len(openers) or len(openers) == len(paragraphs)

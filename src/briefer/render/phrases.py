@@ -189,4 +189,4 @@ def score_label(score: Score) -> str:
 
 def claim_explained(claim: Claim) -> str:
     """Return which construction found a claim, and the score that it was chosen by."""
-    return f" · rule {claim.rule} · score {claim.score:.2f}"
+    return f" · rule {claim.construction} · score {claim.score:.2f}"

@@ -13,8 +13,9 @@ from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.grammar.tagging import ARTICLES
-from briefer.model import SourceType, Span
+from briefer.model import CLAUSAL, Complement, Construction, Marker, SourceType, Span
 
+SUBJECT_VERB = Construction("subject-verb", Marker.VERB)
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
 RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
 RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
@@ -25,9 +26,6 @@ LONGEST_CLAUSE = 200  # tokens of a clause before the main one
 MANNER = frozenset({"this", "way"})
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
-CLAUSAL = frozenset(
-    {"that", "clause", "quote", "question", "colon", "quote clause"}
-)  # kinds of complement with a verb of their own
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 ASKING = frozenset({"whether", "why", "how", "what"})  # "when" and "where" more often begin an adverbial
 ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
@@ -36,13 +34,13 @@ CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause aft
 
 
 class Report(NamedTuple):
-    """A cue with what is known before its content is: `rule` is the first word of the construction's name."""
+    """A cue with what is known before its content is and the construction that it stands in."""
 
     cue: Cue
     source: Tokens | None
     relative: bool = False  # the cue stands in a relative clause to its source
     inserted: bool = False  # the cue is a participle between a subject and its verb
-    rule: str = "verb"
+    construction: Construction = SUBJECT_VERB
     audience: Tokens | None = None
 
 
@@ -68,13 +66,13 @@ def complement(here: Reading, report: Report) -> Attribution | None:
         return _marked(here, report, start, letter)
     word = here.parse.words.lower[start]
     if letter in "SF" and word in cue.verb.prepositions:
-        return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
+        return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
     if (letter in "SF" and "c" not in frames) or (report.audience and letter in ".,"):
         return None
     if "g" in frames and (letter == "G" or word in ("having", "being")):
-        return rest_of(here, report, "gerund", start)
+        return rest_of(here, report, Complement.GERUND, start)
     if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
-        return rest_of(here, report, "clause", start)
+        return rest_of(here, report, Complement.CLAUSE, start)
     if frames & OBJECT_FRAMES and start == cue.end:
         return _object(here, report, start)
     return None
@@ -88,13 +86,13 @@ def _marked(here: Reading, report: Report, start: int, letter: str) -> Attributi
     if letter == '"' and verb.frames & frozenset("cqtawns"):
         return _opening_quote(here, report, start)
     if letter == "T" and verb.frames & frozenset("ctqa"):
-        return rest_of(here, report, "that", start)
+        return rest_of(here, report, Complement.THAT, start)
     if letter == "H" and verb.frames & frozenset("wcqa"):
-        return rest_of(here, report, "question", start)
+        return rest_of(here, report, Complement.QUESTION, start)
     if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
-        return rest_of(here, report, "infinitive", start, sure=verb.lemma not in ACTS)
+        return rest_of(here, report, Complement.INFINITIVE, start, sure=verb.lemma not in ACTS)
     if letter == "I" and "to" in verb.prepositions:
-        return rest_of(here, report, "preposition", start + 1, end=start + 1, sure=False)
+        return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
     return None
 
 
@@ -113,11 +111,11 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
     if following == "I" and _is_reflexive(parse.words.lower[start]):
         return None  # "challenged itself to run"
     if "o" in frames and following == "I":
-        return rest_of(here, report, "object infinitive", start)
+        return rest_of(here, report, Complement.OBJECT_INFINITIVE, start)
     if "f" in frames and (word in ("of", "for") or "of" in parse.words.lower[phrase[0] : phrase[1]]):
-        return rest_of(here, report, "accusation", start)
+        return rest_of(here, report, Complement.ACCUSATION, start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
-        return rest_of(here, report, "predicate", start)
+        return rest_of(here, report, Complement.PREDICATE, start)
     if frames & frozenset("nf") and ("m" not in frames or ("n" in frames and _is_document(here, report.source))):
         end = phrase_end(
             parse,
@@ -130,7 +128,7 @@ def _object(here: Reading, report: Report, start: int) -> Attribution | None:
         if report.source and _is_subordinate(here, report.source[0]):
             end = _before_main_clause(here, start, end)
         span = content(parse, start, end)
-        return _made(here, report, "object", [span], sure=False) if span else None
+        return _made(here, report, Complement.OBJECT, [span], sure=False) if span else None
     return None
 
 
@@ -156,11 +154,11 @@ def _is_document(here: Reading, source: Tokens | None) -> bool:
 
 
 def rest_of(
-    here: Reading, report: Report, kind: str, start: int, *, end: int | None = None, sure: bool = True
+    here: Reading, report: Report, kind: Complement, start: int, *, end: int | None = None, sure: bool = True
 ) -> Attribution | None:
     """Return an attribution whose content is the clause from token `start` on, None when nothing is left of it.
 
-    `kind` completes the name of the construction; `end` is given where the cue takes in a preposition.
+    `end` is given where the cue takes in a preposition.
     """
     span = (
         _clause_from(here, start, report, kind in CLAUSAL or report.cue.verb.form == "base")
@@ -171,10 +169,10 @@ def rest_of(
 
 
 def _made(
-    here: Reading, report: Report, kind: str, spans: list[Span], *, end: int | None = None, sure: bool = True
+    here: Reading, report: Report, kind: Complement, spans: list[Span], *, end: int | None = None, sure: bool = True
 ) -> Attribution:
-    rule = f"{report.rule} {kind}"
-    return attribution(here, rule, report.cue, report.source, spans, audience=report.audience, end=end, sure=sure)
+    made = report.construction._replace(complement=kind)
+    return attribution(here, made, report.cue, report.source, spans, audience=report.audience, end=end, sure=sure)
 
 
 def to_end(here: Reading, start: int) -> Span | None:
@@ -331,11 +329,11 @@ def _after_colon(here: Reading, report: Report, colon: int) -> Attribution | Non
     if start >= here.last:
         passage = next_passage(here)
         spans = with_following(here, passage) if passage else next_paragraph(here)
-        return _made(here, report, "colon", spans) if spans else None
+        return _made(here, report, Complement.COLON, spans) if spans else None
     if parse.tags[start] == '"' and (passage := parse.passages.at(parse.words.starts[start])):
-        return _made(here, report, "colon quote", with_following(here, passage))
+        return _made(here, report, Complement.COLON_QUOTE, with_following(here, passage))
     span = to_end(here, start)
-    return _made(here, report, "colon", [span]) if span else None
+    return _made(here, report, Complement.COLON, [span]) if span else None
 
 
 def _opening_quote(here: Reading, report: Report, start: int) -> Attribution | None:
@@ -346,8 +344,8 @@ def _opening_quote(here: Reading, report: Report, start: int) -> Attribution | N
         return None
     after = token_after(here, passage)
     if after >= here.last or parse.tags[after] in ".,":
-        return _made(here, report, "quote", with_following(here, passage))
-    return rest_of(here, report, "quote clause", start)
+        return _made(here, report, Complement.QUOTE, with_following(here, passage))
+    return rest_of(here, report, Complement.QUOTED_CLAUSE, start)
 
 
 def closes(here: Reading, cue: Cue) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.constructions.according import according
 from briefer.claims.constructions.complements import (
-    CLAUSAL,
     Report,
     audience_at,
     closes,
@@ -22,7 +22,7 @@ from briefer.claims.constructions.contents import (
 )
 from briefer.claims.constructions.nominal import nominal_at
 from briefer.claims.constructions.passives import passive, when_asked
-from briefer.claims.constructions.reading import Cue, Reading, attribution, cue_at, floor_before, keep, token_at
+from briefer.claims.constructions.reading import Cue, Reading, attribution, cue_at, floor_before, keep
 from briefer.claims.constructions.subjects import (
     QUOTING,
     antecedent_of,
@@ -40,8 +40,15 @@ from briefer.grammar.clauses import clause_end, content
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import antecedent_before, phrase_after, phrase_before, subject_before
-from briefer.model import Role
+from briefer.model import Complement, Construction, Marker, Order, Role
 
+LABEL = Construction("headline label", Marker.COLON)
+INFINITIVE = Construction("infinitive", Marker.INFINITIVE)
+INVERTED = Construction("inverted", Marker.VERB, Order.INVERTED)
+FRONTED = Construction("content first", Marker.VERB, Order.BEFORE)
+AS_CLAUSE = Construction("as-clause", Marker.VERB, Order.AROUND)
+GAP = Construction("relative gap", Marker.VERB, Order.GAP)
+PARTICIPLE = Construction("participle", Marker.PARTICIPLE)
 DENYING = frozenset({"deny", "dispute", "refute", "reject"})  # what is denied stands behind: ", a claim Roe | denied"
 OPENING = 3  # tokens before a participle that opens a sentence: "and while | saying"
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
@@ -100,7 +107,7 @@ def _label(here: Reading) -> Attribution | None:
     span = to_end(here, colon + 1)
     if span is None:
         return None
-    return Attribution("label", here.index, source, (colon, colon + 1), ":", "assert", (span,), sure=False)
+    return Attribution(LABEL, here.index, source, (colon, colon + 1), ":", "assert", (span,), sure=False)
 
 
 def _keep_any(here: Reading, made: Attribution | None) -> None:
@@ -120,7 +127,7 @@ def verb_at(here: Reading, position: int, verbs: tuple[CueVerb, ...]) -> None:
             made = participle(here, cue)
         elif cue.infinitive:
             subject = subject_before(here.parse, cue.start, floor_before(here, cue.start))
-            made = complement(here, Report(cue, subject[0], rule="infinitive")) if subject else None
+            made = complement(here, Report(cue, subject[0], construction=INFINITIVE)) if subject else None
         else:
             made = active(here, cue)
         if made:
@@ -164,9 +171,11 @@ def inverted(here: Reading, cue: Cue) -> Attribution | None:
         return None
     source = with_apposition(here, source)
     if passage is not None:
-        return attribution(here, "quote inverted", cue, source, quotation(here, passage, source[1]))
+        return attribution(
+            here, INVERTED._replace(complement=Complement.QUOTE), cue, source, quotation(here, passage, source[1])
+        )
     contents = interrupted(here, before, source[1])
-    return attribution(here, "fronted inverted", cue, source, contents) if contents else None
+    return attribution(here, INVERTED._replace(complement=Complement.MAIN), cue, source, contents) if contents else None
 
 
 def subject_verb(here: Reading, cue: Cue) -> Attribution | None:
@@ -191,7 +200,9 @@ def _quoting(here: Reading, cue: Cue, source: Tokens, quoted: Tokens) -> Attribu
     passage = passage_ending(here, source[0] - 1) if source[0] > here.first else None
     if passage is None or not can_be_said(here, passage):
         return None
-    return attribution(here, "quote", cue, quoted, quotation(here, passage, cue.end))
+    return attribution(
+        here, FRONTED._replace(complement=Complement.QUOTE), cue, quoted, quotation(here, passage, cue.end)
+    )
 
 
 def _subject(here: Reading, cue: Cue) -> tuple[Tokens | None, bool]:
@@ -223,7 +234,14 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
         if "s" in cue.verb.frames and cue.end < here.last and here.parse.tags[cue.end] in 'DNO"':
             return None  # "“…,” a page of a group called the “Friends of Marle”"
         audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
-        return attribution(here, "quote", cue, source, quotation(here, passage, cue.end), audience=audience)
+        return attribution(
+            here,
+            FRONTED._replace(complement=Complement.QUOTE),
+            cue,
+            source,
+            quotation(here, passage, cue.end),
+            audience=audience,
+        )
     if here.parse.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
         return None
     if "c" not in cue.verb.frames and here.parse.tags[cue.end : cue.end + 1] == "I":
@@ -231,7 +249,7 @@ def _behind_content(here: Reading, cue: Cue, source: Tokens) -> Attribution | No
     contents = interrupted(here, before, cue.end)
     if not contents or _opens_quotation(here, cue.end):
         return None
-    return attribution(here, "fronted", cue, source, contents)
+    return attribution(here, FRONTED._replace(complement=Complement.MAIN), cue, source, contents)
 
 
 def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribution | None:
@@ -251,11 +269,11 @@ def _as_noted(here: Reading, cue: Cue, opening: int, source: Tokens) -> Attribut
         return None  # "as X noted that …", "as he told the court how …"
     if marker == here.first or (marker == here.first + 1 and tags[here.first] in "CKR"):
         span = to_end(here, end + 1) if end + 1 < here.last and tags[end] == "," else None
-        return attribution(here, "as", cue, source, [span]) if span else None
+        return attribution(here, AS_CLAUSE, cue, source, [span]) if span else None
     if tags[marker - 1] not in ",-":
         return None
     contents = interrupted(here, marker - 1, end)
-    return attribution(here, "as", cue, source, contents) if contents else None
+    return attribution(here, AS_CLAUSE, cue, source, contents) if contents else None
 
 
 def _opens_quotation(here: Reading, at: int) -> bool:
@@ -291,7 +309,7 @@ def _gap(here: Reading, cue: Cue, source: Tokens) -> Attribution | None:
         contents.append(rest)
     elif tags[pronoun] == "T" or cue.verb.frames.isdisjoint("cn"):
         return None
-    return attribution(here, "relative", cue, source, contents)
+    return attribution(here, GAP, cue, source, contents)
 
 
 def participle(here: Reading, cue: Cue) -> Attribution | None:
@@ -313,15 +331,15 @@ def participle(here: Reading, cue: Cue) -> Attribution | None:
         return _before_subject(here, cue)
     # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
     inserted = cue.start == cue.at and before >= here.first and tags[subject[0][1] : cue.at].rstrip("R") == ","
-    made = complement(here, Report(cue, subject[0], inserted=inserted, rule="participle"))
-    if made and _follows_gerund(here, before) and made.rule.split()[-1] != "that":
+    made = complement(here, Report(cue, subject[0], inserted=inserted, construction=PARTICIPLE))
+    if made and _follows_gerund(here, before) and made.construction.complement is not Complement.THAT:
         return None
-    if made and made.rule == "participle clause" and "m" in cue.verb.frames and tags[before] in "nN":
+    if made and made.construction.complement is Complement.CLAUSE and "m" in cue.verb.frames and tags[before] in "nN":
         return None  # "its charging mat stood idle"
     bare = "q" not in cue.verb.frames and "as" not in parse.words.lower[cue.end : here.last]
-    if made and made.rule == "participle predicate" and bare:
+    if made and made.construction.complement is Complement.PREDICATE and bare:
         return made._replace(sure=False)  # "buyers viewing the house" see it, and hold nothing of it
-    if made and before >= here.first and tags[before] in "FSI" and made.rule.split()[-1] not in CLAUSAL:
+    if made and before >= here.first and tags[before] in "FSI" and not made.construction.clausal:
         return None  # "a history of blaming X" tells of no single act
     if made and before >= here.first and subject[0][0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
         return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
@@ -348,41 +366,4 @@ def _before_subject(here: Reading, cue: Cue) -> Attribution | None:
     if comma is None or source is None or tags[source[0]] == "O":
         return None
     before = Reading(here.parse, here.index, here.first, comma, here.covered)
-    return complement(before, Report(cue, source, rule="participle"))
-
-
-def according(here: Reading, position: int, end: int) -> None:
-    """Find "according to X, …", "…, according to X" and "in the words of X": the cue's tokens are given."""
-    parse, tags = here.parse, here.parse.tags
-    source = phrase_after(parse, end, here.last)
-    if source is None:
-        return
-    opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
-    whole = with_apposition(here, source)
-    if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
-        source = whole  # "According to the survey, one in five …": an apposition would end in a comma
-    words = " ".join(parse.words.lower[position:end])
-    verb = CueVerb(words, "assert", frozenset("c"), frozenset(), "base")
-    cue = Cue(verb, position, position, end, False, False, False)
-    if opening:
-        start = source[1]
-        while start < here.last and tags[start] in ",)":
-            start += 1
-        span = to_end(here, start)
-        if span:
-            keep(here, attribution(here, "according to", cue, source, [span]))
-        return
-    before = position - 1
-    passage = passage_ending(here, before)
-    if passage is not None and token_at(here, passage.start) <= here.first + 1:
-        contents = quotation(here, passage, source[1])
-    else:
-        if tags[before] in ",-(":
-            contents = interrupted(here, before, source[1])
-        else:
-            start = here.covered if here.found and here.covered < position else here.first
-            span = content(parse, start, position)
-            contents = [span] if span else []
-        if not contents:
-            return
-    keep(here, attribution(here, "according to", cue, source, contents))
+    return complement(before, Report(cue, source, construction=PARTICIPLE))

@@ -11,8 +11,13 @@ from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
 from briefer.languages import load_lines
-from briefer.model import Span
+from briefer.model import Complement, Construction, Marker, Order, Span
 
+NOUN = Construction("noun", Marker.NOUN)
+ADJECTIVE = Construction("adjective", Marker.ADJECTIVE)
+RAISING = Construction("raising verb", Marker.VERB, Order.AROUND)
+ATTRIBUTIVE = Construction("attributive adjective", Marker.ADJECTIVE)
+ADVERB = Construction("adverb", Marker.ADVERB, Order.AROUND)
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "about", "on", "over", "to", "against", "with", "at", "in", "by"})
 BETWEEN = 3  # words that may stand between a possessor and the noun
@@ -52,14 +57,16 @@ def _noun(here: Reading, position: int, family: str) -> Attribution | None:
     if tags[after] == "T":
         if tags[after + 1] in "AVv" or (tags[after + 1] == "R" and tags[min(after + 2, here.last - 1)] in "AVv"):
             return None  # "a report that was leaked": a relative clause
-        return _made(here, "noun that", family, source, cue, after)
+        return _made(here, NOUN._replace(complement=Complement.THAT), family, source, cue, after)
     if source is None:
         return None
     word = parse.words.lower[after]
     if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
-        return _made(here, "noun infinitive", family, source, cue, after)
+        return _made(here, NOUN._replace(complement=Complement.INFINITIVE), family, source, cue, after)
     if word in OBJECT_PREPOSITIONS:
-        return _made(here, "noun object", family, source, (position, after + 1), after + 1)
+        return _made(
+            here, NOUN._replace(complement=Complement.OBJECT), family, source, (position, after + 1), after + 1
+        )
     return None
 
 
@@ -92,11 +99,13 @@ def _adjective(here: Reading, position: int, family: str) -> Attribution | None:
     cue = (start, after)
     letter = tags[after]
     if letter in "TPH":
-        return _made(here, "adjective that", family, subject[0], cue, after)
+        return _made(here, ADJECTIVE._replace(complement=Complement.THAT), family, subject[0], cue, after)
     if letter == "I":
-        return _made(here, "adjective infinitive", family, subject[0], cue, after)
+        return _made(here, ADJECTIVE._replace(complement=Complement.INFINITIVE), family, subject[0], cue, after)
     if parse.words.lower[after] in OBJECT_PREPOSITIONS:
-        return _made(here, "adjective object", family, subject[0], (start, after + 1), after + 1)
+        return _made(
+            here, ADJECTIVE._replace(complement=Complement.OBJECT), family, subject[0], (start, after + 1), after + 1
+        )
     return None
 
 
@@ -105,7 +114,7 @@ def _raising(here: Reading, position: int, family: str) -> Attribution | None:
     start = _group_start(here, position, "RA")
     if position + 1 >= here.last or here.parse.tags[position + 1] in ".,;:-SF":
         return None
-    return _around(here, "raising", family, (start, position + 1), start)
+    return _around(here, RAISING, family, (start, position + 1), start)
 
 
 def _attributive(here: Reading, position: int, family: str) -> Attribution | None:
@@ -116,12 +125,12 @@ def _attributive(here: Reading, position: int, family: str) -> Attribution | Non
     phrase = phrase_after(parse, position + 1, here.last)
     if phrase is None or tags[phrase[1] - 1] not in "nN":
         return None
-    return _attribution(here, "attributive", family, None, (position, position + 1), (parse.span(phrase),))
+    return _attribution(here, ATTRIBUTIVE, family, None, (position, position + 1), (parse.span(phrase),))
 
 
 def _adverb(here: Reading, position: int, family: str) -> Attribution | None:
     """Find "X allegedly did …": the clause around the adverb, with no source."""
-    return _around(here, "adverb", family, (position, position + 1), _group_start(here, position, "A"))
+    return _around(here, ADVERB, family, (position, position + 1), _group_start(here, position, "A"))
 
 
 def _group_start(here: Reading, position: int, letters: str) -> int:
@@ -131,7 +140,7 @@ def _group_start(here: Reading, position: int, letters: str) -> int:
     return position
 
 
-def _around(here: Reading, rule: str, family: str, cue: Tokens, group: int) -> Attribution | None:
+def _around(here: Reading, made: Construction, family: str, cue: Tokens, group: int) -> Attribution | None:
     """Return the clause around a cue: its subject, which ends before token `group`, up to the cue, and the rest."""
     parse = here.parse
     subject = subject_before(parse, group, floor_before(here, group))
@@ -140,21 +149,23 @@ def _around(here: Reading, rule: str, family: str, cue: Tokens, group: int) -> A
     if subject is None or rest is None:
         return None
     lead = parse.span((subject[0][0], cue[0]))
-    return _attribution(here, rule, family, None, cue, (lead, rest))
+    return _attribution(here, made, family, None, cue, (lead, rest))
 
 
-def _made(here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, start: int) -> Attribution | None:
+def _made(
+    here: Reading, made: Construction, family: str, source: Tokens | None, cue: Tokens, start: int
+) -> Attribution | None:
     end = clause_end(here.parse, start, here.last)
     span = content(here.parse, start, trimmed(here.parse, start, end))
-    return _attribution(here, rule, family, source, cue, (span,)) if span else None
+    return _attribution(here, made, family, source, cue, (span,)) if span else None
 
 
 def _attribution(
-    here: Reading, rule: str, family: str, source: Tokens | None, cue: Tokens, spans: tuple[Span, ...]
+    here: Reading, made: Construction, family: str, source: Tokens | None, cue: Tokens, spans: tuple[Span, ...]
 ) -> Attribution:
-    head = cue[1] - 1 if rule.endswith("object") else cue[1]
+    head = cue[1] - 1 if made.complement is Complement.OBJECT else cue[1]
     lemma = singular(here.parse.words.lower[head - 1])
-    return Attribution(rule, here.index, source, cue, lemma, family, spans, sure=False)
+    return Attribution(made, here.index, source, cue, lemma, family, spans, sure=False)
 
 
 FINDERS = {"noun": _noun, "adjective": _adjective, "raising": _raising, "attributive": _attributive, "adverb": _adverb}

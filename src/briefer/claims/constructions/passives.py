@@ -8,7 +8,11 @@ from briefer.claims.constructions.reading import Cue, Reading, attribution, floo
 from briefer.grammar.clauses import clause_end, content
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, subject_before
+from briefer.model import Complement, Construction, Marker
 
+PASSIVE = Construction("passive", Marker.PASSIVE)
+AGENT = Construction("passive with agent", Marker.PASSIVE)
+ASKED = Construction("when asked", Marker.PASSIVE)
 COMPLETING = frozenset({"for", "as"})  # what the rest of a description, and of an accusation, hangs on
 ACCUSED_OF = frozenset({"of"})
 ACCUSING = frozenset({"accuse", "suspect"})
@@ -26,17 +30,27 @@ def passive(here: Reading, cue: Cue) -> Attribution | None:
     if word == "by":
         return _by_agent(here, cue, subject, at)
     if letter == "T" and cue.verb.frames & set("cta"):
-        return rest_of(here, Report(cue, None, rule="passive"), "that", at)
+        return rest_of(here, Report(cue, None, construction=PASSIVE), Complement.THAT, at)
     if letter == "H" and "w" in cue.verb.frames and not (subject and parse.words.lower[subject[0][0]] == "it"):
-        return rest_of(here, Report(cue, None, rule="passive"), "question", at)
+        return rest_of(here, Report(cue, None, construction=PASSIVE), Complement.QUESTION, at)
     if subject is None:
         return None
     if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
         span = content(parse, at, clause_end(parse, at, here.last))
-        return attribution(here, "passive infinitive", cue, None, [parse.span(subject[0]), span]) if span else None
+        return (
+            attribution(
+                here, PASSIVE._replace(complement=Complement.INFINITIVE), cue, None, [parse.span(subject[0]), span]
+            )
+            if span
+            else None
+        )
     if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
         span = content(parse, at, clause_end(parse, at, here.last))
-        return attribution(here, "passive object", cue, None, [parse.span(subject[0]), span]) if span else None
+        return (
+            attribution(here, PASSIVE._replace(complement=Complement.OBJECT), cue, None, [parse.span(subject[0]), span])
+            if span
+            else None
+        )
     return None
 
 
@@ -56,7 +70,7 @@ def _by_agent(here: Reading, cue: Cue, subject: tuple[Tokens, Tokens] | None, by
     frames = cue.verb.frames
     letter = tags[at] if at < here.last else "."
     if letter == "T" and frames & set("cta"):
-        return rest_of(here, Report(cue, agent, rule="agent"), "that", at)
+        return rest_of(here, Report(cue, agent, construction=AGENT), Complement.THAT, at)
     if subject is None or tags[subject[0][0]] == "W":
         return None
     contents = [parse.span(subject[0])]
@@ -67,7 +81,7 @@ def _by_agent(here: Reading, cue: Cue, subject: tuple[Tokens, Tokens] | None, by
             contents.append(rest)
     elif frames.isdisjoint("nfs") or "m" in frames:
         return None
-    return attribution(here, "agent", cue, agent, contents, sure=False)
+    return attribution(here, AGENT, cue, agent, contents, sure=False)
 
 
 def when_asked(here: Reading, cue: Cue) -> Attribution | None:
@@ -82,11 +96,11 @@ def when_asked(here: Reading, cue: Cue) -> Attribution | None:
     start = content_start(before, at)
     if start is None:
         return None
-    report = Report(cue, agent, inserted=True, rule="asked")
+    report = Report(cue, agent, inserted=True, construction=ASKED)
     if tags[start] == "H":
-        return rest_of(before, report, "question", start, sure=False)
+        return rest_of(before, report, Complement.QUESTION, start, sure=False)
     if tags[start] == "I":
-        return rest_of(before, report, "infinitive", start, sure=False)
+        return rest_of(before, report, Complement.INFINITIVE, start, sure=False)
     if parse.words.lower[start] == "about":
-        return rest_of(before, report, "preposition", start + 1, end=None if agent else start + 1, sure=False)
+        return rest_of(before, report, Complement.PREPOSITION, start + 1, end=None if agent else start + 1, sure=False)
     return None

@@ -10,7 +10,7 @@ from briefer.claims.attributions import Attribution
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.quotations import Passage
-from briefer.model import Span
+from briefer.model import Construction, Span
 
 VERB_GROUP = frozenset("RA")
 BE = frozenset(
@@ -88,7 +88,7 @@ def keep(here: Reading, made: Attribution) -> None:
 
 def attribution(
     here: Reading,
-    rule: str,
+    construction: Construction,
     cue: Cue,
     source: Tokens | None,
     contents: list[Span],
@@ -99,7 +99,7 @@ def attribution(
 ) -> Attribution:
     """Return an attribution of a cue; `end` is given where the cue takes in more than its verb group."""
     return Attribution(
-        rule,
+        construction,
         here.index,
         source,
         (cue.start, end or cue.end),

@@ -8,6 +8,7 @@ from briefer.claims.constructions.reading import Cue, Reading, floor_before
 from briefer.grammar.nouns import is_plural, nouns
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
+from briefer.model import Order
 
 ADJUNCTS = frozenset({"on", "in", "during", "after", "before", "via", "amid", "following", "by"})
 LICENSING = frozenset(
@@ -36,7 +37,7 @@ def with_relative(here: Reading, subject: tuple[Tokens, Tokens]) -> tuple[Tokens
     floor = max(here.first, start - LONGEST_RELATIVE)
     match = RE_RELATIVE_SUBJECT.search(here.parse.tags[floor:start])
     if match is None or any(
-        made.rule != "relative" and made.cue[0] < floor + match.start("pronoun") for made in here.found
+        made.construction.order is not Order.GAP and made.cue[0] < floor + match.start("pronoun") for made in here.found
     ):
         return subject
     whole = (floor + match.start(), subject[0][1])

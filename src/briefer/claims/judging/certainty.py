@@ -12,12 +12,15 @@ from briefer.claims.constructions.reading import BE
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_sections
-from briefer.model import Certainty, Kind, Level, Polarity, Quote, Source, SourceType, Span
+from briefer.model import Certainty, Complement, Kind, Level, Marker, Polarity, Quote, Source, SourceType, Span
 
 RE_HEDGED_CHOICE = re.compile(
     r"\bor (?:an?|its|their|another|some) (?:\w+ ){0,2}"
     r"(?:group|party|person|faction|force|company|ally|affiliate|country)\b",
     re.IGNORECASE,
+)
+ASSERTED = frozenset(  # what is "dismissed" or "rejected" as clauses is denied
+    {Complement.THAT, Complement.CLAUSE, Complement.QUOTED_CLAUSE, Complement.QUESTION}
 )
 COMMANDING = frozenset({"assert", "criticise", "deny", "find"})  # "told them to go", "challenged them to publish"
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
@@ -135,19 +138,20 @@ def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], sour
     kind = lemmas.get(lemma) or families.get(attribution.family, Kind.STATEMENT)
     if attribution.negated and attribution.family in ("assert", "find"):
         return Kind.REFUSAL
-    if lemma == "demand" and attribution.rule.endswith(" question"):
+    if lemma == "demand" and attribution.construction.complement is Complement.QUESTION:
         return Kind.QUESTION  # "demanded to know how", "demanded why"
     words = {word for first, last in runs for word in parse.words.lower[first:last]}
     if "consequences" in words and any(_foretells(parse, *run) for run in runs):
         words.discard("consequences")
-    if attribution.rule.startswith("noun") and _is_rejected(parse, attribution.cue[0]):
+    if attribution.construction.marker is Marker.NOUN and _is_rejected(parse, attribution.cue[0]):
         return Kind.DENIAL
     if lemma in _words("accusable"):
         denies = any(singular(word) in _words("accusation") for word in words)
-        clause = attribution.rule.endswith((" that", " clause", " question"))
+        clause = attribution.construction.complement in ASSERTED
         return Kind.DENIAL if denies or clause else Kind.CRITICISM
-    if attribution.rule.endswith("infinitive"):
-        commanding = attribution.rule.endswith("object infinitive") and attribution.family in COMMANDING
+    if attribution.construction.infinitive:
+        told = attribution.construction.complement is Complement.OBJECT_INFINITIVE
+        commanding = told and attribution.family in COMMANDING
         if commanding or lemma in ("ask", "tell", "remind"):
             return Kind.DEMAND
         if lemma in ("agree", "offer", "volunteer"):

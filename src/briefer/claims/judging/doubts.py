@@ -6,17 +6,16 @@ import re
 from functools import cache
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.constructions.complements import CLAUSAL
 from briefer.claims.constructions.subjects import QUOTING
 from briefer.claims.judging.certainty import hedges
 from briefer.claims.slices import stands, tokens_of
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines, load_sections
-from briefer.model import Role, Source, SourceType, Span
+from briefer.model import Complement, Marker, Order, Role, Source, SourceType, Span
 
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
-VERBAL = frozenset({"verb", "participle", "relative", "infinitive"})
+VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 THINGS = frozenset({SourceType.DOCUMENT, SourceType.UNKNOWN})
 ONE = frozenset({"one", "each", "every", "another", "this", "that", "neither", "either"})
@@ -62,7 +61,7 @@ def _is_said(parse: Parse, attribution: Attribution) -> bool:
     lower, tags = parse.words.lower, parse.tags
     start, end = attribution.source or attribution.cue
     first, last = parse.words.bounds[attribution.sentence], parse.words.bounds[attribution.sentence + 1]
-    cue = attribution.cue
+    cue, made = attribution.cue, attribution.construction
     if not words("unreal").isdisjoint(lower[cue[0] : cue[1]]):
         return False
     before = start - 1
@@ -80,14 +79,14 @@ def _is_said(parse: Parse, attribution: Attribution) -> bool:
             return False  # "voters in Springfield, Shelbyville and Ogdenville said": the source is but the tail
     if end <= cue[0] and "W" in tags[end : cue[0]] and start > first and tags[start - 1] in "SF":
         return False  # "Democrats on Capitol Hill, who said": the nearest noun need not be who
-    if attribution.rule.endswith("inverted") and end + 1 < last and tags[end] in "CL" and tags[end + 1] == "N":
+    if made.order is Order.INVERTED and end + 1 < last and tags[end] in "CL" and tags[end + 1] == "N":
         return False  # "added Smith and Sons' Jane Roe"
-    if attribution.rule == "fronted inverted" and _has_verb(tags, end, last):
+    if made.order is Order.INVERTED and made.complement is Complement.MAIN and _has_verb(tags, end, last):
         return False  # "Jane Roe, the mayor, said the council opposed it": what follows is a clause, no source
     if tags[end - 1] in "DZ" and lower[end - 1] not in ONE and _is_third_person(parse, attribution):
         return False  # "18 states", "many reasons": a plural takes no -s form, so this is a noun
-    if attribution.rule.startswith("participle") and cue[0] > first and tags[cue[0] - 1] not in ',"':
-        return attribution.rule.rpartition(" ")[2] in CLAUSAL and lower[cue[0] - 1] not in (
+    if made.marker is Marker.PARTICIPLE and cue[0] > first and tags[cue[0] - 1] not in ',"':
+        return made.clausal and lower[cue[0] - 1] not in (
             "of",
             "to",
             "for",
@@ -138,45 +137,54 @@ def _is_third_person(parse: Parse, attribution: Attribution) -> bool:
 
 def _is_content(parse: Parse, attribution: Attribution) -> bool:
     """Tell whether the content has the form that its construction promises."""
-    rule = attribution.rule
+    made = attribution.construction
     tags = parse.tags
     runs = [tokens_of(parse, span) for span in attribution.content]
     first = runs[0][0]
-    if sum(last - start for start, last in runs) < LEAST and rule.rpartition(" ")[2] not in ("infinitive", "object"):
+    short = made.infinitive or made.complement is Complement.OBJECT
+    if sum(last - start for start, last in runs) < LEAST and not short:
         return False
     if _is_title(parse, *runs[0]):
         return False
-    if rule.startswith("according") and tags[first] in "CSF" and tags[first - 1] not in ",.":
+    if made.marker is Marker.PREPOSITION and tags[first] in "CSF" and tags[first - 1] not in ",.":
         return False  # the source is cut short
-    if rule.startswith("according") and first >= attribution.cue[1] and tags[first + 1] == "," and tags[first] != "R":
+    if (
+        made.marker is Marker.PREPOSITION
+        and first >= attribution.cue[1]
+        and tags[first + 1] == ","
+        and tags[first] != "R"
+    ):
         return False
-    if rule.endswith(" clause") and (tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")):
+    if made.bare and (tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")):
         return False
     if _is_misread(parse, attribution, first):
         return False
     if _ends_in_report(parse, *runs[-1]):
         return False
-    return stands(parse, attribution) or not rule.endswith((" clause", "fronted", "inverted", "according to"))
+    guessed = made.bare or made.complement is Complement.MAIN or made.order is Order.INVERTED
+    return stands(parse, attribution) or not guessed
 
 
 def _is_misread(parse: Parse, attribution: Attribution, first: int) -> bool:
     """Tell whether the word that marks the content has another use here."""
     tags = parse.tags
-    rule = attribution.rule
-    if rule.endswith(" that"):
+    made = attribution.construction
+    if made.complement is Complement.THAT:
         # "stressed her support of the raid that failed": behind an object, "that" opens a relative clause
         after = attribution.audience[1] if attribution.audience else attribution.cue[1]
         timed = tags[after : after + 2] == "DM"  # "said this week that"
         return not attribution.audience and after < first and tags[after] in "DNnZLO" and not timed
-    if rule.endswith("infinitive"):
+    if made.infinitive:
         start, last = tokens_of(parse, attribution.content[0])
         marker = tags.find("I", start, last)
         return marker >= 0 and tags.startswith(("D", "N", "Z", "O"), marker + 1)  # "ordered an upgrade to its network"
-    if rule.endswith("quote clause"):
+    if made.complement is Complement.QUOTED_CLAUSE:
         passage = parse.passages.at(attribution.content[0].start)
         after = tokens_of(parse, Span(passage.start, passage.end))[1] if passage else first
         return after < len(tags) and tags[after] == "T"  # "told “Good Morning” that …"
-    return rule == "infinitive question"  # "the bias begins to show when …"
+    return (
+        made.marker is Marker.INFINITIVE and made.complement is Complement.QUESTION
+    )  # "the bias begins to show when …"
 
 
 def _ends_in_report(parse: Parse, first: int, last: int) -> bool:
@@ -191,23 +199,25 @@ def _ends_in_report(parse: Parse, first: int, last: int) -> bool:
 
 
 def _is_assured(parse: Parse, attribution: Attribution, source: Source) -> bool:
-    last = attribution.rule.rpartition(" ")[2]
-    if attribution.family not in ("assert", "find", "deny") and attribution.rule != "relative":
+    made = attribution.construction
+    if attribution.family not in ("assert", "find", "deny") and made.order is not Order.GAP:
         before = attribution.cue[0] - 1
         if before >= 0 and parse.tags[before] in "WT":
             return False  # "the union, which wanted to strike": told of somebody in passing
-    if source.type is SourceType.AUTHOR and last not in ("that", "clause"):
+    if source.type is SourceType.AUTHOR and not (made.bare or made.complement is Complement.THAT):
         return False
-    if attribution.lemma in words("perceived") and (last != "that" or attribution.lemma == "hear"):
+    if attribution.lemma in words("perceived") and (
+        made.complement is not Complement.THAT or attribution.lemma == "hear"
+    ):
         return False  # "will see if it works"
-    if attribution.family in ASSURED and last == "infinitive" and source.type in THINGS:
+    if attribution.family in ASSURED and made.infinitive and source.type in THINGS:
         return False  # "the deals promise to be good"
-    inferred = attribution.rule.startswith("participle") and attribution.lemma in words("inferred")
+    inferred = made.marker is Marker.PARTICIPLE and attribution.lemma in words("inferred")
     if inferred and source.type is SourceType.GROUP:
         return False  # "imports rose, signalling that …": the group may be one of things
     if attribution.sure:
         return True
-    if attribution.rule.split(" ", 1)[0] not in VERBAL:
+    if made.marker not in VERBAL:
         return False
     if not any("n" in parse.tags[slice(*tokens_of(parse, span))] for span in attribution.content):
         return False  # the keeper "denied Smith": names alone are no content
