@@ -6,6 +6,7 @@ from briefer import languages
 from briefer.claims import attribute
 from briefer.cleaning import clean
 from briefer.grammar.marked import Marked
+from briefer.grammar.parsing import parse
 from briefer.model import Claim, Document, Span
 from briefer.sentences import segment
 from briefer.words import tokenise
@@ -14,7 +15,7 @@ from briefer.words import tokenise
 def claims_of(text: str) -> tuple[Claim, ...]:
     """Return the claims of a text in English."""
     sentences = segment(text, clean(Document(text, sha256=""), "en").blocks, "en")
-    return attribute(text, sentences, tokenise(text, sentences, languages.get("en")), None)
+    return attribute(parse(text, sentences, tokenise(text, sentences, languages.get("en")), "en"), None)
 
 
 def failing(example: Marked) -> str:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from marking import claims_of
 
 CASES = Path(__file__).parent / "cases" / "claims" / "constructions"
