@@ -38,6 +38,7 @@ ALIKE = {  # suffix -> one of the table of writers that is written alike
     ".xml": ".rss",
     ".rdf": ".atom",
     ".ndjson": ".jsonl",
+    ".tsv": ".csv",
     ".json": ".jsonl",
 }
 OTHERS: dict[str, Callable[[Article], bytes]] = {
@@ -66,6 +67,7 @@ BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
     ),
     ".mbox": b"no mailbox at all\n",
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), b"no JSON at all\n"),
+    **dict.fromkeys((".csv", ".tsv"), b"town,people\nOslet,12\n"),
     ".pdf": b"%PDF-1.7 and nothing more",
     ".doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
@@ -96,3 +98,19 @@ def jsonl(article: Article) -> bytes:
     """Return a corpus of one row."""
     row = {"id": "1", "title": article.headline, "html": body(article)}
     return (json.dumps(row) + "\n").encode()
+
+
+def table(article: Article) -> bytes:
+    """Return a table of one row."""
+    rows = io.StringIO()
+    csv.writer(rows).writerows([("id", "headline", "content"), ("1", article.headline, body(article))])
+    return rows.getvalue().encode()
+
+
+def notebook(article: Article) -> bytes:
+    """Return a notebook with a cell for each paragraph, and one of code."""
+    lines = [f"# {article.headline}"] if article.headline else []
+    lines += [part for part in (article.dek, article.byline) if part]
+    lines += [f"## {words}" if head else words for words, head in article.paragraphs]
+    cells = [{"cell_type": "markdown", "source": [words]} for words in lines]
+    return json.dumps({"cells": [*cells, {"cell_type": "code", "source": ["print(1)"]}], "nbformat": 4}).encode()

@@ -24,6 +24,8 @@ WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".rss": exchange.rss,
     ".atom": exchange.atom,
     ".jsonl": exchange.jsonl,
+    ".csv": exchange.table,
+    ".ipynb": exchange.notebook,
     ".md.gz": containers.gz,
     ".md.bz2": containers.bz,
     ".md.xz": containers.xz,

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, TextIO
 
 from briefer.errors import CorpusError, DecodingError
+from briefer.readers import rows
 from briefer.readers.decoding import BYTE_ORDER_MARKS
 from briefer.readers.formats import suffix_beneath
-from briefer.readers.items import Item, Known, Reading, failed
+from briefer.readers.items import Item, Reading, failed
 from briefer.readers.opening import beginning, too_large
 
-TEXTS = ("text", "html", "title", "dek", "language", "date", "site", "url")
 LINES = (".jsonl", ".ndjson")
 JSON_FEED = "https://jsonfeed.org/version/"
 FEED_FIELDS = {"text": "content_text", "html": "content_html", "date": "date_published", "dek": "summary"}
@@ -26,11 +26,9 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     JSON that is no JSON Lines is read as a whole. Raises TooLargeError when it has more than `max_bytes` then,
     CorpusError when no line of it is JSON either, and DecodingError for an unknown encoding.
     """
-    head, stream = beginning(stream, 4)
-    mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
-    encoding = reading.encoding or mark
+    encoding, stream = encoded(stream, reading)
     lined = item.path is not None and suffix_beneath(item.path) in LINES
-    with _decoded(stream, encoding, item) as lines:
+    with decoded(stream, encoding, item) as lines:
         try:
             yield from _rows(lines, item, reading) if lined else _json(lines, item, reading)
         except UnicodeError as error:
@@ -38,7 +36,14 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
             raise DecodingError(f"a part of it is not valid {encoding}", input=item.label, hint=hint) from error
 
 
-def _decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
+def encoded(stream: BinaryIO, reading: Reading) -> tuple[str, BinaryIO]:
+    """Return the encoding of a stream, as asked for or by its mark, and a stream that has the mark still before it."""
+    head, stream = beginning(stream, 4)
+    mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
+    return reading.encoding or mark, stream
+
+
+def decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
     """Return the text of a stream; bytes that do not fit become lone surrogates, and what has them is still read."""
     try:
         name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
@@ -76,9 +81,9 @@ def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
     value = value or _loaded(text)
     if isinstance(value, list):
         for number, row in enumerate(value, 1):
-            yield _row(row, number, item)
+            yield rows.read(row, number, item)
     elif isinstance(value, dict):
-        yield from _feed(value, item) if _is_feed(value) else [_row(value, 1, item)]
+        yield from _feed(value, item) if _is_feed(value) else [rows.read(value, 1, item)]
     elif any(isinstance(_loaded(line), dict) for line in text.split("\n") if line.startswith("{")):
         yield from _rows(io.StringIO(text, newline="\n"), item, reading)
     else:  # one line for a file that is cut short or no JSON at all, not one for each of its lines
@@ -99,7 +104,7 @@ def _feed(feed: dict[str, Any], item: Item) -> Iterator[Item]:
         authors = row.get("authors") or feed.get("authors")
         if isinstance(authors, list):
             row["authors"] = [author.get("name") for author in authors if isinstance(author, dict)]
-        yield _row({"site": feed.get("title"), "language": feed.get("language"), **row}, number, item)
+        yield rows.read({"site": feed.get("title"), "language": feed.get("language"), **row}, number, item)
 
 
 def _loaded(line: str) -> object:
@@ -115,35 +120,4 @@ def _parsed(line: str, number: int, corpus: Item) -> Item:
     if row is None and line.strip() != "null":
         where = f"{corpus.label}:{number}"
         return failed(CorpusError("this line is not JSON", input=where, hint="put one object on each line"))
-    return _row(row, number, corpus)
-
-
-def _row(row: object, number: int, corpus: Item) -> Item:
-    where = f"{corpus.label}:{number}"
-    fields = row if isinstance(row, dict) else {}
-    texts = {key: value for key in TEXTS if isinstance(value := fields.get(key), str)}
-    if texts.keys().isdisjoint(("text", "html")):
-        return failed(CorpusError("this row has no text", input=where, hint='give each row a "text" or "html"'))
-    identity = fields.get("id")
-    identity = str(identity) if isinstance(identity, str | int) else f"{number}"
-    return Item(
-        name=f"{corpus.name}/{identity}",
-        label=f"{where} ({identity})",
-        text=texts.get("text"),
-        html=None if "text" in texts else texts["html"],
-        id=identity,
-        known=Known(
-            title=texts.get("title") or None,
-            dek=texts.get("dek") or None,
-            authors=_authors(fields.get("authors")),
-            published=texts.get("date") or None,
-            language=texts.get("language") or None,
-            site=texts.get("site") or None,
-            url=texts.get("url") or None,
-        ),
-    )
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(name for name in names if isinstance(name, str) and name.strip())
+    return rows.read(row, number, corpus)

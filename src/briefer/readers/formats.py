@@ -26,6 +26,8 @@ MHTML = Format("mhtml")
 MAILBOX = Format("mailboxes", several=True)
 FEED = Format("feeds", several=True)
 CORPUS = Format("corpora", several=True)
+TABLE = Format("tables", several=True)
+NOTEBOOK = Format("notebooks")
 DOCX = Format("docx")
 ODT = Format("odt")
 EPUB = Format("epub")
@@ -68,6 +70,9 @@ FORMATS = {  # suffix -> format
     ".jsonl": CORPUS,
     ".ndjson": CORPUS,
     ".json": CORPUS,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+    ".ipynb": NOTEBOOK,
     ".zip": ZIP,
     ".tar": TAR,
     ".gz": COMPRESSED,
@@ -79,7 +84,9 @@ FORMATS = {  # suffix -> format
     ".txz": COMPRESSED,
     ".tzst": COMPRESSED,
 }
-AMBIGUOUS = frozenset({".json", ".xml"})  # seldom articles: in a folder such files are left alone unless asked for
+AMBIGUOUS = frozenset(
+    {".json", ".xml", ".csv", ".tsv"}
+)  # seldom articles: in a folder such files are left alone unless asked for
 UNPACKED = {  # suffix -> what stands in its place once the data is no longer compressed
     **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), ""),
     **dict.fromkeys((".tgz", ".tbz2", ".txz", ".tzst"), ".tar"),
@@ -161,11 +168,23 @@ def _by_content(head: bytes) -> Format | None:
         return TAR
     text = head.replace(b"\0", b"")[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text[:1] in (b"<", b"{", b"[") or b":" in text[:64] or text.startswith(b"From ") or b"%PDF-" in head[:PDF_AT]:
+    if (
+        text[:1] in (b"<", b"{", b"[")
+        or b":" in text[:64]
+        or _may_be_table(text)
+        or text.startswith(b"From ")
+        or b"%PDF-" in head[:PDF_AT]
+    ):
         from briefer.readers import sniffing  # most articles begin with plain words
 
         return sniffing.recognise(head, text)
     return None
+
+
+def _may_be_table(text: bytes) -> bool:
+    """Return whether the first of the marks that part the columns of a table has no space behind it."""
+    line = text[:64].partition(b"\n")[0]
+    return any(line[at + 1 : at + 2].strip() for mark in (b",", b"\t", b";", b"|") if (at := line.find(mark)) > 0)
 
 
 def _package(head: bytes) -> Format | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefer.model import Document, Mark, Role
 from briefer.readers import front_matter
 from briefer.readers.decoding import decode
@@ -13,10 +15,16 @@ def read(data: bytes, origin: Origin) -> Document:
 
     What front matter says is known of the document; its title only where no heading opens the text.
     """
+    decoded = decode(data, origin)
+    found = read_source(decoded.text)
+    return replace(found, encoding=decoded.encoding, warnings=(*decoded.warnings, *found.warnings))
+
+
+def read_source(source: str) -> Document:
+    """Return the document of a Markdown source that is already decoded."""
     from markdown_it import MarkdownIt
 
-    decoded = decode(data, origin)
-    matter, body = front_matter.split(decoded.text)
+    matter, body = front_matter.split(source)
     known, warnings = front_matter.parse(matter)
     pieces: list[str] = []
     marks: list[Mark] = []
@@ -41,7 +49,6 @@ def read(data: bytes, origin: Origin) -> Document:
         text="\n\n".join(pieces),
         sha256="",
         format="markdown",
-        encoding=decoded.encoding,
         language=known.language,
         title=None if titled else known.title,
         dek=known.dek,
@@ -49,7 +56,7 @@ def read(data: bytes, origin: Origin) -> Document:
         published=known.published,
         url=known.url,
         marks=tuple(marks),
-        warnings=(*decoded.warnings, *warnings),
+        warnings=warnings,
     )
 
 

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 
-from briefer.readers.formats import CORPUS, FEED, HTML, MAIL, MAILBOX, MHTML, ODT, PDF, PDF_AT, Format
+from briefer.readers import rows
+from briefer.readers.formats import (
+    CORPUS,
+    FEED,
+    HTML,
+    MAIL,
+    MAILBOX,
+    MHTML,
+    NOTEBOOK,
+    ODT,
+    PDF,
+    PDF_AT,
+    TABLE,
+    Format,
+)
 
 # Some programs put lines of their own in front of a PDF; a text about PDF has no such header with an object after it.
 RE_PDF = re.compile(rb"%PDF-\d\.\d\s.{0,200}?\b\d+ \d+ obj\b", re.DOTALL)
 RE_ROOT = re.compile(rb"<(?:(rss|rdf:RDF)|(?:atom:)?(feed))[\s>]")
 RE_ATOM = re.compile(rb"[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
 RE_CORPUS = re.compile(rb"[\[\s]{0,20}\{\s{0,20}\"")
-RE_ROW = re.compile(rb"[{,]\s{0,20}\"(?:text|html|content_html|content_text)\"\s{0,20}:")
+RE_KEY = re.compile(rb"[{,]\s{0,20}\"([A-Za-z_][\w -]{0,40})\"\s{0,20}:")
+RE_CELLS = re.compile(rb"\"(?:cell_type|nbformat)\"\s{0,20}:")
+RE_COLUMNS = re.compile(rb"\"?[A-Za-z_][\w .-]{0,40}\"?(?:([,;\t|])\"?[A-Za-z_][\w .-]{0,40}\"?)+[ \t]*\r?\n")
 RE_HEADERS = re.compile(rb"(?:[A-Za-z][\w.-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
 RE_NAME = re.compile(rb"^([A-Za-z][\w.-]{1,60}):", re.MULTILINE)
 SENT = {b"from", b"to", b"subject", b"date"}  # headers that letters and press releases have as well
@@ -32,8 +48,24 @@ def recognise(head: bytes, text: bytes) -> Format | None:
     if first == b"<":
         return _by_root(text)
     if first in (b"{", b"["):
-        return CORPUS if RE_CORPUS.match(text) and RE_ROW.search(text) else None
+        return _by_keys(text)
+    if found := RE_COLUMNS.match(text):
+        return TABLE if rows.has_text(_names(found[0].split(found[1]))) else None
     return _by_headers(text)
+
+
+def _by_keys(text: bytes) -> Format | None:
+    """Return the format of JSON by the names in it: a corpus has texts, a notebook has cells."""
+    if not RE_CORPUS.match(text):
+        return None
+    keys = _names(RE_KEY.findall(text))
+    if "cells" in keys and RE_CELLS.search(text):
+        return NOTEBOOK
+    return CORPUS if rows.has_text(keys) else None
+
+
+def _names(written: list[bytes]) -> list[str]:
+    return [name.decode("ascii", "replace").strip(' "\r\n') for name in written]
 
 
 def _by_root(text: bytes) -> Format | None:
