@@ -20,7 +20,10 @@ from statistics import mean
 
 from rouge_score import tokenizers
 
-from briefer import clauses, cleaning, headline, languages, ranking
+from briefer import claims, cleaning, headline, languages, ranking
+from briefer.grammar.parsing import parse
+from briefer.headline.clause import read
+from briefer.headline.ends import end_factor
 from briefer.model import Document, Role
 from briefer.sentences import segment
 from briefer.words import Words, tokenise
@@ -62,23 +65,25 @@ def measure(text: str, title: str) -> Headlines | None:
     lead = next((i for i, sentence in enumerate(sentences) if sentence.role is Role.BODY), None)
     if layout.headline or lead is None:
         return None
-    reading = clauses.read(words, lead, clauses.lexicon(LANGUAGE))
+    parsed = parse(text, sentences, words, LANGUAGE)
+    found = claims.attribute(parsed, None)
+    clause = read(parsed, lead, found)
     scores = ranking.rank(ranking.Article(text, sentences, words, None, LANGUAGE), "auto").scores
-    made = headline.make(text, sentences, words, scores, LANGUAGE)
-    if reading is None or made is None:
+    made = headline.make(parsed, found, scores)
+    if clause is None or made is None:
         return None
     wanted = count(title)
     first, last = words.bounds[lead], words.bounds[lead + 1]
-    ends = [reading.first + end for end in range(1, reading.end + 1) if clauses.end_factor(reading, end)]
+    ends = [clause.first + end for end in range(1, clause.end + 1) if end_factor(clause, end)]
     texts = {
         "made": made.of(text),
         "the first ten words": " ".join(text[words.starts[first] :].split(maxsplit=10)[:10]),
         "the lead": text[words.starts[first] : words.ends[last - 1]],
         "bound: the lead from its subject to an end that the grammar allows": best(
-            text, words, [reading.first + reading.origin], ends, wanted, limit=None
+            text, words, [clause.first + clause.origin], ends, wanted, limit=None
         ),
         "bound: the lead from its subject to any end": best(
-            text, words, [reading.first + reading.origin], range(first + 1, last + 1), wanted
+            text, words, [clause.first + clause.origin], range(first + 1, last + 1), wanted
         ),
         "bound: any slice of the lead": best(text, words, range(first, last), range(first + 1, last + 1), wanted),
     }

@@ -32,7 +32,6 @@ FLOORS = {
     "render": 2,
     "sampling": 3,
     "readers": 3,
-    "clauses": 3,
     "grammar": 3,
     "ranking": 4,
     "claims": 4,

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer import headline, languages, sentences, words
+from briefer.claims import attribute
+from briefer.grammar.parsing import parse
 from briefer.model import Block, Role, Score, Span
+from briefer.pipeline import CLAIM_LANGUAGES
 
 CASES = Path(__file__).parent / "cases" / "headline"
 LANGUAGES = CASES / "languages.txt"
@@ -40,7 +43,10 @@ def make(text: str, language: str = "en", role: Role = Role.BODY, best: int | No
     spans = sentences.segment(text, blocks(text, role), language)
     tokens = words.tokenise(text, spans, languages.get(language))
     scores = [Score(1.0 if i == best else 1 / (2 + i)) for i in range(len(spans))]
-    return headline.make(text, spans, tokens, scores, language)
+    if language not in CLAIM_LANGUAGES:
+        return headline.cut(text, spans, scores, language)
+    parsed = parse(text, spans, tokens, language)
+    return headline.make(parsed, attribute(parsed, None), scores)
 
 
 @pytest.mark.parametrize(("text", "expected", "language"), read_cases())

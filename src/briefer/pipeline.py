@@ -85,7 +85,8 @@ def brief(document: Document, options: Options) -> Brief:
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load
 
-        made = headline.make(text, spans, tokens, ranked.scores, language)
+        scores = ranked.scores
+        made = headline.make(parse, found, scores) if parse else headline.cut(text, spans, scores, language)
         title = Headline(made.of(text), made.start, made.end, "made") if made else None
     return compose(
         Brief(

@@ -113,20 +113,21 @@ def _is_of_number(words: Words, at: int) -> bool:
 
 
 @cache
-def _tagger(language: str) -> Tagger:
+def tagger(language: str) -> Tagger:
+    """Return the tagger of a language."""
     return Tagger(language)
 
 
 def tag(words: Words, language: str) -> str:
     """Return the class letters of all tokens as one string, so that patterns can run over it."""
-    tagger = _tagger(language)
-    letters = "".join(map(tagger.__getitem__, words.texts))
+    tag_of = tagger(language)
+    letters = "".join(map(tag_of.__getitem__, words.texts))
     first, last = words.bounds[0], words.bounds[1] if len(words.bounds) > 1 else 0
     if _is_title(words.texts[first:last]):
         # In a headline every word may have a capital, which then tells nothing.
         letters = (
             "".join(
-                tagger[token.lower()] if tagger[token.lower()] != "n" else letter
+                tag_of[token.lower()] if tag_of[token.lower()] != "n" else letter
                 for token, letter in zip(words.texts[:last], letters, strict=False)
             )
             + letters[last:]
@@ -186,9 +187,9 @@ STANDING_ALONE = frozenset(
     """some many most few several both all these those another one two three four five six seven eight nine ten eleven
     twelve dozens hundreds thousands""".split()  # noqa: SIM905
 )
-# Base forms that are never nouns, so that a singular before them is the end of a longer subject: "X and Y say".
+# Present forms that are never nouns, so that a singular before them is the end of a longer subject: "X and Y say".
 ONLY_VERBS = frozenset(
-    {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree"}
+    {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree", "says"}
 )
 A_CUE = pattern("CUE")
 

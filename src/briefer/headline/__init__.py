@@ -1,0 +1,72 @@
+"""A headline for an article that has none: one contiguous slice of its best sentence.
+
+The slice is found by rules over subclasses of words, in the manner of the lead trimming of Dorr, Zajic and Schwartz
+(2003, "Hedge Trimmer"), but it cuts at the two ends alone, so that the headline stays a piece of the text. Of the
+slices that the rules allow the one wins that is densest in the words that the article keeps using. Words of a source,
+as the claims have them, keep their source and cue, so that some headlines are longer than one would wish.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefer.grammar.parsing import Parse
+from briefer.headline import punctuation
+from briefer.headline.clause import read
+from briefer.headline.slices import LIMIT, STRETCH, slices, standing
+from briefer.headline.sources import owed
+from briefer.model import Claim, Role, Score, Sentence, Span
+
+UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
+PRIORS = (1.0, 0.3, 0.2, 0.2)  # of the first sentences and the best ranked one: the lead of news is written to be cut
+SAMPLE = 20_000  # tokens of the article in which repeated words are counted
+
+
+def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span | None:
+    """Return the span of a headline of at most 14 words where the grammar allows; None where no sentence gives one.
+
+    It lies in one sentence of the body, usually the lead, and leaves out the final period. What lies in the content of
+    a claim holds the claim's cue and source, too.
+    """
+    sentences, words = parse.sentences, parse.words
+    if not sentences:
+        return None
+    candidates = _candidates(sentences, scores)
+    counts = Counter(words.lower if len(words.lower) <= SAMPLE else words.lower[:SAMPLE])
+    best, best_value = None, 0.0
+    for i, prior in zip(candidates, PRIORS, strict=False):
+        clause = read(parse, i, claims)
+        if clause is None:
+            continue
+        fits, stands = False, standing(clause) == 1.0
+        for value, length, span in slices(clause, counts):
+            fits |= length <= LIMIT and stands
+            if value * prior > best_value:
+                best, best_value = span, value * prior
+        if fits:
+            break  # what follows would have to be far better: the lead is the lead
+    return best or _uncut(parse, claims, candidates)
+
+
+def cut(text: str, sentences: Sequence[Sentence], scores: Sequence[Score], language: str) -> Span | None:
+    """Return the span of a headline in a language without a grammar: the lead, cut at its punctuation."""
+    if not sentences:
+        return None
+    return punctuation.cut(text, sentences[_candidates(sentences, scores)[0]], language, STRETCH)
+
+
+def _uncut(parse: Parse, claims: Sequence[Claim], candidates: Sequence[int]) -> Span | None:
+    """Return the shortest sentence that nobody else says, cut by its punctuation where need be."""
+    for i in sorted(candidates, key=lambda i: parse.sentences[i].end - parse.sentences[i].start):
+        span = punctuation.cut(parse.text, parse.sentences[i], parse.language, UNCUT)
+        if all(debt.paid(parse.text, *span) for debt in owed(parse, claims, i)):
+            return span
+    return None
+
+
+def _candidates(sentences: Sequence[Sentence], scores: Sequence[Score]) -> list[int]:
+    body = [i for i, sentence in enumerate(sentences) if sentence.role is Role.BODY] or list(range(len(sentences)))
+    best = max(body, key=lambda i: scores[i].value)
+    leads = body[: len(PRIORS) - 1]
+    return leads if best in leads else [*leads, best]

@@ -1,0 +1,128 @@
+"""The slices of a sentence that may be a headline, and what each is worth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefer.grammar.subclasses import NAME
+from briefer.headline.begins import begins
+from briefer.headline.clause import Clause
+from briefer.headline.ends import end_factor
+from briefer.model import Span
+
+LIMIT = 14  # words of a headline, where the grammar allows
+AIM = 10  # words that it should have; a sentence of no more is one as it stands
+STRETCH = 40  # words that it may have where no shorter slice keeps the meaning
+LEAST, LEAST_TOPIC = 5, 6  # words that say something
+
+# How likely a word is to stand in a headline, from how often the article has it: count / (count + HALF). A name gets
+# there sooner, and what opens a sentence matters more than what ends it.
+HALF, HALF_NAME = 8.0, 5.6
+EARLY, MIDDLE, WEIGHT_EARLY, WEIGHT_LATE = 9, 15, 1.3, 0.7
+WEIGHTS = {"t": 0.2, "p": 0.09, "a": 0.05, "*": 0.0}
+WEIGHT_OTHER = 0.03
+USUAL = 2.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
+
+# Factors on the density; 1 is a slice that ends where its sentence does.
+EACH_LONG, FACTOR_LONG, EACH_LONGER = 0.1, 0.5, 0.015  # less for each word beyond AIM, down to so much, and a bit more
+FACTOR_TOPIC = 0.3  # the subject alone, without its verb
+FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.1, 0.6
+
+WORDLIKE = frozenset("NPegmvjqu0")
+
+
+def slices(clause: Clause, counts: Counter[str]) -> Iterator[tuple[float, int, Span]]:
+    """Yield (value, words, span) of every slice that may be a headline."""
+    weights, lengths = _weigh(clause, counts)
+    origin, last, first = clause.origin, clause.end, clause.first
+    paired = any(mark in clause.kinds for mark in "\"('")
+    stands = standing(clause)
+    if lengths[last] - lengths[origin] <= AIM:  # it is a headline as it stands
+        ends = [(last, 1.0)]
+    else:
+        ends = [(end, factor) for end in range(clause.main + 1, last + 1) if (factor := end_factor(clause, end))]
+        if not any(lengths[end] - lengths[origin] <= LIMIT for end, _ in ends) and (
+            topic := _topic_end(clause, lengths)
+        ):
+            ends.append((topic, FACTOR_TOPIC))
+    text, debts = clause.parse.text, clause.debts
+    starts = begins(clause)
+    for end, factor in ends:
+        for begin in starts:
+            length = lengths[end] - lengths[begin]
+            if length > STRETCH or (length < LEAST and end < last) or (paired and not _closed(clause, begin, end)):
+                continue
+            span = clause.parse.span((first + begin, first + end))
+            if not all(debt.paid(text, *span) for debt in debts):
+                continue
+            value = stands * factor * (weights[end] - weights[begin]) / (length + USUAL)
+            if length > AIM:
+                value *= max(FACTOR_LONG, 1 - EACH_LONG * (length - AIM)) - EACH_LONGER * (length - AIM)
+            yield value, length, span
+
+
+def standing(clause: Clause) -> float:
+    """Return how well the sentence stands without the text around it, 1 for well."""
+    kinds, origin = clause.kinds, clause.origin
+    words = clause.parse.words.lower[clause.first + origin : clause.first + clause.end]
+    factor = 1.0 if clause.main > origin else FACTOR_VERBLESS  # no verb, or no subject
+    if (words[0] in clause.lexicon.sets["deictic"] and kinds[origin] != NAME) or kinds[origin] == '"':
+        factor *= FACTOR_DEICTIC
+    if not clause.lexicon.sets["personal"].isdisjoint(words) or "?" in kinds[-2:] or len(words) <= LEAST:
+        factor *= FACTOR_WEAK
+    return factor
+
+
+def _weigh(clause: Clause, counts: Counter[str]) -> tuple[list[float], list[int]]:
+    """Return the weight and the number of words before each token."""
+    words, first = clause.parse.words, clause.first
+    weights, lengths = [0.0], [0]
+    seen: set[str] = set()
+    weight, length, behind = 0.0, 0, -1
+    for i in range(clause.end):
+        kind, token = clause.kinds[i], words.lower[first + i]
+        if kind in WORDLIKE and token not in seen:
+            seen.add(token)
+            count = counts[token]
+            part = count / (count + (HALF_NAME if kind == NAME else HALF))
+            weight += part * (WEIGHT_EARLY if i < EARLY else 1.0 if i < MIDDLE else WEIGHT_LATE)
+        elif kind.isalpha():
+            weight += WEIGHTS.get(kind, WEIGHT_OTHER)
+        if words.starts[first + i] > behind:
+            length += 1
+        behind = words.ends[first + i]
+        weights.append(weight)
+        lengths.append(length)
+    return weights, lengths
+
+
+def _closed(clause: Clause, begin: int, end: int) -> bool:
+    """Return whether quotation marks and brackets of the slice come in pairs."""
+    kinds, words, first = clause.kinds, clause.parse.words, clause.first
+    part = kinds[begin:end]
+    if part.count('"') % 2 or part.count("(") != part.count(")"):
+        return False
+    opened = 0
+    for i in range(begin, end):
+        if kinds[i] == "'":
+            if i == 0 or words.starts[first + i] > words.ends[first + i - 1]:
+                opened += 1
+            elif opened:  # else it is a genitive
+                opened -= 1
+    return not opened
+
+
+def _topic_end(clause: Clause, lengths: Sequence[int]) -> int:
+    """Return the end of a subject that can stand alone, 0 for none; it may not tell what only a source says."""
+    end = clause.main
+    if end < 0 or clause.kinds[end] not in "xvM" or "n" in clause.kinds[end : end + 3]:
+        return 0  # a noun may have passed for the verb; and "not" is news that a subject alone would hide
+    while end > clause.origin and clause.kinds[end - 1] in ",l":
+        end -= 1
+    group = clause.kinds[clause.origin : end]
+    if not LEAST_TOPIC <= lengths[end] - lengths[clause.origin] <= LIMIT:
+        return 0
+    if group[0] not in "dNP0" or group[-1] not in "NP0" or "," in group or set(group).isdisjoint("pfrTteg"):
+        return 0
+    return 0 if clause.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end
