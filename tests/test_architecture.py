@@ -17,32 +17,19 @@ MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(SOURCE.glob("briefer/**/*.py"))
 }
-# The first part of a module's name within briefer -> its floor. A module imports from lower floors and from its own
-# package; within a floor nothing imports a neighbour.
+# The first part of a module's name within briefer -> its floor, and the step on it. A module imports from lower floors,
+# from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
-    "errors": 0,
-    "model": 0,
-    "extras": 1,
-    "pools": 1,
-    "languages": 1,
-    "words": 2,
-    "places": 2,
-    "cleaning": 2,
-    "sentences": 2,
-    "render": 2,
-    "sampling": 3,
-    "readers": 3,
-    "grammar": 3,
-    "ranking": 4,
-    "claims": 4,
-    "headline": 4,
-    "composing": 4,
-    "pipeline": 5,
-    "batch": 6,
-    "evaluation": 6,
-    "settings": 6,
-    "cli": 7,
-    "__main__": 8,
+    **dict.fromkeys(("errors", "model"), (0, 0)),
+    **dict.fromkeys(("extras", "languages", "pools", "sampling", "settings"), (1, 0)),
+    **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
+    **dict.fromkeys(("grammar", "readers"), (1, 2)),
+    **dict.fromkeys(("claims", "ranking"), (2, 0)),
+    **dict.fromkeys(("composing", "headline"), (2, 1)),
+    "pipeline": (3, 0),
+    **dict.fromkeys(("batch", "digest", "evaluation"), (4, 0)),
+    **dict.fromkeys(("cli", "serving"), (5, 0)),
+    "__main__": (6, 0),
 }
 ONLY_IMPORTERS = {
     "nltk": {"briefer.ranking.classic"},
@@ -87,7 +74,10 @@ LONGEST = 400  # lines
 
 
 def imports(path: Path, module: str) -> Iterator[str]:
-    """Yield what a module imports, at its top or within a function: full names, also of "from x import module"."""
+    """Yield what a module imports, be it at the top, late within a function, or for its types alone.
+
+    These are full names, also of "from x import module".
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -118,6 +108,39 @@ def test_module_imports_from_lower_floors(module: str) -> None:
 
 def test_every_module_has_a_floor() -> None:
     assert {part(module) for module in MODULES if module != "briefer"} <= set(FLOORS)
+
+
+def circles(imported: dict[str, set[str]]) -> set[frozenset[str]]:
+    """Return the groups of modules each of which leads to all others of its group, by any number of imports."""
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [start]
+        while waiting:
+            new = imported[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
+
+    beyond = {module: reached(module) for module in imported}
+    return {
+        frozenset(other for other in beyond[module] if module in beyond[other])
+        for module in imported
+        if module in beyond[module]
+    }
+
+
+def test_circles_are_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set(), "e": {"e"}}) == {
+        frozenset("bc"),
+        frozenset("e"),
+    }
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Late imports count: they only hide a circle from Python. Who needs only a type needs the module of the type."""
+    imported = {module: MODULES.keys() & set(imports(path, module)) for module, path in MODULES.items()}
+    assert circles(imported) == set()
 
 
 @pytest.mark.parametrize("package", ONLY_IMPORTERS)

@@ -18,8 +18,9 @@ from typer.testing import Result as CliResult
 from briefer import pools
 from briefer.batch import engine
 from briefer.batch.inputs import Selection, count, find
-from briefer.batch.outputs import put, to
+from briefer.batch.outputs import to
 from briefer.batch.work import Plan, Result
+from briefer.batch.writing import put
 from briefer.errors import OutputError
 from briefer.pipeline import Options
 from briefer.readers import Item

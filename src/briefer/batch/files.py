@@ -15,9 +15,10 @@ from typing import Any, BinaryIO
 from briefer.batch import manifest
 from briefer.batch.kept import Kept, failures, remove
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
-from briefer.batch.outputs import FAILURES, MANIFEST, beside, put
 from briefer.batch.sharding import Shard
+from briefer.batch.targets import FAILURES, MANIFEST, beside
 from briefer.batch.work import Failure, Plan, Result
+from briefer.batch.writing import put
 from briefer.readers import Item
 from briefer.render import file_encoding, head
 

@@ -12,9 +12,10 @@ from briefer.batch import manifest
 from briefer.batch.kept import Kept, failures
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
 from briefer.batch.naming import Names
-from briefer.batch.outputs import FAILURES, FATAL, INDEX, MANIFEST, is_own_page, put
 from briefer.batch.sharding import WHOLE, Shard
+from briefer.batch.targets import FAILURES, INDEX, MANIFEST, is_own_page
 from briefer.batch.work import INDEXED, Failure, Plan, Result
+from briefer.batch.writing import FATAL, put
 from briefer.readers import Item
 from briefer.render import file_encoding, file_suffix
 

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 
 from briefer.batch import manifest
 from briefer.batch.manifest import Journal, Known, Slots
-from briefer.batch.outputs import put
 from briefer.batch.work import Plan, Result
+from briefer.batch.writing import put
 from briefer.readers import Item
 
 BLOCK = 1 << 20

@@ -22,8 +22,8 @@ from briefer.batch.files import OneFile
 from briefer.batch.folders import HERE, Folder
 from briefer.batch.kept import remove
 from briefer.batch.manifest import Known
-from briefer.batch.outputs import FAILURES, INDEX, MANIFEST, STATE, beside, is_file, is_own_page
 from briefer.batch.sharding import WHOLE, Shard
+from briefer.batch.targets import FAILURES, INDEX, MANIFEST, STATE, beside, is_file, is_own_page
 from briefer.batch.work import Failure, Plan, Result
 
 UPLOADS = 16  # briefs on their way at a time: an object takes about 50 ms, most of it waiting

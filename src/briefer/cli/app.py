@@ -110,7 +110,7 @@ def write(text: str, output: Path | None) -> None:
         if output is None:
             _print(data)
             return
-        from briefer.batch.outputs import put
+        from briefer.batch.writing import put
 
         with put(output) as file:
             file.write(data)

@@ -89,8 +89,8 @@ def batch(
     from briefer.batch import Plan
     from briefer.batch.inputs import Selection, count, find
     from briefer.batch.listing import listed
-    from briefer.batch.outputs import is_output
     from briefer.batch.sharding import WHOLE, parse
+    from briefer.batch.targets import is_output
     from briefer.cli.running import How, carry_out
     from briefer.readers import Reading
     from briefer.render import View

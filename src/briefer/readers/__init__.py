@@ -14,8 +14,9 @@ from briefer.errors import BrieferError, EmptyInputError, FormatError
 from briefer.model import Document
 from briefer.readers import opening
 from briefer.readers.decoding import repaired
-from briefer.readers.formats import FORMATS, SNIFFED, Format, recognise
+from briefer.readers.formats import FORMATS, Format
 from briefer.readers.items import MAX_BYTES, NOTHING, USUAL, Item, Known, Origin, Reading
+from briefer.readers.recognising import SNIFFED, recognise
 
 try:  # CPython's own, as in its `random`: to load OpenSSL, as hashlib does, takes longer than to hash an article
     from _sha2 import sha256

@@ -11,8 +11,8 @@ import re
 from io import StringIO
 
 from briefer.model import Brief, Claim, Document, SourceType
-from briefer.render import View
 from briefer.render.phrases import visible
+from briefer.render.views import View
 
 COLUMNS = (
     "brief",  # what follows, up to `claim`, is the same for all claims of a brief

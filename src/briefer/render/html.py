@@ -13,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from briefer.model import Brief, Claim, SourceEntry, SourceType
-from briefer.render import View
 from briefer.render.html_article import SUMMARY, marks, runs
 from briefer.render.pages import DATA, render_page
 from briefer.render.phrases import (
@@ -27,6 +26,7 @@ from briefer.render.phrases import (
     score_label,
     visible,
 )
+from briefer.render.views import View
 
 HEIGHT = 1000  # of the strip, in units of its own
 THINNEST = 3  # of a bar in it

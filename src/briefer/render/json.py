@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from briefer.model import Brief, Claim, Score, Source, Span
-from briefer.render import View
+from briefer.render.views import View
 
 SCHEMA = "briefer/1"
 RE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,0 +1,30 @@
+"""Files that appear under their names only when they are whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+# What befalls the next brief as well: the run ends, and nothing is lost.
+FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+@contextmanager
+def put(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a file that appears under its name only when all of it is written; on an error nothing is left.
+
+    Until then it lies in the folder `within`, or else beside its place.
+    """
+    temporary = within / f"{os.getpid()}.part" if within else path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
