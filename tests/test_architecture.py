@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,20 +74,26 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests"}
 LONGEST = 400  # lines
 
 
-def imports(path: Path, module: str) -> Iterator[str]:
-    """Yield what a module imports, be it at the top, late within a function, or for its types alone.
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, module: str) -> frozenset[str]:
+    """Return what a module imports, be it at the top, late within a function, or for its types alone.
 
     These are full names, also of "from x import module".
     """
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    found: set[str] = set()
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports are absolute"
-            base = node.module or ""
-            for alias in node.names:
-                name = f"{base}.{alias.name}"
-                yield name if name in MODULES else base
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            found.update(name if name in MODULES else str(node.module) for name in names)
+    return frozenset(found)
 
 
 def part(module: str) -> str:
@@ -139,7 +146,7 @@ def test_circles_are_seen() -> None:
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
     """Late imports count: they only hide a circle from Python. Who needs only a type needs the module of the type."""
-    imported = {module: MODULES.keys() & set(imports(path, module)) for module, path in MODULES.items()}
+    imported = {module: MODULES.keys() & imports(path, module) for module, path in MODULES.items()}
     assert circles(imported) == set()
 
 
@@ -153,7 +160,7 @@ def test_package_has_one_importer(package: str) -> None:
 
 def test_nothing_imports_the_network() -> None:
     for module, path in MODULES.items():
-        assert not NETWORK & set(imports(path, module)), module
+        assert not NETWORK & imports(path, module), module
 
 
 def test_data_is_found_beside_the_code() -> None:
@@ -168,7 +175,7 @@ def test_module_is_not_too_long(module: str) -> None:
 
 
 def public(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             yield node
 
@@ -176,7 +183,7 @@ def public(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.
 @pytest.mark.parametrize("module", MODULES)
 def test_public_names_are_documented_and_typed(module: str) -> None:
     path = MODULES[module]
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{module} says nothing of itself"
+    assert ast.get_docstring(parsed(path)), f"{module} says nothing of itself"
     for node in public(path):
         assert ast.get_docstring(node), f"{module}.{node.name} has no docstring"
         for function in ast.walk(node):
