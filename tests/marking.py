@@ -25,11 +25,12 @@ def failing(example: Marked) -> str:
     marked; where nothing is marked, no words report.
     """
     claims = [claim for claim in claims_of(example.text) if claim.cue]
-    found = any(_fits(claim, example) for claim in claims)
-    return "" if found is example.fires else "; ".join(_shown(claim, example.text) for claim in claims) or "no claim"
+    found = any(fits(claim, example) for claim in claims)
+    return "" if found is example.fires else "; ".join(shown(claim, example.text) for claim in claims) or "no claim"
 
 
-def _fits(claim: Claim, example: Marked) -> bool:
+def fits(claim: Claim, example: Marked) -> bool:
+    """Tell whether a claim has all that is marked in an example."""
     cue, source = claim.cue, claim.source
     spans = {
         "source": None if source is None or source.start is None else Span(source.start, source.end or 0),
@@ -41,7 +42,7 @@ def _fits(claim: Claim, example: Marked) -> bool:
     )
 
 
-def _shown(claim: Claim, text: str) -> str:
+def shown(claim: Claim, text: str) -> str:
     source, cue = claim.source, claim.cue
     said = " … ".join(f"<{span.of(text)}>" for span in claim.content)
     by = f"{{{text[source.start : source.end]}}}" if source and source.start is not None else "{}"

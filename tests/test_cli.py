@@ -131,6 +131,7 @@ def test_explain_shows_rules_and_scores(cli: CLI, article: Path) -> None:
     assert " · score " in cli("summarize", article, "--explain", "-f", "markdown").stdout
     brief = json.loads(cli("summarize", article, "--explain", "-f", "json", "--detail", "full").stdout)
     assert all(claim["rule"] for claim in brief["claims"])
+    assert all((claim["doubt"] is None) is (claim["confidence"] == "high") for claim in brief["claims"])
     for item in (*brief["summary"], *brief["sentences"]):
         assert sum(item["parts"].values()) == pytest.approx(item["score"], abs=0.001 * (1 + len(item["parts"])))
 

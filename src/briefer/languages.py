@@ -95,6 +95,15 @@ def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def load_words(code: str, name: str, section: str) -> frozenset[str]:
+    """Return the words of a section of a data file; in the file `_` stands for the space within an entry.
+
+    Raises LanguageDataError when the file cannot be read, KeyError when there is no such section.
+    """
+    return frozenset(word.replace("_", " ") for line in load_sections(code, name)[section] for word in line.split())
+
+
+@cache
 def known() -> dict[str, _Row]:
     """Return what the data file says of each language, by code, in its order."""
     rows = {}

@@ -309,8 +309,7 @@ class Construction(NamedTuple):
 class Claim:
     """One attribution. `start` and `end` bound the words to print, one verbatim slice.
 
-    `content` holds the content's spans in text order and, as PARC3 and PolNeAR have it, opens with the
-    complementiser ("that") where there is one; the words to print leave it out.
+    `content`, in text order, opens with the complementiser ("that") if any, as in PARC3; the words to print leave it out.
     """
 
     id: str
@@ -330,6 +329,7 @@ class Claim:
     paragraph: int
     confidence: str  # high or low
     construction: Construction  # how it is worded, for --explain
+    doubt: str | None = None  # the name of what kept it from high confidence, for --explain
     caveats: tuple[str, ...] = ()  # ids of the claims that deny or qualify this one
     supports: tuple[str, ...] = ()  # ids of the claims in which other sources say the same
     score: float = 0.0

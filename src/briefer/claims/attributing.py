@@ -11,9 +11,12 @@ from briefer.claims.author import Remark, remarks
 from briefer.claims.constructions.complements import content_start
 from briefer.claims.constructions.finding import find
 from briefer.claims.constructions.reading import Reading
-from briefer.claims.judging.certainty import certainty_of, content_tokens, kind_of, polarity_of, quotes_of
-from briefer.claims.judging.doubts import is_sure
-from briefer.claims.slices import leans, printed
+from briefer.claims.judging.certainty import certainty_of
+from briefer.claims.judging.doubts import doubt_about
+from briefer.claims.judging.kinds import kind_of
+from briefer.claims.judging.polarity import polarity_of
+from briefer.claims.judging.quoting import quotes_of
+from briefer.claims.slices import content_tokens, leans, printed
 from briefer.claims.sources.resolving import Sources
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
@@ -77,6 +80,7 @@ def _claim(parse: Parse, attribution: Attribution, source: Source | None) -> Cla
     words = printed(parse, attribution, source)
     certainty = certainty_of(parse, attribution, _beside(parse, words, runs))
     sentence = parse.sentences[attribution.sentence]
+    doubt = doubt_about(parse, attribution, source)
     return Claim(
         id="",
         start=words.start,
@@ -93,8 +97,9 @@ def _claim(parse: Parse, attribution: Attribution, source: Source | None) -> Cla
         time=_time(parse, attribution),
         sentence=attribution.sentence,
         paragraph=sentence.paragraph,
-        confidence="high" if is_sure(parse, attribution, source) else "low",
+        confidence="low" if doubt else "high",
         construction=attribution.construction,
+        doubt=doubt,
     )
 
 
@@ -198,6 +203,7 @@ INNER = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny",
 def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
     sentence = parse.sentences[remark.sentence]
     quotes: tuple[Quote, ...] = quotes_of(parse, remark.content)
+    doubt = "leans on what stands before" if _unfit(parse, remark) else None
     return Claim(
         id="",
         start=remark.content[0].start,
@@ -214,8 +220,9 @@ def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
         time=None,
         sentence=remark.sentence,
         paragraph=sentence.paragraph,
-        confidence="low" if _unfit(parse, remark) else "high",
+        confidence="low" if doubt else "high",
         construction=remark.construction,
+        doubt=doubt,
     )
 
 

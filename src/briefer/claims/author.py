@@ -10,11 +10,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.judging.doubts import words
 from briefer.claims.transcripts import of_others
 from briefer.grammar.clauses import content, trimmed
 from briefer.grammar.parsing import Parse
-from briefer.languages import load_lines
+from briefer.languages import load_lines, load_words
 from briefer.model import Certainty, Construction, Kind, Level, Marker, Polarity, Role, Sentence, Span
 
 DOUBT = Construction("author's doubt", Marker.WORDING)
@@ -179,7 +178,7 @@ def _figure(parse: Parse, index: int) -> Remark | None:
 def _is_reported(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a sentence may rest on somebody's word, found or not: then its figures are not the author's."""
     lower, tags = parse.words.lower, parse.tags
-    if not words("sourced").isdisjoint(lower[first:last]):
+    if not load_words(parse.language, "figures.txt", "sourced").isdisjoint(lower[first:last]):
         return True
     for at in range(first, last):
         if tags[at] in "Vv" and any(

@@ -11,7 +11,7 @@ from functools import cache
 from briefer.claims.comparing import SAME, Candidate, Overlaps, find_caveats, find_supports, similarity, weigh
 from briefer.claims.slices import may_be
 from briefer.grammar.nouns import singular
-from briefer.languages import get, load_sections
+from briefer.languages import get, load_words
 from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
@@ -71,9 +71,8 @@ def _bag() -> Bag:
     return Bag()
 
 
-@cache
 def _section(name: str) -> frozenset[str]:
-    return frozenset(word for line in load_sections("en", "key_claims.txt")[name] for word in line.split())
+    return load_words("en", "key_claims.txt", name)
 
 
 def choose(

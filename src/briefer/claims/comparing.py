@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import fsum
 from typing import NamedTuple
 
-from briefer.languages import load_sections
+from briefer.languages import load_words
 from briefer.model import Claim, Kind, Marker, Polarity
 
 SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
@@ -21,9 +20,8 @@ COMMON = 30  # claims with a word from which on it tells no pair from another: k
 UNDECIDED = frozenset({Kind.REFUSAL, Kind.QUESTION, Kind.UNCERTAINTY})
 
 
-@cache
 def _vague() -> frozenset[str]:
-    return frozenset(word for line in load_sections("en", "key_claims.txt")["vague"] for word in line.split())
+    return load_words("en", "key_claims.txt", "vague")
 
 
 class Candidate(NamedTuple):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from briefer.claims.attributions import Attribution
 from briefer.grammar.nouns import nouns
-from briefer.grammar.parsing import Parse
-from briefer.languages import load_sections
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.languages import load_words
 from briefer.model import Complement, Marker, Order, Sentence, Source, SourceType, Span
 
 BARE = frozenset({"it", "they", "which"})
@@ -58,10 +57,15 @@ def stands(parse: Parse, attribution: Attribution) -> bool:
     )
 
 
-def tokens_of(parse: Parse, span: Span) -> tuple[int, int]:
+def tokens_of(parse: Parse, span: Span) -> Tokens:
     """Return the tokens that a stretch of text holds."""
     starts = parse.words.starts
     return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+
+def content_tokens(parse: Parse, content: Sequence[Span]) -> list[Tokens]:
+    """Return the runs of tokens that the content covers."""
+    return [tokens_of(parse, span) for span in content]
 
 
 def may_be(source: Source | None, pronoun: str) -> bool:
@@ -85,12 +89,12 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
         if len(content) == 1:
             return Span(content[0].start, parse.span(attribution.cue).end)
         return Span(parse.words.starts[_pronoun_before(parse, attribution)], inside[-1].end)
-    if _needs_cue(attribution) or not stands(parse, attribution) or _is_participial(parse, attribution):
+    if _needs_cue(attribution, parse.language) or not stands(parse, attribution) or _is_participial(parse, attribution):
         return _with_subject(parse, attribution, sentence, inside)
     return _clause(parse, attribution, source, sentence, inside)
 
 
-def _needs_cue(attribution: Attribution) -> bool:
+def _needs_cue(attribution: Attribution, language: str) -> bool:
     """Tell whether the content alone would say too much: "the board denied that …", "residents fear that …"."""
     made = attribution.construction
     behind = made.marker is Marker.VERB and made.order is Order.AFTER
@@ -98,12 +102,7 @@ def _needs_cue(attribution: Attribution) -> bool:
         return True  # "attacked “the hateful ideology …”"
     if made.direct:
         return False
-    return attribution.family in ("order", "deny") or attribution.lemma in _shown()
-
-
-@cache
-def _shown() -> frozenset[str]:
-    return frozenset(word for line in load_sections("en", "assured.txt")["shown"] for word in line.split())
+    return attribution.family in ("order", "deny") or attribution.lemma in load_words(language, "slices.txt", "shown")
 
 
 def _is_participial(parse: Parse, attribution: Attribution) -> bool:

@@ -106,7 +106,7 @@ def _claim(claim: Claim, text: str, *, explain: bool) -> dict[str, Any]:
         "caveats": list(claim.caveats),
         "supports": list(claim.supports),
         "score": round(claim.score, DIGITS),
-        **({"rule": str(claim.construction)} if explain else {}),
+        **({"rule": str(claim.construction), "doubt": claim.doubt} if explain else {}),
     }
 
 

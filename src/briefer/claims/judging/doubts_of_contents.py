@@ -1,0 +1,194 @@
+"""Doubts about what is said: whether the content has the form that its construction promises."""
+
+from __future__ import annotations
+
+from briefer.claims.judging.doubting import ASSURED, Report, doubt
+from briefer.claims.slices import stands, tokens_of
+from briefer.grammar.nouns import singular
+from briefer.model import Complement, Marker, Order, SourceType, Span
+
+VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
+NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
+LEAST = 3  # tokens of a clause
+LONGEST_TITLE = 6  # words
+LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
+
+
+@doubt(
+    "too short",
+    stopped="> {Ida Brook} [said] it leaks.",
+    passed="> {Ida Brook} [said] it will leak.",
+)
+def too_short(report: Report) -> bool:
+    """Tell whether a clause has but two words; an object or an infinitive may be as short."""
+    if sum(last - start for start, last in report.runs) >= LEAST:
+        return False
+    return not (report.made.infinitive or report.made.complement is Complement.OBJECT)
+
+
+@doubt(
+    "title in quotation marks",
+    stopped="> In an interview on “Good Morning,” {Ida Brook} [warned] that the dam was old.",
+    passed="> {Ida Brook} [said]: “The dam would hold.”",
+)
+def title(report: Report) -> bool:
+    """Tell whether a few quoted words, each with a capital, are the name of a programme or a book."""
+    first, last = report.runs[0]
+    quoted, texts = report.parse.quoted, report.parse.words.texts
+    if not quoted[last - 1]:
+        return False
+    name = [texts[at] for at in range(first, last) if quoted[at] and texts[at][0].isalnum()]
+    return 1 < len(name) <= LONGEST_TITLE and all(word[0].isupper() for word in name)
+
+
+@doubt(
+    "source cut short",
+    stopped="> [According to] {Ida Brook} and the council the dam would hold.",
+    passed="> [According to] {Ida Brook}, the dam would hold.",
+)
+def source_cut_short(report: Report) -> bool:
+    """Tell whether the content of "according to" opens with what goes on with the source."""
+    if report.made.marker is not Marker.PREPOSITION:
+        return False
+    first = report.runs[0][0]
+    return report.tags[first] in "CSF" and report.tags[first - 1] not in ",."
+
+
+@doubt(
+    "apposition for content",
+    stopped="> [According to] {local media} reports, Ida Brook left the town.",
+    passed="> [According to] {local media}, now, Ida Brook has left the town.",
+)
+def apposition(report: Report) -> bool:
+    """Tell whether the content of "according to" opens with a word that says who the source is."""
+    if report.made.marker is not Marker.PREPOSITION:
+        return False
+    first = report.runs[0][0]
+    return first >= report.cue[1] and report.tags[first + 1] == "," and report.tags[first] != "R"
+
+
+@doubt(
+    "adverbial for content",
+    stopped="> {The board} [says] since May the dam has been empty.",
+    passed="> {The board} [says] the dam has been empty since May.",
+)
+def adverbial(report: Report) -> bool:
+    """Tell whether a clause without "that" opens as an adverbial does."""
+    if not report.made.bare:
+        return False
+    first, tags = report.runs[0][0], report.tags
+    return tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")
+
+
+@doubt(
+    "to before a noun",
+    stopped="> {Ida Brook} [ordered] an upgrade to its network.",
+    passed="> {Ida Brook} [ordered] the council to close the dam.",
+)
+def prepositional(report: Report) -> bool:
+    """Tell whether what was taken for an infinitive is a preposition with its noun."""
+    if not report.made.infinitive:
+        return False
+    marker = report.tags.find("I", *report.runs[0])
+    return marker >= 0 and report.tags.startswith(("D", "N", "Z", "O"), marker + 1)
+
+
+@doubt(
+    "told to a title",
+    stopped="> {Ida Brook} [told] “Good Morning” that the dam would hold.",
+    passed="> {Ida Brook} [said] “the dam” would hold.",
+)
+def told_a_title(report: Report) -> bool:
+    """Tell whether the quoted words at the head of a clause are the audience: "told “Good Morning” that …"."""
+    if report.made.complement is not Complement.QUOTED_CLAUSE:
+        return False
+    passage = report.parse.passages.at(report.attribution.content[0].start)
+    if passage is None:
+        return report.tags.startswith("T", report.runs[0][0])
+    return report.tags.startswith("T", tokens_of(report.parse, Span(passage.start, passage.end))[1])
+
+
+@doubt(
+    "begins to show",
+    stopped="> {The report} [begins to show] how the dam would hold.",
+    passed="> {The report} [shows] how the dam would hold.",
+)
+def begins_to_show(report: Report) -> bool:
+    """Tell whether a question stands behind an infinitive, mostly an adverbial: "the bias begins to show when …"."""
+    return report.made.marker is Marker.INFINITIVE and report.made.complement is Complement.QUESTION
+
+
+@doubt(
+    "ends in a report",
+    stopped="> {The board} [said] that the dam would hold, it has been reported.",
+    passed="> {The board} [said] that the dam would hold.",
+)
+def ends_in_a_report(report: Report) -> bool:
+    """Tell whether the content ends in an attribution of the whole sentence: "…, a new book claims"."""
+    first, last = report.runs[-1]
+    parse, verb = report.parse, last - 1
+    if report.tags[verb] != "V" or parse.quoted[verb]:
+        return False
+    comma = report.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
+    cues = parse.verbs[report.lower[verb]]
+    return comma > first and any(cue.family in ("assert", "find") and "c" in cue.frames for cue in cues)
+
+
+@doubt(
+    "without a clause",
+    stopped="> {Others} [say] this shows strength.",
+    passed="> {Others} [say] this has shown strength.",
+)
+def without_a_clause(report: Report) -> bool:
+    """Tell whether no clause is seen where the construction alone does not tell that one is meant."""
+    made = report.made
+    guessed = made.bare or made.complement is Complement.MAIN or made.order is Order.INVERTED
+    return guessed and not stands(report.parse, report.attribution)
+
+
+@doubt(
+    "phrase behind a noun",
+    stopped="> {Ida Brook}'s [criticism of] the dam was loud.",
+    passed="> {Ida Brook} [criticised] the dam.",
+)
+def of_a_noun(report: Report) -> bool:
+    """Tell whether a noun, an adjective or an agent has a bare phrase, which rarely tells what was said."""
+    return not report.attribution.sure and report.made.marker not in VERBAL
+
+
+@doubt(
+    "names alone",
+    stopped="> {The keeper} [denied] Reed.",
+    passed="> {The keeper} [denied] the report.",
+)
+def names_alone(report: Report) -> bool:
+    """Tell whether names alone are the content: the keeper who "denied Reed" saved his shot."""
+    return not report.attribution.sure and not any("n" in report.tags[first:last] for first, last in report.runs)
+
+
+@doubt(
+    "nothing to deny",
+    stopped="> {The board} [rebutted] the dam.",
+    passed="> {The board} [rebutted] the allegation.",
+)
+def not_deniable(report: Report) -> bool:
+    """Tell whether the object of a verb of denial is nothing that anybody said or did: "dismissed the minister"."""
+    attribution = report.attribution
+    if attribution.sure or attribution.family != "deny" or attribution.lemma in ("deny", "reject"):
+        return False
+    return report.words("deniable").isdisjoint(
+        singular(word) for first, last in report.runs for word in report.lower[first:last]
+    )
+
+
+@doubt(
+    "phrase behind a verb",
+    stopped="> {Ida Brook} [explained] the dam.",
+    passed="> {Ida Brook} [praised] the dam.",
+)
+def not_spoken_of(report: Report) -> bool:
+    """Tell whether the verb is one of most, whose bare object does not tell what was said."""
+    attribution = report.attribution
+    if attribution.sure or attribution.family in ASSURED:
+        return False
+    return attribution.lemma not in report.words("speech") or report.source.type not in NAMED

@@ -1,0 +1,132 @@
+"""Doubts about who it is that speaks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefer.claims.judging.doubting import Report, doubt
+from briefer.languages import load_lines
+from briefer.model import Complement, Order, SourceType
+
+RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnROx])")  # "Roe spent | an hour", "left | the room"
+
+
+@doubt(
+    "untyped source",
+    stopped="> {The heat} [said] that the dam would hold.",
+    passed="> {The board} [said] that the dam would hold.",
+)
+def untyped(report: Report) -> bool:
+    """Tell whether nothing shows the source to be somebody, or none stands in the text."""
+    return report.source.type is SourceType.UNKNOWN or report.attribution.source is None
+
+
+@doubt(
+    "unresolved pronoun",
+    stopped="> {He} [said] that the dam would hold.",
+    passed="> Ida Brook left early. {She} [said] that the dam would hold.",
+)
+def unnamed_pronoun(report: Report) -> bool:
+    """Tell whether the source is a pronoun, and nothing tells for whom it stands."""
+    if report.source.name is not None or report.source.type is SourceType.AUTHOR:
+        return False
+    return report.end - report.start == 1 and report.tags[report.start] in "POWTD"
+
+
+@doubt(
+    "nobody",
+    stopped="> {Few residents} [said] that the dam would hold.",
+    passed="> {Two residents} [said] that the dam would hold.",
+)
+def nobody(report: Report) -> bool:
+    """Tell whether the subject turns the report into its contrary."""
+    return report.lower[report.start] in report.words("nobody")
+
+
+@doubt(
+    "tail of a list",
+    stopped="> Voters in Marle, {Tarsholm and Lissel} [said] that the dam would hold.",
+    passed="> {Ida Brook and Tom Reed} [said] that the dam would hold.",
+)
+def tail_of_a_list(report: Report) -> bool:
+    """Tell whether a name and a comma stand before the source, which may be but the end of a longer list."""
+    tags, before = report.tags, report.start - 1
+    return (
+        before >= report.first
+        and report.end <= report.cue[0]
+        and tags[before] == ","
+        and tags[before - 1] == "N"
+        and "C" in tags[report.start : report.end]
+    )
+
+
+@doubt(
+    "far from its clause",
+    stopped="> The town felt pressure from {those} who [claim] the dam would hold.",
+    passed="> Ida Brook and {those} who [claim] the dam would hold.",
+)
+def far_from_its_clause(report: Report) -> bool:
+    """Tell whether the noun before "who" hangs on a preposition: it need not be who."""
+    tags = report.tags
+    return (
+        report.end <= report.cue[0]
+        and "W" in tags[report.end : report.cue[0]]
+        and report.start > report.first
+        and tags[report.start - 1] in "SF"
+    )
+
+
+@doubt(
+    "clause for a source",
+    stopped="> The clerk, who asked for quiet because of a private matter, [said] {the council} also has won.",
+    passed="> The dam would hold, [said] {the council}.",
+)
+def clause(report: Report) -> bool:
+    """Tell whether what stands behind the verb has a verb of its own: it is what was said."""
+    made, tags, at = report.made, report.tags, report.end
+    if made.order is not Order.INVERTED or made.complement is not Complement.MAIN:
+        return False
+    while at < report.last and tags[at] == "R":
+        at += 1
+    return at < report.last and tags[at] in "AVv"
+
+
+@doubt(
+    "source disagrees with its verb",
+    stopped="> {18} [claims] that the dam would hold were heard.",
+    passed="> {One mayor} [claims] that the dam would hold.",
+)
+def disagrees(report: Report) -> bool:
+    """Tell whether a number stands before an -s form, which is a noun then: "18 states", "many reasons"."""
+    end = report.end
+    if report.tags[end - 1] not in "DZ" or report.lower[end - 1] in report.words("one"):
+        return False
+    verbs = report.parse.verbs[report.lower[report.cue[1] - 1]]
+    return any(verb.form == "s" and verb.lemma == report.attribution.lemma for verb in verbs)
+
+
+@doubt(
+    "source with a clause in it",
+    stopped="> {The owner Tom Reed, whose family bought the dam in May}, [said] the dam would hold.",
+    passed="> {The owner Tom Reed, whose family owns the dam}, [said] the dam would hold.",
+)
+def holds_a_clause(report: Report) -> bool:
+    """Tell whether what was taken for the subject holds a verb with its object."""
+    matches = RE_CLAUSE.finditer(report.tags[report.start : report.end])
+    return any(report.lower[report.start + match.end() - 1] in _finite(report.parse.language) for match in matches)
+
+
+@doubt(
+    "source within a fact",
+    stopped="> The fact that {Ida Brook} [called] the dam a mistake shows her courage.",
+    passed="> {Ida Brook} [called] the dam a mistake.",
+)
+def of_a_fact(report: Report) -> bool:
+    """Tell whether the report is what a fact consists of: where its clause ends is a guess."""
+    return report.start > 1 and report.lower[report.start - 2 : report.start] == ["fact", "that"]
+
+
+@cache
+def _finite(language: str) -> frozenset[str]:
+    return frozenset(load_lines(language, "grammar_verbs.txt"))
