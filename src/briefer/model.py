@@ -223,6 +223,7 @@ class Marker(StrEnum):
     COLON = "colon"  # "ROE:"
     WORDING = "wording"  # the author's own: "it is not known"
     FIGURE = "figure"  # the author's own: "rose 4 percent"
+    FACT = "fact"  # the author's own, where hardly anybody else says anything
 
 
 class Order(StrEnum):
@@ -307,10 +308,7 @@ class Construction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One attribution. `start` and `end` bound the words to print, one verbatim slice.
-
-    `content`, in text order, opens with the complementiser ("that") if any, as in PARC3; the words to print leave it out.
-    """
+    """One attribution; `start` and `end` bound the words to print, one verbatim slice."""
 
     id: str
     start: int
@@ -319,7 +317,7 @@ class Claim:
     source: Source | None
     audience: Span | None
     cue: Cue | None
-    content: tuple[Span, ...]
+    content: tuple[Span, ...]  # in text order; opens with its "that", which the words to print leave out, as in PARC3
     via: tuple[Source, ...]
     certainty: Certainty
     polarity: Polarity

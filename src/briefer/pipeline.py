@@ -81,7 +81,7 @@ def brief(document: Document, options: Options) -> Brief:
     author = authors[0].text if authors else None
     parse = parsing.parse(text, spans, tokens, language) if language in CLAIM_LANGUAGES else None
     found = claims.attribute(parse, author) if parse else ()
-    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given)
+    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given, chosen)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load
 

@@ -11,6 +11,7 @@ from briefer.claims.author import Remark, remarks
 from briefer.claims.constructions.complements import content_start
 from briefer.claims.constructions.finding import find
 from briefer.claims.constructions.reading import Reading
+from briefer.claims.facts import ENOUGH, facts
 from briefer.claims.judging.certainty import certainty_of
 from briefer.claims.judging.doubts import doubt_about
 from briefer.claims.judging.kinds import kind_of
@@ -66,7 +67,11 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
         if inner and source:
             spoken = sources.resolve(inner)
             drafts.append(replace(_claim(parse, inner, spoken), via=(source,)))
-    drafts += [_remark(parse, remark, author) for remark in remarks(parse, found)]
+    own = remarks(parse, found)
+    sure = sum(claim.confidence == "high" for claim in drafts)
+    if sure < ENOUGH:
+        own += facts(parse, found, own, alone=not sure)
+    drafts += [_remark(parse, remark, author) for remark in own]
     drafts.sort(key=lambda claim: (claim.content[0].start, claim.content[-1].end))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, 1))
 
@@ -228,5 +233,7 @@ def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
 
 def _unfit(parse: Parse, remark: Remark) -> bool:
     """Tell whether a figure or a standing fact cannot be read alone, since its subject is a pronoun."""
+    if remark.construction.marker is Marker.FACT:
+        return False  # it was weighed against the others, and stands only where nothing better is to be had
     first = _token_at(parse, remark.sentence, remark.content[0].start)
     return remark.kind is Kind.FACT and (parse.tags[first] == "P" or leans(parse, first, None))

@@ -164,7 +164,7 @@ def _clause_around(parse: Parse, index: int, start: int, end: int) -> Span | Non
 def _figure(parse: Parse, index: int) -> Remark | None:
     sentence = parse.sentences[index]
     first, last = parse.words.bounds[index], parse.words.bounds[index + 1]
-    if "Z" not in parse.tags[first:last] or _is_reported(parse, first, last):
+    if "Z" not in parse.tags[first:last] or is_reported(parse, first, last):
         return None
     match = RE_FIGURE.search(parse.text, sentence.start, sentence.end)
     if match is None or parse.passages.at(match.start()) or parse.text[sentence.end - 1] == "?":
@@ -175,7 +175,7 @@ def _figure(parse: Parse, index: int) -> Remark | None:
     return Remark(FIGURE, index, Kind.FACT, Polarity.AFFIRMED, Certainty(Level.ASSERTED), (span,))
 
 
-def _is_reported(parse: Parse, first: int, last: int) -> bool:
+def is_reported(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a sentence may rest on somebody's word, found or not: then its figures are not the author's."""
     lower, tags = parse.words.lower, parse.tags
     if not load_words(parse.language, "figures.txt", "sourced").isdisjoint(lower[first:last]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,8 @@ from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence
 from briefer.words import Words
 
 A_SOURCE = 2  # key claims of one source at most
+AGAIN = -0.5  # a fact of a sentence that the summary has
+FEW = 3  # key claims up to which facts of the article's own fill the list
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
 KIND_WEIGHTS = {  # added to a claim's score: what an editor looks for beyond the centrality of the sentence
     Kind.DENIAL: 0.5,
@@ -83,11 +85,14 @@ def choose(
     scores: Sequence[Score],
     number: int,
     title: str | None = None,
+    summary: Sequence[int] = (),
 ) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """Return the claims with score, caveats and supports set, and the ids of the key claims, best first.
 
     Key claims are of high confidence; at most two are of one source; a denial follows the claim that it denies.
-    The choice is greedy with a penalty for repetition: maximal marginal relevance (Carbonell and Goldstein, 1998).
+    Where hardly anybody says anything, facts of the article's own fill the list, rather of sentences that are not
+    among those of the `summary`. The choice is greedy with a penalty for repetition: maximal marginal
+    relevance (Carbonell and Goldstein, 1998).
     """
     article = _Article(text, sentences, words, scores, title)
     article.reported = {claim.sentence for claim in claims if claim.via}
@@ -95,7 +100,12 @@ def choose(
     overlaps = Overlaps(candidates)
     supports = find_supports(candidates, overlaps, article.topic)
     caveats = find_caveats(candidates, overlaps)
-    chosen = _greedy([c for c in candidates if _may_be_key(article, c)], supports, caveats, number, article.topic)
+    said = [candidate for candidate in candidates if _may_be_key(article, candidate)]
+    facts = [_told_again(candidate, summary) for candidate in candidates if _is_fact(candidate)]
+    choice = _Choice(said + facts, supports, article.topic)
+    _greedy(choice, len(said), caveats, number)
+    _fill(choice, range(len(said), len(choice.pool)), min(number, FEW))
+    chosen = tuple(candidate.claim.id for candidate in choice.chosen)
     complete = tuple(
         replace(
             candidate.claim,
@@ -223,10 +233,22 @@ def _may_be_key(article: _Article, candidate: Candidate) -> bool:
     claim = candidate.claim
     if claim.confidence != "high" or claim.kind in NEVER or not candidate.words or candidate.score < LEAST:
         return False
+    if claim.construction.marker is Marker.FACT:
+        return False
     if claim.construction.marker is Marker.FIGURE:
         late = article.order.get(claim.sentence, LEAD_FIGURES) >= LEAD_FIGURES
         return not late or len(candidate.words & article.headline) >= CARRIED
     return True
+
+
+def _is_fact(candidate: Candidate) -> bool:
+    claim = candidate.claim
+    return claim.construction.marker is Marker.FACT and claim.confidence == "high"
+
+
+def _told_again(candidate: Candidate, summary: Sequence[int]) -> Candidate:
+    """Return a fact, with less of a score when the summary has its sentence."""
+    return candidate._replace(score=candidate.score + AGAIN * (candidate.claim.sentence in summary))
 
 
 def _speaker(text: str, claim: Claim) -> str:
@@ -256,7 +278,8 @@ class _Choice:
         self.repeated = [0.0] * len(pool)
 
     def open_to(self, candidate: Candidate) -> bool:
-        return candidate.claim.id not in self.barred and self.used[candidate.speaker] < A_SOURCE
+        most = FEW if candidate.claim.construction.marker is Marker.FACT else A_SOURCE
+        return candidate.claim.id not in self.barred and self.used[candidate.speaker] < most
 
     def take(self, candidate: Candidate) -> None:
         self.chosen.append(candidate)
@@ -268,10 +291,12 @@ class _Choice:
                 self.barred.add(other.claim.id)  # the same words would be printed twice
             self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.topic))
 
-    def best(self) -> Candidate | None:
+    def best(self, places: Iterable[int]) -> Candidate | None:
+        """Return the best of those at some places of the pool, None when none of them is left."""
         found: Candidate | None = None
         highest = 0.0
-        for candidate, repeated in zip(self.pool, self.repeated, strict=True):
+        for at in places:
+            candidate, repeated = self.pool[at], self.repeated[at]
             if not self.open_to(candidate) or (repeated >= SAME and len(candidate.words) > 2):
                 continue
             crowding = CROWDING if candidate.claim.cue else CROWDING_AUTHOR
@@ -281,19 +306,18 @@ class _Choice:
         return found
 
 
-def _greedy(
-    pool: Sequence[Candidate],
-    supports: Mapping[str, tuple[str, ...]],
-    caveats: Mapping[str, tuple[str, ...]],
-    number: int,
-    topic: Mapping[str, float],
-) -> tuple[str, ...]:
-    by_id = {candidate.claim.id: candidate for candidate in pool}
-    choice = _Choice(pool, supports, topic)
-    while len(choice.chosen) < number and (best := choice.best()) is not None:
+def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], number: int) -> None:
+    """Choose the best of the first `last` of the pool again and again, and what denies a chosen one with it."""
+    by_id = {candidate.claim.id: candidate for candidate in choice.pool[:last]}
+    while len(choice.chosen) < number and (best := choice.best(range(last))) is not None:
         choice.take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
             if denial and len(choice.chosen) < number and choice.open_to(denial):
                 choice.take(denial)
-    return tuple(candidate.claim.id for candidate in choice.chosen)
+
+
+def _fill(choice: _Choice, facts: range, number: int) -> None:
+    """Choose the best facts until there are `number` key claims."""
+    while len(choice.chosen) < number and (best := choice.best(facts)) is not None:
+        choice.take(best)
