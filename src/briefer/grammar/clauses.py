@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from briefer.grammar.parsing import Parse
+from briefer.grammar.patterns import pattern
 from briefer.languages import load_lines
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
-RE_REPORT_AFTER = re.compile(r"R*(?:G|[HWCK]?(?:P|D{0,2}(?:[NnZv]|L)+)R*A?R*V)")
+REPORT_AFTER = pattern("ADV*+ (?:ING | [ASKS WHO AND BUT]? (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE)")
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
-RE_CUED = re.compile(r"R*(?:P|D{0,2}[NnZvL]+)R*A?R*V")  # "after | some critics said"
-RE_SPEAKS = re.compile(r"(?:P|D{0,2}[NnZvL]+)R*A?R*V(?=[T\",:P])")
-RE_ASIDE_TO_THAT = re.compile(r"(?:[SI]?[DL]*[MnNZR]+){1,3},?(?=[T\":])")
+CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  # "after | some critics said"
+SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
+ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
-RE_FINITE = re.compile("[AVv]")
-RE_SUBCLAUSE = re.compile(r"[TWH]")
-RE_SETTING = re.compile(r"(?<=[,\"'])S(?P<occasion>[DNLZn]{1,6}+)(?:[SFI]?[DNLZnM]|,(?=[SZM]))*+$")
+A_FINITE = pattern("FINITE")
+SUBCLAUSE = pattern("[THAT WHO ASKS]")
+BEHIND_MARK = pattern(
+    """(?<=[, " '])PREP (?P<occasion> [DET NOUN POSS NUM]{1,6}+)
+    (?: [PREP OF TO]? [DET NOUN POSS NUM TIME] | , (?=[PREP NUM TIME]))*+ $"""
+)
 SETTING = frozenset({"in", "during", "at", "on", "via"})
 LONGEST_SETTING = 24  # tokens
 FAR = 40  # tokens
@@ -85,7 +88,7 @@ def _ends_before(
     letter = tags[position]
     if letter == ";":
         return True
-    if not finite and letter in ",-BCK" and (RE_SUBCLAUSE.search(tags, max(start, position - FAR), position)):
+    if not finite and letter in ",-BCK" and (SUBCLAUSE.search(tags, max(start, position - FAR), position)):
         finite = True
     if letter == ":":
         return position + 1 < last and tags[position + 1] == '"'
@@ -99,13 +102,13 @@ def _ends_before(
             return _ends_at_comma(parse, position - 1, last, relative, cue_form, finite)
         if letter == "B":
             return _contrasts(parse, position, last)
-    if letter == "B" and not finite and RE_CUED.match(tags, position + 1, last) and _reports(parse, position + 1, last):
+    if letter == "B" and not finite and CUED.match(tags, position + 1, last) and _reports(parse, position + 1, last):
         return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + finite:
         if cue_form and _goes_on(parse, position + 1, last, cue_form, finite):
             return True
-        return bool(RE_SPEAKS.match(tags, position + 1, last)) and _reports(parse, position + 1, last)
-    if not relative or letter not in "VA" or (clausal and not RE_FINITE.search(tags, start, position)):
+        return bool(SPEAKS.match(tags, position + 1, last)) and _reports(parse, position + 1, last)
+    if not relative or letter not in "VA" or (clausal and not A_FINITE.search(tags, start, position)):
         return False
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
@@ -149,7 +152,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         return (bool(cue_form) and _goes_on(parse, after + 1, last, cue_form, finite)) or _speaks(parse, after, last)
     if letter == "B":
         return _contrasts(parse, after, last)
-    if letter == "D" and RE_SUMMING.match(tags, after, last) and _sums_up(parse, after, last):
+    if letter == "D" and SUMMARY.match(tags, after, last) and _sums_up(parse, after, last):
         return True
     return _speaks(parse, after, last)
 
@@ -157,7 +160,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
 def _speaks(parse: Parse, after: int, last: int) -> bool:
     """Tell whether a report of its own begins: ", adding that", ", she said", ", and the mayor has promised"."""
     tags = parse.tags
-    match = RE_REPORT_AFTER.match(tags, after, last)
+    match = REPORT_AFTER.match(tags, after, last)
     if not match:
         return False
     verb = match.end() - 1
@@ -169,7 +172,7 @@ def _speaks(parse: Parse, after: int, last: int) -> bool:
     return any(cue.frames & STRONG and (closing or tags[after] == "G" or "m" not in cue.frames) for cue in cues)
 
 
-RE_SUMMING = re.compile(r"D[nvN]{0,2}[TFI]")
+SUMMARY = pattern("DET [NOUN VERB]{0,2} [THAT OF TO]")
 SUMMING = frozenset({"sign", "reference", "nod", "allusion", "reversal", "departure", "contradiction", "suggestion"})
 
 
@@ -188,13 +191,11 @@ def _turns_away(parse: Parse, comma: int, last: int) -> bool:
     "He said the plan was good, | but Roe won": what a source says of the past stands behind an auxiliary.
     """
     tags = parse.tags
-    return RE_TURN.match(tags, comma + 2, last) is not None and bool(
-        RE_AUXILIARY.search(tags, max(comma - NEAR, 0), comma)
-    )
+    return TURN.match(tags, comma + 2, last) is not None and bool(AUXILIARY.search(tags, max(comma - NEAR, 0), comma))
 
 
-RE_AUXILIARY = re.compile(r"(?<!I)A")  # not "to have"
-RE_TURN = re.compile(r"R*N+R*[Vv]")
+AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
+TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
@@ -224,7 +225,7 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
     following = tags[position + 1] if position + 1 < last else "."
     if not finite and following in 'DNnOPTIZ"S':
         return any(cue.form == cue_form for cue in parse.verbs[parse.words.lower[position]])
-    match = RE_ASIDE_TO_THAT.match(tags, position + 1, last)
+    match = ASIDE_TO_THAT.match(tags, position + 1, last)
     if match:
         following = tags[match.end()]  # "and said | in a statement | that"
     elif following == "n" and parse.words.lower[position] in PLAIN:
@@ -244,7 +245,7 @@ def without_setting(parse: Parse, start: int, end: int) -> int:
 
     Only a comma or a closing quotation mark shows that the words are the article's own.
     """
-    match = RE_SETTING.search(parse.tags, max(start + 1, end - LONGEST_SETTING), end)
+    match = BEHIND_MARK.search(parse.tags, max(start + 1, end - LONGEST_SETTING), end)
     if match is None or parse.quoted[match.start()] or parse.words.lower[match.start()] not in SETTING:
         return end  # "for an interview" is no setting
     if _occasions().isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.patterns import pattern
 from briefer.grammar.tagging import STANDING_ALONE
 
-# N name, n other word, D determiner, Z number, M time, L possessive, R adverb, v participle, V G cue forms that serve
-# as nouns or adjectives, F "of", S other prepositions, C "and".
-RE_FORWARD = re.compile(
-    r"""
-    D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnx&]|v(?=[nNvZ])|R(?=[vn])|[GM](?=[nNL])|L)+
-    (?:[FS]D{0,3}(?:(?<=D)[VG](?=[NnL])|[NZnx&]|v(?=[nNvZ])|L|[GM](?=[nNL]))+ | F[OP])*
-    (?:(?<=N)CD{0,2}N+)*
-    """,
-    re.VERBOSE,
+# A noun phrase with what hangs on it; a cue form, a time or an adverb in it stands before a noun.
+FORWARD = pattern(
+    """
+    DET{0,3}
+    (?: (?<=DET)[CUE ING](?=[NOUN POSS]) | [NOUN NUM OTHER] | VERB(?=[NOUN VERB NUM]) | ADV(?=[VERB WORD])
+      | [ING TIME](?=[NOUN POSS]) | POSS)++
+    (?: [OF PREP] DET{0,3}
+        (?: (?<=DET)[CUE ING](?=[NOUN POSS]) | [NOUN NUM OTHER] | VERB(?=[NOUN VERB NUM]) | POSS
+          | [ING TIME](?=[NOUN POSS]))++
+      | OF [OBJ PRON])*+
+    (?: (?<=NAME)AND DET{0,2} NAME++)*+
+    """
 )
 # What a relative pronoun stands for: a phrase with what hangs on it, a clause with "that" included.
-RE_ANTECEDENT = re.compile(
-    r"""
-    D{0,3}[NnZvVGL&]+ (?:[FS]D{0,3}[NnZMvVGL&]+)*
-    (?:[TW][RA]*[vV][RA]*(?:[SF]?D{0,3}[NnZM]+)*)? $
-    """,
-    re.VERBOSE,
+ANTECEDENT = pattern(
+    """
+    DET{0,3} [NOMINAL CUE ING]++ (?: [OF PREP] DET{0,3} [NOMINAL TIME CUE ING]++)*+
+    (?: [THAT WHO] [ADV AUX]*+ [VERB CUE] [ADV AUX]*+ (?: [PREP OF]? DET{0,3} [NOUN NUM TIME]++)*+)? $
+    """
 )
-RE_FINITE = re.compile("[AV]")
+PREDICATE = pattern("[AUX CUE]")
 ASKED = frozenset({"surveyed", "polled", "interviewed", "questioned"})
 APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
@@ -233,7 +234,7 @@ def _with_first_of_two(parse: Parse, phrase: Tokens, first: int) -> Tokens:
     head = phrase_before(parse, comma, first)
     if head is None or head[0] != first or tags[head[1] - 1] not in "Nn":
         return phrase
-    if tags[comma + 1] != "W" and RE_FINITE.search(tags, comma, joint):
+    if tags[comma + 1] != "W" and PREDICATE.search(tags, comma, joint):
         return phrase
     return (first, phrase[1])
 
@@ -241,7 +242,7 @@ def _with_first_of_two(parse: Parse, phrase: Tokens, first: int) -> Tokens:
 def antecedent_before(parse: Parse, end: int, first: int) -> Tokens | None:
     """Return what a relative pronoun at token `end` (or behind the comma there) stands for."""
     first = max(first, end - LONGEST_APPOSITION)
-    match = RE_ANTECEDENT.search(parse.tags[first:end])
+    match = ANTECEDENT.search(parse.tags[first:end])
     return (first + match.start(), end) if match and match[0] else None
 
 
@@ -251,5 +252,5 @@ def phrase_after(parse: Parse, start: int, last: int) -> Tokens | None:
         return None
     if parse.tags[start] in "PO":
         return (start, start + 1)
-    match = RE_FORWARD.match(parse.tags, start, last)
+    match = FORWARD.match(parse.tags, start, last)
     return (start, match.end()) if match and match.end() > start else None

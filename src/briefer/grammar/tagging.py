@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from briefer.grammar.cues import CueVerbs, cue_verbs
 from briefer.grammar.nouns import is_plural, nouns, singular
+from briefer.grammar.patterns import CLASSES, pattern
 from briefer.languages import load_lines
 from briefer.words import Words
 
@@ -32,8 +32,8 @@ def word_classes(language: str) -> dict[str, str]:
     """Return {lower-case word: class letter}; cue verbs are not among them."""
     classes = dict.fromkeys(load_lines(language, "grammar_verbs.txt"), "v")
     for line in load_lines(language, "tags.txt"):
-        letter, *words = line.split()
-        classes.update(dict.fromkeys(words, letter))
+        name, *words = line.split()
+        classes.update(dict.fromkeys(words, CLASSES[name].letter))
     return classes
 
 
@@ -87,12 +87,12 @@ def _is_title(texts: list[str]) -> bool:
     return len(words) > 3 and sum(token[0].isupper() for token in words) > TITLE_SHARE * len(words)
 
 
-RE_CLITIC = re.compile(r"(?<=[PW])L")  # "he's said", "who's there"
-RE_SINCE = re.compile(r"(?<=A)B(?=[AVv])")  # "has since said"
-RE_DEMONSTRATIVE = re.compile(r"(?<=[FS])T(?=[nZM])")  # "of that report"
+CLITIC = pattern("(?<=[PRON WHO])POSS")  # "he's said", "who's there"
+SINCE = pattern("(?<=AUX)WHILE(?=FINITE)")  # "has since said"
+DEMONSTRATIVE = pattern("(?<=[OF PREP])THAT(?=[WORD NUM TIME])")  # "of that report"
 
-RE_SIGN = re.compile(r"[-.](?=Z)")  # "-5 degrees", ".5 percent"
-RE_APOSTROPHE = re.compile(r"(?<=[nN])'(?=[nN])")  # "the Northern Times' correspondent"
+SIGN = pattern("[-.](?=NUM)")  # "-5 degrees", ".5 percent"
+APOSTROPHE = pattern("(?<=NOUN)'(?=NOUN)")  # "the Northern Times' correspondent"
 QUOTED = 60  # tokens back in which a single mark may have opened a quotation
 
 
@@ -137,13 +137,16 @@ def tag(words: Words, language: str) -> str:
             "N" if token == "May" and at and letters[at - 1] == "N" else letters[at]
             for at, token in enumerate(words.texts)
         )  # Theresa May, but "in May"
-    letters = RE_CLITIC.sub("A", RE_SINCE.sub("R", RE_DEMONSTRATIVE.sub("D", letters)))
-    letters = RE_APOSTROPHE.sub(lambda found: "L" if _is_possessive(words, letters, found.start()) else "'", letters)
-    letters = RE_SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
+    letters = CLITIC.sub("A", SINCE.sub("R", DEMONSTRATIVE.sub("D", letters)))
+    letters = APOSTROPHE.sub(lambda found: "L" if _is_possessive(words, letters, found.start()) else "'", letters)
+    letters = SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
     return _nouns_told(_joined(letters, words), words, language)
 
 
-RE_JOINT = re.compile(r"(?<=Z)-(?=[nNMVGv])|(?<=n)D|(?<=[NnP-])D(?=R?[AV])|(?<=[NnZ])G|(?<=[Dn])S(?=n)")
+JOINT = pattern(
+    """(?<=NUM)-(?=[NOUN TIME CUE ING VERB]) | (?<=WORD)DET | (?<=[NOUN PRON -])DET(?=ADV? [AUX CUE])
+    | (?<=[NOUN NUM])ING | (?<=[DET WORD])PREP(?=WORD)"""
+)
 ARTICLES = frozenset({"a", "an", "the"})
 FLOATING = frozenset({"both", "all", "each"})
 FOLLOWS_FLOATING = frozenset("RAV")
@@ -161,7 +164,7 @@ def _joined(letters: str, words: Words) -> str:
     """
     changed = list(letters)
     lower, texts = words.lower, words.texts
-    for match in RE_JOINT.finditer(letters):
+    for match in JOINT.finditer(letters):
         at = match.start()
         letter = letters[at]
         if letter == "-":
@@ -188,7 +191,7 @@ STANDING_ALONE = frozenset(
 ONLY_VERBS = frozenset(
     {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree", "says"}
 )
-RE_VERB = re.compile("V")
+A_CUE = pattern("CUE")
 
 
 def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
@@ -211,7 +214,7 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
     cues = cue_verbs(language)
     lower = words.lower
     changed = list(letters)
-    for match in RE_VERB.finditer(letters):
+    for match in A_CUE.finditer(letters):
         at = match.start()
         if not at or lower[at] in ONLY_VERBS:
             continue

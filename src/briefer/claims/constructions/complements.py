@@ -11,15 +11,20 @@ from briefer.claims.constructions.reading import Cue, Reading, attribution, toke
 from briefer.grammar.clauses import clause_end, content, phrase_end, trimmed, without_setting
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 from briefer.grammar.tagging import ARTICLES
 from briefer.model import CLAUSAL, Complement, Construction, Marker, SourceType, Span
 
 SUBJECT_VERB = Construction("subject-verb", Marker.VERB)
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
-RE_ASIDE = re.compile(r",?R*(?:(?:(?:[SF]|I(?=[DN]))?[DL]*[MNnZvRxGV]+|R|M)(?:,?(?=[SFMRDNnZv]))?){0,6},?(?=[TH\":])")
-RE_TIME = re.compile(r"(?:S?D?M+Z?|R)+")
-RE_SEVERAL = re.compile(r"N+(?:,N+)*,?CN+(?=[IT])")  # "asked Roe, Poe and Doe to"
+RE_ASIDE = pattern(
+    """,? (?: ADV++ (?!,) )?+
+    (?: (?:[PREP OF] | TO(?=[DET NAME]))? [DET POSS]*+ [TIME NOUN NUM VERB ADV OTHER ING CUE]++
+        (?: ,? (?=[PREP OF TIME ADV DET NOUN NUM VERB]))? ){0,6}+ ,? (?=[THAT ASKS " :])"""
+)
+RE_TIME = pattern("(?:PREP? DET? TIME++ NUM? | ADV)++")
+RE_SEVERAL = pattern("NAME++ (?:, NAME++)*+ ,? AND NAME++ (?=[TO THAT])")  # "asked Roe, Poe and Doe to"
 RE_MAIN_CLAUSE = re.compile(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
 RE_MANNER = re.compile(r"[PO]?Dn?(?=:)")
 LONGEST_CLAUSE = 200  # tokens of a clause before the main one

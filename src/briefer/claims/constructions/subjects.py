@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.claims.constructions.reading import Cue, Reading, floor_before
 from briefer.grammar.nouns import is_plural, nouns
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
 from briefer.model import Order
 
@@ -20,7 +19,10 @@ QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 AS_SAYING = frozenset({("as", "saying"), ("as", "telling")})
 LONGEST_QUOTED = 20  # tokens
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
-RE_RELATIVE_SUBJECT = re.compile(r"D{0,3}[NnZvL&]+(?:[FS]D{0,3}[NnZvL&]+)*(?P<pronoun>W)R*[AVvn][^,;:\"WTHBPV]*$")
+RE_RELATIVE_SUBJECT = pattern(
+    """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
+    [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
+)
 
 
 def opens_with_subject(here: Reading, before: int) -> bool:
