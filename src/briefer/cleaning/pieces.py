@@ -11,6 +11,7 @@ PARAGRAPH_ENDS = "\x0c\u2029"
 MIN_WRAPPED_PAIRS = 3
 WIDE = 0.75  # of the width, which a group of lines reaches somewhere if it was wrapped
 LISTED = 3  # lines from which a group without a small letter at any start is a list, not a wrapped paragraph
+BROKEN = 40  # characters of a line from which a small letter at the start of the next one goes on with it
 MAX_WIDTH = 140  # columns: nobody wraps by hand wider than that
 
 
@@ -35,7 +36,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     lines = _lines(text, start, len(text) if end is None else end)
     width = _wrap_width(text, lines)
     if not width:
-        return [(line.start, line.end, line.after_blank) for line in lines]
+        return _rejoined(text, lines)
     pieces: list[tuple[int, int, bool]] = []
     for block in _blocks(lines):
         joined = len(block) < LISTED or any(text[line.start].islower() for line in block[1:])
@@ -45,6 +46,31 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
             else:
                 pieces.append((line.start, line.end, line.after_blank))
     return pieces
+
+
+def _rejoined(text: str, lines: list[Line]) -> list[tuple[int, int, bool]]:
+    """Return the lines as paragraphs, but for those that go on in the middle of a sentence of a long line above."""
+    broken = [not line.after_blank and _goes_on(text, before, line) for before, line in pairwise(lines)]
+    if sum(broken) < MIN_WRAPPED_PAIRS:
+        return [(line.start, line.end, line.after_blank) for line in lines]
+    pieces: list[tuple[int, int, bool]] = []
+    for line, goes_on in zip(lines, (False, *broken), strict=True):
+        if goes_on:
+            pieces[-1] = (pieces[-1][0], line.end, pieces[-1][2])
+        else:
+            pieces.append((line.start, line.end, line.after_blank))
+    return pieces
+
+
+def _goes_on(text: str, before: Line, line: Line) -> bool:
+    """Return whether a line begins small behind one that is long and ends with a letter, a digit or a comma."""
+    if (
+        not text[line.start].islower()
+        or before.end - before.start < BROKEN
+        or is_list_item(text[line.start : line.start + 6])
+    ):
+        return False
+    return (text[before.end - 1].isalnum() or text[before.end - 1] in ",-") and line.indent <= before.indent + 1
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
