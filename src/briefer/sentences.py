@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from briefer import quotations
 from briefer.languages import get, load_sections
 from briefer.model import Block, Sentence
 
@@ -40,26 +41,28 @@ RE_CLOSING = re.compile(rf"(?:{CLOSING})*")
 WIDE_TERMINATORS = "。！？．｡」』）》〉】"  # or what closes with them
 RE_WIDE_CLOSING = re.compile(r"[”’」』）》〉】\"'】)]*")
 RE_PARTICLE = re.compile(r"(?<=[”’」』）》〉】\"'】)])[ぁ-ゖ]")
+# A Chinese sentence goes on after a quotation with who says it: “…。”他对记者说。
+RE_SAYS = re.compile(
+    r"(?<=[”’」』])[^\s，。！？：、“”「」]{1,10}?(?:[说說问問称稱道喊答]|表示|指出|补充|補充)(?=[。，！？：])"
+)
+RE_WIDE = re.compile(r"(?!と)[\u3040-\u30ff\u3400-\u9fff]")  # which a European mark may stand before, too
 # What may stand before the first word of the next sentence, and that word.
-RE_NEXT = re.compile(r"\s*([\"“”„«»‹›‘’'¿¡(\[*_–—-]*)\s?([\w’']*)")
+RE_NEXT = re.compile(r"\s*([\"“”„«»‹›‘’'`¿¡(\[*_–—-]*)\s?([\w’']*)")
 RE_MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]{1,2}")
 RE_DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 RE_JOINED_WORD = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+)(?=[\s,;:'’]|\.\s)")
 RE_NOTE = re.compile(r"\s\d{1,3}(?=\s([A-Z][\w’']*))")
 RE_FOOTNOTE = re.compile(r"\d{1,3}(?: \d{1,3})*(?=\s[A-Z])")
+ADDRESSES = ("www", "http", "https")  # which open what follows a sentence
+RE_PLAIN = re.compile(r"(?=[a-z]*[aeiouy])[a-z]{3,}|.*[\d)]")
+RE_TWO_WORDS = re.compile(r"\s*([a-z]+)\s+([a-z]+)")
 RE_NAME_AND_VERB = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}([a-z]+)")
 RE_LIST = re.compile(r"([•⁃]\s?|\()?(\d{1,3}|[a-zA-Z])([.)]{1,2})\s")
-# Quotation marks by direction: German »…« and „…“ turn them round, and a straight one has none.
-RE_QUOTE = re.compile(
-    r"[\"“”„»«‹›‘’'](?:"
-    r"(?P<open>(?<![^\s(\[{—–-].)(?:(?<=[\"“”„»‹›‘])(?=\S)|(?<=')(?=\w)|(?<=«)))"
-    r"|(?P<close>(?<=[\"”“»«›‹])(?<=\S.)(?!\w)|(?<=['’])(?<=[.!?,…].)(?!\w)|(?<=»)))"
-)
-SINGLE_QUOTES = "‘’'‹›"
 # What sentencex is shown in place of quotation marks.
 BLANKS = (
     *((mark, " ") for mark in '"“”„«»‹›‘\0'),
-    ("''", "  "),  # a typewriter's double mark, before its halves are looked at
+    ("''", "  "),  # a typewriter's double marks, before their halves are looked at
+    ("``", "  "),
     *((f"{space}{mark}", f"{space} ") for mark in "'’`" for space in " \n\r"),
     ("`", "’"),
 )
@@ -178,7 +181,7 @@ class _Splitter:
     def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
         self.rules = rules
-        self.quotations = _quotations(text)
+        self.quotations = quotations.find(text, LONGEST_QUOTE)
         self.found: list[int] = []
         self.start = 0  # of the sentence at hand
         self.items: list[int] = []  # where the next items of the list at hand begin, last first
@@ -233,10 +236,11 @@ class _Splitter:
         wide = text[at - 1] in WIDE_TERMINATORS
         closing = (RE_WIDE_CLOSING if wide else RE_CLOSING).match(text, at)
         end = closing.end() if closing else at
-        if wide and RE_PARTICLE.match(text, end):
+        if wide and (RE_PARTICLE.match(text, end) or RE_SAYS.match(text, end)):
             return
         # A word may run into the next one in scripts other than ours, too.
         joined = text[at - 1] == "." and text[at : at + 1].isupper() and text[at - 2 : at - 1].islower()
+        joined = joined or (text[at - 1] in "!?" and RE_WIDE.match(text, end) is not None)
         if text[at - 1] in ".!?…)]" and not text[end : end + 1].isspace() and not joined:
             return
         self._end_items(at)
@@ -263,8 +267,10 @@ class _Splitter:
                 return True
             if text[first] in "!?" and opening == "(" and text[-1] == ")":
                 return False  # “…!” (An aside that closes the paragraph.)
-            return not word[:1].isupper() or word in self.rules.starters or not self._reported(end)
-        if not word and text[following.end() : following.end() + 1] in ",;:%)]}":
+            if not word[:1].isupper() or not self._reported(end):
+                return True
+            return word in self.rules.starters and word not in self.rules.titles
+        if not word and text[following.end() : following.end() + 1] in ",;:%)]}&":
             return following.end() == len(text)
         return self._agreed(self._token(first), first, end, word)
 
@@ -273,14 +279,18 @@ class _Splitter:
         text, word, at = self.text, following[2], following.start(1)
         if RE_LIST.match(text, at) and _items(text, at, bool(self.rules.ordinals)):
             return True
-        branded = word[1:2].isupper()  # iPhone opens a sentence like any name
-        if not voted or text[first - 1].isdigit() or (following.start() > last and not branded):
-            return False
+        branded = word[1:2].isupper() or word in ADDRESSES  # iPhone opens a sentence like any name
         token = self._token(first)
-        if text[first] == "." and (len(token) <= LONGEST_SHORT_FORM or "." in token):
+        number = text[first - 1].isdigit() and len(token) <= LONGEST_SHORT_FORM  # "3. a" counts, "555-0102. they" ends
+        if not voted or (not branded and (number or following.start() > last)):
             return False
-        # A writer who opens sentences in small letters tells nothing by it.
-        return branded or not self.rules.starters or self._opens_low()
+        if text[first] == "." and not RE_PLAIN.fullmatch(token) and (len(token) <= LONGEST_SHORT_FORM or "." in token):
+            return False
+        # A writer who opens sentences in small letters tells nothing by it, and a plain word is no abbreviation.
+        plain = text[first] == "?" or (RE_PLAIN.fullmatch(token) is not None and token not in self.rules.titles)
+        if text[first] in "!?" and (set(following[1]) & set("-–—") or self._carried_on(last)):
+            plain = False  # “Leave me alone! he yelled.”, “and – there! – it is”
+        return branded or not self.rules.starters or plain or self._opens_low()
 
     def _agreed(self, token: str, first: int, end: int, word: str) -> bool:
         """Tell whether a sentence ends at a full stop where sentencex sees an end, too."""
@@ -289,7 +299,12 @@ class _Splitter:
             return False
         if rules.ordinals and len(token) <= 2 and token.isdigit():
             return word.lower() in rules.ordinals
-        if rules.starters and word[:1].isupper() and RE_DOTTED.fullmatch(token):
+        if (
+            rules.starters
+            and word[:1].isupper()
+            and RE_DOTTED.fullmatch(token)
+            and self.text[first : first + 2] != ".."
+        ):
             return self._dotted(token, first, end, word)
         return True
 
@@ -350,27 +365,13 @@ class _Splitter:
         opening = RE_NEXT.match(self.text, self.start)
         return opening is not None and opening[2][:1].islower()
 
+    def _carried_on(self, end: int) -> bool:
+        match = RE_TWO_WORDS.match(self.text, end)
+        return match is not None and not self.rules.reporting.isdisjoint(match.groups())
+
     def _reported(self, end: int) -> bool:
         match = RE_NAME_AND_VERB.match(self.text, end)
         return match is not None and match[1] in self.rules.reporting
-
-
-def _quotations(text: str) -> list[tuple[int, int]]:
-    """Return the quotations that are kept whole, as (opening mark, closing mark), in order and not nested."""
-    quotations: list[tuple[int, int]] = []
-    opened: dict[bool, int] = {}
-    for match in RE_QUOTE.finditer(text):
-        at = match.start()
-        single = text[at] in SINGLE_QUOTES
-        if match.lastgroup == "open":
-            opened[single] = at
-        elif single in opened:
-            start = opened.pop(single)
-            if at - start <= LONGEST_QUOTE:
-                while quotations and quotations[-1][0] > start:
-                    quotations.pop()
-                quotations.append((start, at))
-    return quotations
 
 
 def _items(text: str, start: int, ordinals: bool) -> list[int]:
