@@ -22,7 +22,7 @@ MODULES = {
 # from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
     **dict.fromkeys(("errors", "model"), (0, 0)),
-    **dict.fromkeys(("extras", "languages", "pools", "sampling", "settings"), (1, 0)),
+    **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
     **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
     **dict.fromkeys(("grammar", "readers"), (1, 2)),
     **dict.fromkeys(("claims", "ranking"), (2, 0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 import briefer
 from briefer import languages
+from briefer.cleaning import clean
 from briefer.errors import LanguageDataError, OptionError
+from briefer.readers import read_text
 
 CASES = Path(__file__).parent / "cases" / "languages"
 PROMISED = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "cs", "ar", "zh", "ja"]
@@ -135,3 +138,14 @@ def test_missing_data_is_told():
     with pytest.raises(LanguageDataError, match=r"cannot read language data en/missing\.txt; reinstall briefer"):
         languages.load_lines("en", "missing.txt")
     assert languages.load_sections("en", "missing.txt") == {}
+
+
+EAST_ASIAN = json.loads((Path(__file__).parent / "cases" / "readers" / "east_asian.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["kind"]) for case in EAST_ASIAN])
+def test_headings_without_spaces_are_told_by_length_and_stop(case: dict[str, str | None]) -> None:
+    text = case["text"] or ""
+    document = read_text(text)
+    layout = clean(document, languages.identify(text))
+    assert (layout.headline.of(text) if layout.headline else None) == case["headline"]

@@ -63,7 +63,7 @@ def prepare(document: Document, options: Options) -> Prepared:
     language = languages.identify(text, document.language) if auto else languages.chosen(options.language)
     layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
     found = sentences.segment(text, layout.blocks, language)
-    count = _count(text, found)
+    count = _count(text, found, language)
     spans = sampling.sample(found)
     tokens = words.tokenise(text, spans, languages.get(language))
     title = _title(document, layout.headline, options)
@@ -116,9 +116,9 @@ def brief(document: Document, options: Options) -> Brief:
     )
 
 
-def _count(text: str, spans: Sequence[Sentence]) -> int:
+def _count(text: str, spans: Sequence[Sentence], language: str) -> int:
     """Return the number of words of the article proper."""
-    return sum(len(text[span.start : span.end].split()) for span in spans if span.role in READ)
+    return sum(words.count(text[span.start : span.end], language) for span in spans if span.role in READ)
 
 
 def _title(document: Document, found: Span | None, options: Options) -> Headline | None:

@@ -37,7 +37,7 @@ def authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, int]] |
         return None
     if opener in words.byline_labels and ":" not in rest[: len(rest) - len(stripped)]:
         return None  # "Author Jane Doe said" is a sentence; "Author: Jane Doe" is a byline
-    names = names_at(piece, piece.length - len(stripped), lower, words)
+    names = names_at(piece, len(piece.text) - len(stripped), lower, words)
     if names is None or (piece.closed and (piece.text[-1] in "!?" or piece.length > LONGEST_LABEL)):
         return None
     return names

@@ -213,7 +213,7 @@ def is_headline(pieces: list[Piece], index: int, words: Wording, *, titled: bool
     text = piece.text
     if piece.length > LONGEST_HEADLINE or index + 1 >= len(pieces) or not any(map(str.isalpha, text)):
         return False
-    if text[-1] in ":," or is_list_item(text) or RE_NUMBERED.match(text) or text[0].islower():
+    if text[-1] in ":,。．" or is_list_item(text) or RE_NUMBERED.match(text) or text[0].islower():
         return False
     following = next((other for other in pieces[index + 1 : index + 6] if other.prose), None)
     if following is None and not pieces[index + 1].after_blank:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.model import Role
 
 TERMINAL = ".!?…。！？"
@@ -14,10 +16,15 @@ LABEL = 60  # characters of the longest button or link
 RUN = 140  # characters from which any line counts as prose: no link or label is that long
 
 
+RE_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+WIDE = 3  # letters of an alphabet that say what one Chinese or Japanese character does
+
+
 class Piece:
     """A piece with what is asked of it again and again: its words, whether a sentence ends it, its role so far.
 
-    `after_blank`: a blank line stands before it. `fixed`: the reader knew the role from the format.
+    `length` is in characters, of which one that stands for a word counts for several. `after_blank`: a blank line
+    stands before it. `fixed`: the reader knew the role from the format.
     """
 
     __slots__ = (
@@ -37,7 +44,7 @@ class Piece:
         self.start = start
         self.end = end
         self.text = text[start:end]
-        self.length = end - start
+        self.length = end - start if self.text.isascii() else _width(self.text)
         self.after_blank = after_blank
         self.dateline = 0
         self.fixed = False
@@ -53,6 +60,10 @@ class Piece:
     def lower(self) -> str:
         """Return the text in small letters, with straight apostrophes and single spaces for the odd ones."""
         return self.text.lower().replace("’", "'").replace("\xa0", " ")
+
+
+def _width(text: str) -> int:
+    return len(text) + (WIDE - 1) * len(RE_WIDE.findall(text)) if RE_WIDE.search(text) else len(text)
 
 
 def mostly_labels(pieces: list[Piece]) -> bool:
