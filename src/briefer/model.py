@@ -260,25 +260,25 @@ class Complement(StrEnum):
 
 QUOTED = frozenset({Complement.QUOTE, Complement.COLON_QUOTE})
 BARE = frozenset({Complement.CLAUSE, Complement.QUOTED_CLAUSE})
-INFINITIVES = frozenset({Complement.INFINITIVE, Complement.OBJECT_INFINITIVE})
 CLAUSAL = QUOTED | BARE | {Complement.THAT, Complement.QUESTION, Complement.COLON}
 DIRECT = QUOTED | {Complement.COLON, Complement.MAIN, Complement.INNER}
 STANDING = DIRECT | BARE | {Complement.THAT, Complement.BELIEF}
 
 
 class Construction(NamedTuple):
-    """How a claim is worded: the construction's name, what marks it, where its content stands and of what form it is.
-
-    `complement` is None where the content is no complement of the cue: "the rain that Roe denied".
-    """
+    """How a claim is worded: what marks it, where its content stands and of what form it is."""
 
     name: str
     marker: Marker
     order: Order = Order.AFTER
-    complement: Complement | None = None
+    complement: Complement | None = None  # None where it is not one of the cue: "the rain that Roe denied"
 
     def __str__(self) -> str:
         return f"{self.name}, {self.complement}" if self.complement else self.name
+
+    def taking(self, complement: Complement) -> Construction:
+        """Return the construction with content of a form."""
+        return self._replace(complement=complement)
 
     @property
     def clausal(self) -> bool:
@@ -293,7 +293,7 @@ class Construction(NamedTuple):
     @property
     def infinitive(self) -> bool:
         """Whether the content is an infinitive, with an object before it or without."""
-        return self.complement in INFINITIVES
+        return self.complement in (Complement.INFINITIVE, Complement.OBJECT_INFINITIVE)
 
     @property
     def direct(self) -> bool:

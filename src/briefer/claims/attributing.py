@@ -8,10 +8,8 @@ from dataclasses import replace
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.author import Remark, remarks
-from briefer.claims.constructions.complements import content_start
-from briefer.claims.constructions.finding import find
-from briefer.claims.constructions.reading import Reading
 from briefer.claims.facts import ENOUGH, facts
+from briefer.claims.finding import find, within
 from briefer.claims.judging.certainty import certainty_of
 from briefer.claims.judging.doubts import doubt_about
 from briefer.claims.judging.kinds import kind_of
@@ -20,8 +18,7 @@ from briefer.claims.judging.quoting import quotes_of
 from briefer.claims.slices import content_tokens, leans, printed
 from briefer.claims.sources.resolving import Sources
 from briefer.grammar.parsing import Parse, Tokens
-from briefer.grammar.phrases import phrase_after
-from briefer.model import Claim, Complement, Construction, Cue, Kind, Marker, Quote, Source, SourceType, Span
+from briefer.model import Claim, Complement, Cue, Kind, Marker, Quote, Source, SourceType, Span
 
 TIME_WORDS = frozenset(
     [
@@ -63,7 +60,7 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
         source = sources.resolve(attribution)
         claim = _claim(parse, _flattened(parse, attribution), source)
         drafts.append(claim)
-        inner = _inner(parse, attribution)
+        inner = within(parse, attribution)
         if inner and source:
             spoken = sources.resolve(inner)
             drafts.append(replace(_claim(parse, inner, spoken), via=(source,)))
@@ -163,46 +160,8 @@ def _flattened(parse: Parse, attribution: Attribution) -> Attribution:
         family="believe",
         content=(Span(parse.words.starts[start], end),),
         belief=(verb, verb + 1),
-        construction=attribution.construction._replace(complement=Complement.BELIEF),
+        construction=attribution.construction.taking(Complement.BELIEF),
     )
-
-
-def _inner(parse: Parse, attribution: Attribution) -> Attribution | None:
-    """Return the report within a report: "the Herald reported that officials said …"."""
-    if len(attribution.content) != 1 or attribution.family not in ("assert", "find"):
-        return None
-    content = attribution.content[0]
-    first = _token_at(parse, attribution.sentence, content.start)
-    last = parse.words.bounds[attribution.sentence + 1]
-    at = first + (first < last and parse.tags[first] == "T")
-    phrase = phrase_after(parse, at, last) if at < last and not parse.quoted[at] else None
-    if phrase is None or phrase[1] + 1 >= last or parse.tags[phrase[0]] in "PO":
-        return None
-    verb = phrase[1]
-    while verb < last and parse.tags[verb] in "RA":
-        verb += 1
-    if verb + 1 >= last or parse.tags[verb] != "V" or parse.tags[verb - 1] == "A":
-        return None
-    for cue in parse.verbs[parse.words.lower[verb]]:
-        if cue.lemma in INNER and parse.words.ends[verb] < content.end:
-            first = parse.words.bounds[attribution.sentence]
-            start = content_start(Reading(parse, attribution.sentence, first, last, first), verb + 1) or verb + 1
-            if parse.words.starts[start] >= content.end:
-                return None
-            return Attribution(
-                NESTED,
-                attribution.sentence,
-                phrase,
-                (phrase[1], verb + 1),
-                cue.lemma,
-                cue.family,
-                (Span(parse.words.starts[start], content.end),),
-            )
-    return None
-
-
-NESTED = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
-INNER = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
 
 
 def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:

@@ -1,6 +1,11 @@
-"""What briefer has: `briefer methods`, `languages` and `schema`."""
+"""What briefer has: `briefer methods`, `languages`, `rules` and `schema`."""
 
+import json
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from briefer.cli.app import app, guarded, write
 
@@ -29,6 +34,47 @@ def languages() -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows]
     write("".join(lines), None)
+
+
+class ListFormat(StrEnum):
+    """The output formats of `rules`."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+@app.command()
+@guarded
+def rules(
+    format: Annotated[ListFormat, typer.Option("--format", "-f", help="How the list is written.")] = ListFormat.TEXT,
+) -> None:
+    """List the constructions that claims are found by, each with an example, and the verbs that report."""
+    from briefer.claims.listing import constructions, families
+
+    found, verbs = constructions(), families()
+    if format is ListFormat.JSON:
+        data = {"constructions": [one._asdict() for one in found], "families": verbs}
+        write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", None)
+        return
+    if format is ListFormat.MARKDOWN:
+        lines = ["# How claims are found", "", *_LEGEND, "", "## Constructions"]
+        for one in found:
+            lines += ["", f"### {one.name}", "", one.summary, "", "```text", *one.examples, "```"]
+        lines += ["", "## Verbs that report", "", "By what a source does in using them.", ""]
+        lines += [f"- **{family}**: {', '.join(words)}" for family, words in verbs.items()]
+    else:
+        lines = [f"{one.name}\n  {one.summary}\n  {one.examples[0].removeprefix('> ')}\n" for one in found]
+        lines += [f"{family}: {', '.join(words)}" for family, words in verbs.items()]
+    write("".join(line + "\n" for line in lines), None)
+
+
+_LEGEND = (
+    "What `briefer rules --format markdown` prints. briefer finds a claim by the words that report it and by the",
+    "construction in which they stand; `--explain` names the construction of each claim. The tests run the examples:",
+    "`>` opens one in which the construction finds what is marked, `!` one in which it finds nothing. `{}` marks the",
+    "source, `[]` the cue, `<>` the content, `//` the audience; `¶` ends a paragraph.",
+)
 
 
 @app.command()

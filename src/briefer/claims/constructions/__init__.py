@@ -1,1 +1,1 @@
-"""The constructions in which English reports what somebody says."""
+"""The constructions in which English reports what somebody says, one a module; `finding` takes all there are here."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.constructions.reading import BE
+from briefer.claims.parts.cues import BE
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_words
 from briefer.model import Certainty, Level, Span

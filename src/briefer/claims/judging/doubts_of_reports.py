@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefer.claims.constructions.subjects import QUOTING
 from briefer.claims.judging.certainty import hedges
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
+from briefer.claims.parts.quoted_sources import QUOTING
 from briefer.model import Complement, Marker, Order, SourceType
 
 SAYING = frozenset({"assert", "find", "deny"})  # families of verbs that say something rather than hold or want it

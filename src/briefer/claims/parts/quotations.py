@@ -1,24 +1,18 @@
-"""Content around an attribution: quotations before and behind it, and clauses that it interrupts or closes."""
+"""Quotations as content: the one before or behind a report, and those that go on in the sentences after it."""
 
 from __future__ import annotations
 
-import re
-
-from briefer.claims.constructions.reading import Reading, token_at
-from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.claims.parts.scanning import Scan, token_at
+from briefer.claims.parts.verbal import RE_VERBAL
 from briefer.grammar.quotations import Passage
 from briefer.model import Span
 
 LONGEST_RUN = 40  # sentences that a quotation may go on for
-LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
 NEAR = 4  # tokens behind an attribution in which its quotation may go on without a comma
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
-RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
-RE_VERBAL = re.compile(r"[AVvP]")
-RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 
-def passage_ending(here: Reading, position: int) -> Passage | None:
+def passage_ending(here: Scan, position: int) -> Passage | None:
     """Return the quoted passage that ends at a token, a comma after it allowed."""
     parse = here.parse
     if position >= here.first and parse.tags[position] in ",-" and not parse.quoted[position]:
@@ -28,7 +22,7 @@ def passage_ending(here: Reading, position: int) -> Passage | None:
     return parse.passages.at(parse.words.starts[position])
 
 
-def can_be_said(here: Reading, passage: Passage) -> bool:
+def can_be_said(here: Scan, passage: Passage) -> bool:
     """Tell a quotation from a quoted title in a name: words before it that hold no verb make it a title."""
     lead = token_at(here, passage.start)
     floor = here.covered if here.found else here.first
@@ -38,7 +32,7 @@ def can_be_said(here: Reading, passage: Passage) -> bool:
     return len(inside) > LONGEST_TITLE or not set(inside) <= set("NZDFSC&")
 
 
-def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
+def quotation(here: Scan, passage: Passage, after: int) -> list[Span]:
     """Return a quotation before its attribution, what led into it, and what goes on behind the attribution."""
     parse = here.parse
     start = passage.start
@@ -65,7 +59,7 @@ def quotation(here: Reading, passage: Passage, after: int) -> list[Span]:
     return spans
 
 
-def resumed_passage(here: Reading, after: int) -> Passage | None:
+def resumed_passage(here: Scan, after: int) -> Passage | None:
     """Return the quotation that goes on after '," he said,'."""
     parse = here.parse
     for position in range(after, here.last):
@@ -78,12 +72,12 @@ def resumed_passage(here: Reading, after: int) -> Passage | None:
     return None
 
 
-def with_following(here: Reading, passage: Passage) -> list[Span]:
+def with_following(here: Scan, passage: Passage) -> list[Span]:
     """Return a quotation and the ones right behind it that nobody else speaks."""
     return [Span(passage.start, passage.end), *next_quotations(here)]
 
 
-def next_passage(here: Reading) -> Passage | None:
+def next_passage(here: Scan) -> Passage | None:
     """Return the passage that the next sentence opens with."""
     parse = here.parse
     if here.index + 1 >= len(parse.sentences):
@@ -91,7 +85,7 @@ def next_passage(here: Reading) -> Passage | None:
     return parse.passages.at(parse.sentences[here.index + 1].start)
 
 
-def next_paragraph(here: Reading) -> list[Span]:
+def next_paragraph(here: Scan) -> list[Span]:
     """Return the paragraph that a colon at the end of this one announces: a block quotation without marks."""
     sentences = here.parse.sentences
     own = sentences[here.index].paragraph
@@ -105,7 +99,7 @@ def next_paragraph(here: Reading) -> list[Span]:
     return [Span(following[0].start, following[-1].end)]
 
 
-def next_quotations(here: Reading) -> list[Span]:
+def next_quotations(here: Scan) -> list[Span]:
     """Return the quotations right behind this sentence: nobody else speaks, so the same source goes on.
 
     They are the quoted sentences in the rest of the paragraph, and whole paragraphs after it that are nothing
@@ -131,7 +125,7 @@ def next_quotations(here: Reading) -> list[Span]:
     return spans
 
 
-def only_quoted(here: Reading, index: int, passage: Passage) -> bool:
+def only_quoted(here: Scan, index: int, passage: Passage) -> bool:
     """Tell whether the paragraph that opens with sentence `index` is nothing but this quotation."""
     sentences = here.parse.sentences
     paragraph = sentences[index].paragraph
@@ -140,48 +134,3 @@ def only_quoted(here: Reading, index: int, passage: Passage) -> bool:
             return False
         index += 1
     return True
-
-
-def interrupted(here: Reading, comma: int, after: int) -> list[Span]:
-    """Return the clause before an attribution, and what goes on behind it: "The plan, he said, would fail"."""
-    parse, tags = here.parse, here.parse.tags
-    resumed = resumed_after(here, after)
-    start = here.first
-    while start < comma and (
-        tags[start] in ",;:-" or (resumed and tags[start] in "CK" and parse.words.lower[start] != "nor")
-    ):
-        start += 1
-    if start >= comma or (resumed and tags[comma - 1] in "HB"):
-        return resumed  # "And, she said, it would rain"; "he praised the days when, he said, …"
-    if not resumed:
-        if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
-            return []
-        opening = start + 1 if tags[start] in "CK" else start
-        if tags[opening] == "G" and "A" in tags[opening:comma]:
-            pass  # "Finding it is not simple, he said"
-        elif tags[opening] == "I" and not RE_SUBJECTLESS.search(tags, opening + 2, comma):
-            return []  # a purpose: "To find out how it works, the team taught …"
-        elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
-            return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
-    span = content(parse, start, trimmed(parse, start, comma))
-    if span is None:
-        return []
-    # What was taken for a report of its own within this clause is what the source says.
-    here.found = [made for made in here.found if made.content[0].start < span.start]
-    return [span, *(resumed or next_quotations(here))]
-
-
-def resumed_after(here: Reading, after: int) -> list[Span]:
-    """Return the rest of a clause that an attribution interrupts: "The plan, he said, would fail"."""
-    parse, tags = here.parse, here.parse.tags
-    match = RE_CLOSING_ASIDE.match(tags, after, here.last)
-    position = match.end() if match else after
-    if position >= here.last or tags[position] not in ",-" or position + 2 >= here.last:
-        return []
-    behind_name = tags[position - 1] == "N"
-    if tags[position + 1] in ("DnNZ" if behind_name else "D") and not RE_VERBAL.search(tags, position + 1, here.last):
-        return []  # an apposition of the source, no content
-    if tags[position + 1] in "GWCKB" or parse.words.lower[position + 1] == "according":
-        return []
-    span = content(parse, position + 1, clause_end(parse, position + 1, here.last))
-    return [span] if span and span.end - span.start > 12 else []

@@ -1,33 +1,19 @@
-"""The work on one sentence: which cue is looked at, and what has been found so far."""
+"""Cue verbs in their place: the verb group with its auxiliaries and its particle."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.parts.scanning import Scan
 from briefer.grammar.cues import CueVerb
-from briefer.grammar.parsing import Parse, Tokens
-from briefer.grammar.quotations import Passage
-from briefer.model import Construction, Span
+from briefer.grammar.parsing import Tokens
+from briefer.model import Construction, Marker, Span
 
 VERB_GROUP = frozenset("RA")
 BE = frozenset(
     {"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"}
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """A sentence while it is read: tokens `first` to `last`, and `covered`, up to where a claim found reaches."""
-
-    parse: Parse
-    index: int
-    first: int
-    last: int
-    covered: int
-    found: list[Attribution] = field(default_factory=list)
 
 
 class Cue(NamedTuple):
@@ -41,8 +27,17 @@ class Cue(NamedTuple):
     passive: bool
     infinitive: bool
 
+    @property
+    def marker(self) -> Marker:
+        """What the verb is in its place, which tells the constructions that it may stand in."""
+        if self.passive:
+            return Marker.PASSIVE
+        if self.verb.form == "ing":
+            return Marker.PARTICIPLE
+        return Marker.INFINITIVE if self.infinitive else Marker.VERB
 
-def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
+
+def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
     """Return the cue that a verb form makes with its particle and auxiliaries, None where it makes none."""
     parse = here.parse
     lower = parse.words.lower
@@ -74,20 +69,8 @@ def cue_at(here: Reading, position: int, verb: CueVerb) -> Cue | None:
     return Cue(verb, position, start, end, negated, passive, infinitive)
 
 
-def keep(here: Reading, made: Attribution) -> None:
-    """Record an attribution: the tokens that it covers are not looked at again."""
-    here.found.append(made)
-    ends = here.parse.words.ends
-    sentence = here.parse.sentences[here.index]
-    # A quotation that goes on in later sentences leaves the rest of this one open: “…,” she said, adding that …
-    reach = max((span.end for span in made.content if span.start < sentence.end), default=0)
-    while here.covered < here.last and ends[here.covered] <= reach:
-        here.covered += 1
-    here.covered = max(here.covered, made.cue[1])
-
-
 def attribution(
-    here: Reading,
+    here: Scan,
     construction: Construction,
     cue: Cue,
     source: Tokens | None,
@@ -111,18 +94,3 @@ def attribution(
         passive=cue.passive,
         sure=sure,
     )
-
-
-def floor_before(here: Reading, before: int) -> int:
-    """Return the first token that a subject may begin at: behind the attribution found last."""
-    return min(here.covered, before) if here.found else here.first
-
-
-def token_at(here: Reading, offset: int) -> int:
-    """Return the first token of the sentence that begins at an offset or behind it."""
-    return bisect_left(here.parse.words.starts, offset, here.first, here.last)
-
-
-def token_after(here: Reading, passage: Passage) -> int:
-    """Return the first token of the sentence behind a quoted passage."""
-    return token_at(here, passage.end)

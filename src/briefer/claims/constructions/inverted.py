@@ -1,0 +1,55 @@
+"""The source behind its verb: "“…,” said X", "…, said X"."""
+
+from __future__ import annotations
+
+from briefer.claims.parts.appositions import with_apposition, without_adjunct
+from briefer.claims.parts.cues import Cue, attribution
+from briefer.claims.parts.interruptions import interrupted
+from briefer.claims.parts.quotations import can_be_said, passage_ending, quotation
+from briefer.claims.parts.scanning import Scan
+from briefer.claims.parts.subjects import opens_with_subject
+from briefer.claims.rules import Found, Rule
+from briefer.grammar.phrases import phrase_after
+from briefer.model import Complement, Construction, Marker, Order
+
+CONSTRUCTION = Construction("inverted", Marker.VERB, Order.INVERTED)
+
+
+def find(here: Scan, cue: Cue) -> Found:
+    """Return the attribution of a cue with its source behind it, and its content before."""
+    parse, tags = here.parse, here.parse.tags
+    if "q" not in cue.verb.frames or "a" in cue.verb.frames or cue.start - 1 < here.first or cue.start != cue.at:
+        return None
+    before = cue.start - 1
+    passage = passage_ending(here, before)
+    if passage is None and (tags[before] != "," or opens_with_subject(here, cue.start)):
+        return None
+    if passage is None and cue.verb.frames.isdisjoint("ct") and "s" in cue.verb.frames:
+        return None  # "a boat, called Roe"
+    if passage is not None and not can_be_said(here, passage):
+        return None
+    source = phrase_after(parse, cue.end, here.last)
+    if source is None or tags[source[0]] in "O":
+        return None
+    source = without_adjunct(here, source)
+    after = source[1]
+    if passage is None and (after < here.last and tags[after] not in ".,-;(" and tags[after] not in "SRMBFGW"):
+        return None
+    source = with_apposition(here, source)
+    if passage is not None:
+        return attribution(
+            here, CONSTRUCTION.taking(Complement.QUOTE), cue, source, quotation(here, passage, source[1])
+        )
+    contents = interrupted(here, before, source[1])
+    return attribution(here, CONSTRUCTION.taking(Complement.MAIN), cue, source, contents) if contents else None
+
+
+RULE = Rule(CONSTRUCTION, place=30, at_cue=find)
+EXAMPLES = """
+> <“The bridge is safe,”> [said] {the mayor}.
+> <The bridge is safe>, [said] {Jane Roe, a spokeswoman for the city}.
+> <“The piles,”> [said] {the diver}, <“are rotten.”>
+! Jane Roe, the mayor, said the council had met.
+! They bought a boat, called Roe.
+! The song “Harbour Lights”, wrote it in one night.
+"""

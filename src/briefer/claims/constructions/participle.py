@@ -1,0 +1,74 @@
+"""A participle behind its subject: "X left, saying that …", "X, noting that …, left"."""
+
+from __future__ import annotations
+
+from briefer.claims.attributions import Attribution
+from briefer.claims.parts.complements import Report, complement
+from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.quoted_sources import quoted_before
+from briefer.claims.parts.scanning import Scan, floor_before
+from briefer.claims.parts.shared_subjects import main_subject
+from briefer.claims.rules import STOP, Found, Rule
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_before, subject_before
+from briefer.model import Complement, Construction, Marker
+
+CONSTRUCTION = Construction("participle", Marker.PARTICIPLE)
+
+
+def find(here: Scan, cue: Cue) -> Found:
+    """Return the attribution of a participle whose subject stands before it."""
+    parse, tags = here.parse, here.parse.tags
+    before = cue.start - 1
+    if before < here.first:
+        subject = None
+    elif cue.start < cue.at:  # "is saying", "has been arguing"
+        subject = subject_before(parse, cue.start, floor_before(here, cue.start))
+    elif tags[before] in "NnO)P":
+        phrase = phrase_before(parse, cue.start, floor_before(here, cue.start), absolute=True)
+        subject = (phrase, phrase) if phrase else None
+    elif parse.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
+        subject = (quoted, quoted)
+    else:
+        subject = main_subject(here, before)
+    if subject is None:
+        return None
+    return _attribution(here, cue, subject[0], before) or STOP
+
+
+def _attribution(here: Scan, cue: Cue, subject: Tokens, before: int) -> Attribution | None:
+    parse, tags = here.parse, here.parse.tags
+    # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
+    inserted = cue.start == cue.at and before >= here.first and tags[subject[1] : cue.at].rstrip("R") == ","
+    made = complement(here, Report(cue, subject, CONSTRUCTION, inserted=inserted))
+    if made and _follows_gerund(here, before) and made.construction.complement is not Complement.THAT:
+        return None
+    if made and made.construction.complement is Complement.CLAUSE and "m" in cue.verb.frames and tags[before] in "nN":
+        return None  # "its charging mat stood idle"
+    bare = "q" not in cue.verb.frames and "as" not in parse.words.lower[cue.end : here.last]
+    if made and made.construction.complement is Complement.PREDICATE and bare:
+        return made._replace(sure=False)  # "buyers viewing the house" see it, and hold nothing of it
+    if made and before >= here.first and tags[before] in "FSI" and not made.construction.clausal:
+        return None  # "a history of blaming X" tells of no single act
+    if made and before >= here.first and subject[0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
+        return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
+    return made
+
+
+def _follows_gerund(here: Scan, joint: int) -> bool:
+    """Tell whether "and" ties a participle to one behind a preposition: "a tool for sorting and | finding"."""
+    tags, lower = here.parse.tags, here.parse.words.lower
+    return (
+        joint - 2 >= here.first and tags[joint] == "C" and lower[joint - 1].endswith("ing") and tags[joint - 2] in "FS"
+    )
+
+
+RULE = Rule(CONSTRUCTION, place=10, at_cue=find)
+EXAMPLES = """
+> {The mayor} left early, [saying] <that the bridge was safe>.
+> {The mayor}, [noting] <that it was late>, had left the hall.
+> The Courier quoted {the mayor} as [saying] <that the bridge was safe>.
+! The town has a history of blaming the weather.
+! It is a tool for sorting and finding what was lost.
+! Its charging mat stood idle.
+"""

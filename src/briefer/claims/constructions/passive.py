@@ -1,0 +1,55 @@
+"""The passive without an agent: "is expected to …", "X was told that …", "was described as …"."""
+
+from __future__ import annotations
+
+from briefer.claims.parts.complements import Report, rest_of
+from briefer.claims.parts.cues import Cue, attribution
+from briefer.claims.parts.scanning import Scan, floor_before
+from briefer.claims.rules import Found, Rule
+from briefer.grammar.clauses import clause_end, content
+from briefer.grammar.phrases import subject_before
+from briefer.model import Complement, Construction, Marker
+
+CONSTRUCTION = Construction("passive", Marker.PASSIVE)
+
+
+def find(here: Scan, cue: Cue) -> Found:
+    """Return the attribution of a passive cue without an agent: nobody is said to say so."""
+    parse, tags = here.parse, here.parse.tags
+    subject = subject_before(parse, cue.start, floor_before(here, cue.start))
+    at = cue.end
+    if at >= here.last:
+        return None
+    letter = tags[at]
+    word = parse.words.lower[at]
+    if letter == "T" and cue.verb.frames & set("cta"):
+        return rest_of(here, Report(cue, None, CONSTRUCTION), Complement.THAT, at)
+    if letter == "H" and "w" in cue.verb.frames and not (subject and parse.words.lower[subject[0][0]] == "it"):
+        return rest_of(here, Report(cue, None, CONSTRUCTION), Complement.QUESTION, at)
+    if subject is None:
+        return None
+    if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
+        span = content(parse, at, clause_end(parse, at, here.last))
+        return (
+            attribution(here, CONSTRUCTION.taking(Complement.INFINITIVE), cue, None, [parse.span(subject[0]), span])
+            if span
+            else None
+        )
+    if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
+        span = content(parse, at, clause_end(parse, at, here.last))
+        return (
+            attribution(here, CONSTRUCTION.taking(Complement.OBJECT), cue, None, [parse.span(subject[0]), span])
+            if span
+            else None
+        )
+    return None
+
+
+RULE = Rule(CONSTRUCTION, place=20, at_cue=find)
+EXAMPLES = """
+> <The bridge> [is expected] <to close in May>.
+> Residents [were told] <that the bridge was safe>.
+> <The mayor> [was accused] <of lying to the council>.
+! The keys were found in the hall.
+! It was asked whether they came.
+"""

@@ -1,0 +1,57 @@
+"""A report within the content of another: "the Herald reported that officials said …"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from briefer.claims.attributions import Attribution
+from briefer.claims.parts.asides import content_start
+from briefer.claims.parts.scanning import Scan
+from briefer.claims.rules import Rule
+from briefer.grammar.parsing import Parse
+from briefer.grammar.phrases import phrase_after
+from briefer.model import Complement, Construction, Marker, Span
+
+CONSTRUCTION = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
+INNER = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
+
+
+def find(parse: Parse, attribution: Attribution) -> Attribution | None:
+    """Return the report within a report: "the Herald reported that officials said …"."""
+    if len(attribution.content) != 1 or attribution.family not in ("assert", "find"):
+        return None
+    content = attribution.content[0]
+    opening, last = parse.words.bounds[attribution.sentence : attribution.sentence + 2]
+    first = bisect_left(parse.words.starts, content.start, opening, last)
+    at = first + (first < last and parse.tags[first] == "T")
+    phrase = phrase_after(parse, at, last) if at < last and not parse.quoted[at] else None
+    if phrase is None or phrase[1] + 1 >= last or parse.tags[phrase[0]] in "PO":
+        return None
+    verb = phrase[1]
+    while verb < last and parse.tags[verb] in "RA":
+        verb += 1
+    if verb + 1 >= last or parse.tags[verb] != "V" or parse.tags[verb - 1] == "A":
+        return None
+    for cue in parse.verbs[parse.words.lower[verb]]:
+        if cue.lemma in INNER and parse.words.ends[verb] < content.end:
+            here = Scan(parse, attribution.sentence, opening, last, opening)
+            start = content_start(here, verb + 1) or verb + 1
+            if parse.words.starts[start] >= content.end:
+                return None
+            return Attribution(
+                CONSTRUCTION,
+                attribution.sentence,
+                phrase,
+                (phrase[1], verb + 1),
+                cue.lemma,
+                cue.family,
+                (Span(parse.words.starts[start], content.end),),
+            )
+    return None
+
+
+RULE = Rule(CONSTRUCTION, inside=find)
+EXAMPLES = """
+> The Courier reported that {the mayor} [believes] <the bridge is safe>.
+! The Courier reported that the mayor could say little.
+"""

@@ -1,0 +1,138 @@
+"""What people are reported to say: the constructions there are, tried on one sentence after the other."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import NamedTuple
+
+from briefer.claims import constructions
+from briefer.claims.attributions import Attribution
+from briefer.claims.parts.cues import Cue, cue_at
+from briefer.claims.parts.nominals import Nominal, nominal_cues
+from briefer.claims.parts.scanning import Scan, keep
+from briefer.claims.rules import Found, Rule
+from briefer.grammar.cues import CueVerb
+from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Parse
+from briefer.model import Marker, Role
+
+READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of all constructions, one a module of their folder, in the order in which they are tried."""
+    return tuple(sorted((module.RULE for module in modules()), key=lambda rule: rule.place))
+
+
+def modules() -> Iterator[ModuleType]:
+    """Yield the modules of all constructions by name; each has a `RULE` and its `EXAMPLES`."""
+    for found in pkgutil.iter_modules(constructions.__path__):
+        yield importlib.import_module(f"{constructions.__name__}.{found.name}")
+
+
+class _Table(NamedTuple):
+    """The rules by what they begin at."""
+
+    cues: dict[Marker, list[Callable[[Scan, Cue], Found]]]
+    nominals: dict[str, list[Callable[[Scan, Nominal], Found]]]
+    words: dict[str, list[Callable[[Scan, int], Found]]]
+    headlines: list[Callable[[Scan], Found]]
+    documents: list[Callable[[Parse], dict[int, Attribution]]]
+
+
+@cache
+def _table() -> _Table:
+    table = _Table({marker: [] for marker in Marker}, {}, {}, [], [])
+    for rule in rules():
+        if rule.at_cue:
+            table.cues[rule.construction.marker].append(rule.at_cue)
+        if rule.at_nominal:
+            table.nominals.setdefault(rule.section, []).append(rule.at_nominal)
+        if rule.at_word:
+            for word in rule.words:
+                table.words.setdefault(word, []).append(rule.at_word)
+        if rule.at_headline:
+            table.headlines.append(rule.at_headline)
+        if rule.in_document:
+            table.documents.append(rule.in_document)
+    return table
+
+
+def find(parse: Parse) -> list[Attribution]:
+    """Return all attributions of a document in text order; no content lies within another's."""
+    found: list[Attribution] = []
+    bounds = parse.words.bounds
+    spoken = {index: made for search in _table().documents for index, made in search(parse).items()}
+    spoken_paragraphs = {parse.sentences[index].paragraph for index in spoken}
+    for index in range(len(parse.sentences)):
+        first, last = bounds[index], bounds[index + 1]
+        if index in spoken:
+            found.append(spoken[index])
+        elif parse.sentences[index].paragraph in spoken_paragraphs:
+            continue
+        elif first < last and parse.sentences[index].role in READ:
+            found += attributions(Scan(parse, index, first, last, first))
+    return found
+
+
+def within(parse: Parse, attribution: Attribution) -> Attribution | None:
+    """Return the report within the content of another."""
+    for rule in rules():
+        if rule.inside and (made := rule.inside(parse, attribution)):
+            return made
+    return None
+
+
+def attributions(here: Scan) -> list[Attribution]:
+    """Return the attributions of one sentence in text order."""
+    parse, table = here.parse, _table()
+    verbs, lower, tags = parse.verbs, parse.words.lower, parse.tags
+    if parse.sentences[here.index].role is Role.HEADLINE:
+        _keep_first(here, (search(here) for search in table.headlines))
+    for position in range(here.first, here.last):
+        if parse.quoted[position] or position < here.covered:
+            continue
+        word = lower[position]
+        searches = table.words.get(word, ())
+        if searches and _keep_first(here, (search(here, position) for search in searches)) is not None:
+            continue
+        if tags[position] in "Gv" and position > here.first and tags[position - 1] in "DL":
+            # "the nominating convention", "the alleged theft": no report, or one that names nobody
+            _nominal(here, position)
+        elif (tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
+            _verb(here, position, verbs[word])
+        elif tags[position] in "nvR":
+            _nominal(here, position)
+    return here.found
+
+
+def _verb(here: Scan, position: int, verbs: Iterable[CueVerb]) -> None:
+    """Try the cue verbs that a token may be a form of, up to the first that makes an attribution."""
+    for verb in verbs:
+        cue = cue_at(here, position, verb)
+        if cue and _keep_first(here, (search(here, cue) for search in _table().cues[cue.marker])):
+            return
+
+
+def _nominal(here: Scan, position: int) -> None:
+    word = here.parse.words.lower[position]
+    cues = nominal_cues(here.parse.language)
+    entry = cues.get(word) or cues.get(singular(word))
+    if entry:
+        section, family = entry
+        _keep_first(here, (search(here, Nominal(position, family)) for search in _table().nominals.get(section, ())))
+
+
+def _keep_first(here: Scan, results: Iterable[Found]) -> Found:
+    """Keep and return the first attribution among results, or the `STOP` before it."""
+    for made in results:
+        if made:
+            keep(here, made)
+        if made is not None:
+            return made
+    return None

@@ -1,0 +1,57 @@
+"""To whom something is said: "told the crowd"."""
+
+from __future__ import annotations
+
+from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.openings import MARKS
+from briefer.claims.parts.scanning import Scan
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
+from briefer.grammar.tagging import ARTICLES
+
+RE_SEVERAL = pattern("NAME++ (?:, NAME++)*+ ,? AND NAME++ (?=[TO THAT])")  # "asked Roe, Poe and Doe to"
+
+
+def audience_at(here: Scan, at: int, cue: Cue) -> tuple[Tokens | None, int]:
+    """Return the audience of "told X" and the token after it."""
+    tags = here.parse.tags
+    if at >= here.last:
+        return None, at
+    if tags[at] in "OP":
+        return (at, at + 1), at + 1
+    if tags[at] in 'TH:"':
+        return None, at
+    if tags[at] == "G" and tags[at + 1 : at + 2] == "n":
+        return (at, at + 2), at + 2  # "told cheering supporters"
+    if tags[at] == "N":
+        several = RE_SEVERAL.match(tags, at, here.last)
+        if several:
+            return (at, several.end()), several.end()
+        end = at + 1
+        while end < here.last and (tags[end] in "NL&'" or tags[end : end + 2] == "FN"):
+            end += 1
+        if end < here.last and tags[end] == "n" and (end + 1 >= here.last or tags[end + 1] in 'TPDNMSI,:".n'):
+            end += 1
+            if end + 1 < here.last and tags[end] == "n" and tags[end + 1] in 'T:",.':
+                end += 1  # "told Tass news agency that"
+        return (at, end), end
+    return _common_audience(here, at) if tags[at] in "DnZv" else (None, at)
+
+
+def _common_audience(here: Scan, at: int) -> tuple[Tokens | None, int]:
+    """Return an audience that is called by a common noun, "the crowd", and the token after it."""
+    tags = here.parse.tags
+    end = at
+    while end < here.last and tags[end] in "DZ":
+        end += 1
+    if tags[end : end + 1] == '"' and here.parse.words.lower[end - 1] in ARTICLES:
+        return None, end  # "warned the | “stakes are high”"
+    while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
+        end += 1
+    return ((at, end), end) if end > at else (None, at)
+
+
+def is_told(here: Scan, audience: Tokens, at: int, frames: frozenset[str]) -> bool:
+    """Tell whether somebody is told something: not in "showed Jane Roe | ahead", "shows little evidence | that …"."""
+    tags = here.parse.tags
+    return at < here.last and tags[at] in MARKS and ("n" not in frames or tags[audience[0]] in "ON")

@@ -1,0 +1,205 @@
+"""What follows a cue by its frames: the clause, quotation, infinitive or phrase that is its content."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefer.claims.attributions import Attribution
+from briefer.claims.parts.asides import content_start
+from briefer.claims.parts.audiences import audience_at, is_told
+from briefer.claims.parts.cues import Cue, attribution
+from briefer.claims.parts.extents import before_main_clause, form_beside, is_subordinate, to_end
+from briefer.claims.parts.openings import BARE_START, MARKS, is_clause, opens_clause
+from briefer.claims.parts.quotations import next_paragraph, next_passage, with_following
+from briefer.claims.parts.scanning import Scan, token_after
+from briefer.grammar.clauses import clause_end, content, phrase_end, without_setting
+from briefer.grammar.nouns import nouns, singular
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_after
+from briefer.model import CLAUSAL, Complement, Construction, SourceType, Span
+
+ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
+OBJECT_FRAMES = frozenset("ofsn")
+
+
+class Report(NamedTuple):
+    """A cue with what is known before its content is and the construction that it stands in."""
+
+    cue: Cue
+    source: Tokens | None
+    construction: Construction
+    relative: bool = False  # the cue stands in a relative clause to its source
+    inserted: bool = False  # the cue is a participle between a subject and its verb
+    audience: Tokens | None = None
+
+
+def complement(here: Scan, report: Report) -> Attribution | None:
+    """Return the attribution that a cue and what follows it make, None when nothing fits the cue's frames."""
+    cue = report.cue
+    frames = cue.verb.frames
+    at = cue.end
+    if "a" in frames:
+        audience, at = audience_at(here, at, cue)
+        if "m" in frames and audience and not is_told(here, audience, at, frames):
+            audience, at = None, cue.end
+        report = report._replace(audience=audience)
+    start = content_start(here, at)
+    if start is None:
+        return None
+    letter = here.parse.tags[start]
+    if letter == "R" and start + 1 < here.last and here.parse.tags[start + 1] == "I":
+        letter = "I"  # "warned him not to go"
+    if cue.infinitive and letter not in 'T"H:P' and not opens_clause(here, start):
+        return None
+    if letter in MARKS:
+        return _marked(here, report, start, letter)
+    word = here.parse.words.lower[start]
+    if letter in "SF" and word in cue.verb.prepositions:
+        return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
+    if (letter in "SF" and "c" not in frames) or (report.audience and letter in ".,"):
+        return None
+    if "g" in frames and (letter == "G" or word in ("having", "being")):
+        return rest_of(here, report, Complement.GERUND, start)
+    if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
+        return rest_of(here, report, Complement.CLAUSE, start)
+    if frames & OBJECT_FRAMES and start == cue.end:
+        return _object(here, report, start)
+    return None
+
+
+def _marked(here: Scan, report: Report, start: int, letter: str) -> Attribution | None:
+    """Return content that its first token marks as such: that, whether, to, a colon, a quotation mark."""
+    verb = report.cue.verb
+    if letter == ":" and verb.frames & frozenset("cqtwa"):
+        return _after_colon(here, report, start)
+    if letter == '"' and verb.frames & frozenset("cqtawns"):
+        return _opening_quote(here, report, start)
+    if letter == "T" and verb.frames & frozenset("ctqa"):
+        return rest_of(here, report, Complement.THAT, start)
+    if letter == "H" and verb.frames & frozenset("wcqa"):
+        return rest_of(here, report, Complement.QUESTION, start)
+    if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
+        return rest_of(here, report, Complement.INFINITIVE, start, sure=verb.lemma not in ACTS)
+    if letter == "I" and "to" in verb.prepositions:
+        return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
+    return None
+
+
+def _object(here: Scan, report: Report, start: int) -> Attribution | None:
+    """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
+    parse, tags = here.parse, here.parse.tags
+    frames = report.cue.verb.frames
+    phrase = phrase_after(parse, start, here.last)
+    if phrase is None:
+        return None
+    after = phrase[1]
+    following = tags[after] if after < here.last else "."
+    if following == "A":
+        return None  # the subject of another clause: "because X blames Y does not mean …"
+    word = parse.words.lower[after] if after < here.last else ""
+    if following == "I" and _is_reflexive(parse.words.lower[start]):
+        return None  # "challenged itself to run"
+    if "o" in frames and following == "I":
+        return rest_of(here, report, Complement.OBJECT_INFINITIVE, start)
+    if "f" in frames and (word in ("of", "for") or "of" in parse.words.lower[phrase[0] : phrase[1]]):
+        return rest_of(here, report, Complement.ACCUSATION, start)
+    if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
+        return rest_of(here, report, Complement.PREDICATE, start)
+    if frames & frozenset("nf") and ("m" not in frames or ("n" in frames and _is_document(here, report.source))):
+        end = phrase_end(
+            parse,
+            start,
+            here.last,
+            relative=report.relative,
+            inserted=report.inserted,
+            cue_form=form_beside(here, report.cue),
+        )
+        if report.source and is_subordinate(here, report.source[0]):
+            end = before_main_clause(here, start, end)
+        span = content(parse, start, end)
+        return _made(here, report, Complement.OBJECT, [span], sure=False) if span else None
+    return None
+
+
+def _is_reflexive(word: str) -> bool:
+    return word.endswith(("self", "selves"))
+
+
+def _is_document(here: Scan, source: Tokens | None) -> bool:
+    """Tell whether a source is a paper, which reports whatever it shows: "polls show her with a lead"."""
+    if source is None:
+        return False
+    tags = here.parse.tags
+    end = source[0] + 1
+    while end < source[1] and tags[end] not in "FSIGvVW,(-T":
+        end += 1
+    return nouns().types.get(singular(here.parse.words.lower[end - 1])) is SourceType.DOCUMENT
+
+
+def rest_of(
+    here: Scan, report: Report, kind: Complement, start: int, *, end: int | None = None, sure: bool = True
+) -> Attribution | None:
+    """Return an attribution whose content is the clause from token `start` on, None when nothing is left of it.
+
+    `end` is given where the cue takes in a preposition.
+    """
+    span = (
+        clause_from(here, start, report, kind in CLAUSAL or report.cue.verb.form == "base")
+        if start < here.last
+        else None
+    )
+    return _made(here, report, kind, [span], end=end, sure=sure) if span else None
+
+
+def _made(
+    here: Scan, report: Report, kind: Complement, spans: list[Span], *, end: int | None = None, sure: bool = True
+) -> Attribution:
+    made = report.construction.taking(kind)
+    return attribution(here, made, report.cue, report.source, spans, audience=report.audience, end=end, sure=sure)
+
+
+def clause_from(here: Scan, start: int, report: Report, finite: bool) -> Span | None:
+    """Return the clause from a token on; a quotation that it ends in is taken whole, over several sentences."""
+    stop = clause_end(
+        here.parse,
+        start,
+        here.last,
+        relative=report.relative,
+        inserted=report.inserted,
+        cue_form=form_beside(here, report.cue),
+        finite=finite,
+    )
+    if report.source and is_subordinate(here, report.source[0]):
+        stop = before_main_clause(here, start, stop)
+    stop = without_setting(here.parse, start, stop)
+    span = content(here.parse, start, stop)
+    if span is None or stop < here.last:
+        return span
+    passage = here.parse.passages.at(span.end - 1)
+    return Span(span.start, passage.end) if passage and passage.end > span.end else span
+
+
+def _after_colon(here: Scan, report: Report, colon: int) -> Attribution | None:
+    """Return what a colon behind the cue announces: a quotation, the rest of the sentence, or the next paragraph."""
+    parse = here.parse
+    start = colon + 1
+    if start >= here.last:
+        passage = next_passage(here)
+        spans = with_following(here, passage) if passage else next_paragraph(here)
+        return _made(here, report, Complement.COLON, spans) if spans else None
+    if parse.tags[start] == '"' and (passage := parse.passages.at(parse.words.starts[start])):
+        return _made(here, report, Complement.COLON_QUOTE, with_following(here, passage))
+    span = to_end(here, start)
+    return _made(here, report, Complement.COLON, [span]) if span else None
+
+
+def _opening_quote(here: Scan, report: Report, start: int) -> Attribution | None:
+    """Return content that opens with a quotation: it alone, or the clause that it begins."""
+    parse = here.parse
+    passage = parse.passages.at(parse.words.starts[start])
+    if passage is None:
+        return None
+    after = token_after(here, passage)
+    if after >= here.last or parse.tags[after] in ".,":
+        return _made(here, report, Complement.QUOTE, with_following(here, passage))
+    return rest_of(here, report, Complement.QUOTED_CLAUSE, start)

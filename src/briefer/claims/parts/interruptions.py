@@ -1,0 +1,60 @@
+"""Clauses that a report interrupts or closes: "The plan, he said, would fail"."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.parts.asides import RE_CLOSING_ASIDE
+from briefer.claims.parts.quotations import next_quotations
+from briefer.claims.parts.scanning import Scan
+from briefer.claims.parts.verbal import RE_VERBAL
+from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.model import Span
+
+LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
+
+
+def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
+    """Return the clause before an attribution, and what goes on behind it: "The plan, he said, would fail"."""
+    parse, tags = here.parse, here.parse.tags
+    resumed = resumed_after(here, after)
+    start = here.first
+    while start < comma and (
+        tags[start] in ",;:-" or (resumed and tags[start] in "CK" and parse.words.lower[start] != "nor")
+    ):
+        start += 1
+    if start >= comma or (resumed and tags[comma - 1] in "HB"):
+        return resumed  # "And, she said, it would rain"; "he praised the days when, he said, …"
+    if not resumed:
+        if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
+            return []
+        opening = start + 1 if tags[start] in "CK" else start
+        if tags[opening] == "G" and "A" in tags[opening:comma]:
+            pass  # "Finding it is not simple, he said"
+        elif tags[opening] == "I" and not RE_SUBJECTLESS.search(tags, opening + 2, comma):
+            return []  # a purpose: "To find out how it works, the team taught …"
+        elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
+            return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
+    span = content(parse, start, trimmed(parse, start, comma))
+    if span is None:
+        return []
+    # What was taken for a report of its own within this clause is what the source says.
+    here.found = [made for made in here.found if made.content[0].start < span.start]
+    return [span, *(resumed or next_quotations(here))]
+
+
+def resumed_after(here: Scan, after: int) -> list[Span]:
+    """Return the rest of a clause that an attribution interrupts: "The plan, he said, would fail"."""
+    parse, tags = here.parse, here.parse.tags
+    match = RE_CLOSING_ASIDE.match(tags, after, here.last)
+    position = match.end() if match else after
+    if position >= here.last or tags[position] not in ",-" or position + 2 >= here.last:
+        return []
+    behind_name = tags[position - 1] == "N"
+    if tags[position + 1] in ("DnNZ" if behind_name else "D") and not RE_VERBAL.search(tags, position + 1, here.last):
+        return []  # an apposition of the source, no content
+    if tags[position + 1] in "GWCKB" or parse.words.lower[position + 1] == "according":
+        return []
+    span = content(parse, position + 1, clause_end(parse, position + 1, here.last))
+    return [span] if span and span.end - span.start > 12 else []

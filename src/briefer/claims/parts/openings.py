@@ -1,0 +1,40 @@
+"""What content opens with: a word that marks it as such, or a clause that nothing marks."""
+
+from __future__ import annotations
+
+import re
+
+from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.scanning import Scan
+from briefer.grammar.phrases import phrase_after
+
+MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
+BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
+FINITE = re.compile(r"[AVv]")
+CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
+
+
+def is_clause(here: Scan, start: int, cue: Cue) -> bool:
+    """Tell whether what follows is a clause with a subject and a verb."""
+    tags = here.parse.tags
+    if cue.verb.lemma in CORE_VERBS and (cue.verb.lemma != "tell" or start > cue.end):
+        return True
+    letter = tags[start]
+    if letter in "P":
+        return True
+    stop = here.last
+    if phrase_after(here.parse, start, stop) is None:
+        return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+    return opens_clause(here, start)
+
+
+def opens_clause(here: Scan, start: int) -> bool:
+    """Tell whether a noun phrase with a verb behind it begins at a token."""
+    tags, stop = here.parse.tags, here.last
+    subject = phrase_after(here.parse, start, stop)
+    if subject is None:
+        return False
+    after = subject[1]
+    while after < stop and tags[after] == "R":
+        after += 1
+    return after < stop and (tags[after] in "AVv" or tags[after : after + 2] == ",W")

@@ -1,0 +1,97 @@
+"""Who the subject of a cue is: the phrase before it, with the clause it ends in, or what a pronoun points back to."""
+
+from __future__ import annotations
+
+from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.scanning import Scan, floor_before
+from briefer.claims.parts.shared_subjects import shared_subject
+from briefer.grammar.nouns import nouns
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
+from briefer.grammar.phrases import phrase_before, subject_before
+from briefer.model import Order
+
+LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
+RE_RELATIVE_SUBJECT = pattern(
+    """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
+    [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
+)
+
+
+def subject_of(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
+    """Return the subject of a cue, clauses in it included, and whether the cue stands in a relative clause to it.
+
+    It is looked for once a cue, whichever construction asks first.
+    """
+    if here.subject is None or here.subject[0] is not cue:
+        here.subject = (cue, *_found(here, cue))
+    return here.subject[1:]
+
+
+def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
+    """Return the subject of a cue, clauses in it included, and whether the cue stands in a relative clause to it."""
+    parse, tags = here.parse, here.parse.tags
+    subject = subject_before(parse, cue.start, floor_before(here, cue.start))
+    if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
+        subject = subject_before(parse, cue.start, here.first)  # the claim found lies in the apposition
+    if subject is None and here.found and here.covered == cue.start:
+        # The claim found may lie in a clause of the subject: "two members who opposed the plan | said".
+        ended = subject_before(parse, cue.start, here.first)
+        whole = with_relative(here, ended) if ended else None
+        subject = whole if whole != ended else None
+    if subject is None and cue.start > here.first and tags[cue.start - 1] in "WT":
+        antecedent = antecedent_of(here, cue.start - 1)
+        if antecedent:
+            return antecedent[0], True
+    subject = subject or shared_subject(here, cue)
+    return (with_relative(here, subject)[0] if subject else None), False
+
+
+def opens_with_subject(here: Scan, before: int) -> bool:
+    """Tell whether the sentence opens with a subject whose apposition ends right here: "X, the mayor, said"."""
+    subject = subject_before(here.parse, before, floor_before(here, before))
+    return subject is not None and (
+        subject[0][0] <= floor_before(here, before) or here.parse.quoted[subject[0][0] - 1] == 1
+    )
+
+
+def with_relative(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
+    """Return the subject with the clause that it ends in: "two members who opposed the plan | said"."""
+    start = subject[0][0]
+    floor = max(here.first, start - LONGEST_RELATIVE)
+    match = RE_RELATIVE_SUBJECT.search(here.parse.tags[floor:start])
+    if match is None or any(
+        made.construction.order is not Order.GAP and made.cue[0] < floor + match.start("pronoun") for made in here.found
+    ):
+        return subject
+    whole = (floor + match.start(), subject[0][1])
+    here.found = [made for made in here.found if made.cue[0] < whole[0]]
+    return whole, (floor + match.start(), floor + match.start("pronoun"))
+
+
+def antecedent_of(here: Scan, relative: int) -> tuple[Tokens, Tokens] | None:
+    """Return the noun phrase before "who" or "which", for "X, who said"; the pronoun if there is none."""
+    parse = here.parse
+    end = relative
+    if end > here.first and parse.tags[end - 1] == ",":
+        end -= 1
+    phrase = phrase_before(parse, end, here.first) if end > here.first else None
+    if phrase is not None and parse.words.lower[relative] == "who":
+        phrase = _without_places(here, phrase)
+    if phrase is None:
+        phrase = (relative, relative + 1)
+        return (phrase, phrase) if parse.words.lower[relative] == "who" else None
+    return (phrase, phrase)
+
+
+def _without_places(here: Scan, phrase: Tokens) -> Tokens | None:
+    """Return the phrase before a place set off by a comma: "a doctor from Marle, | Norland, | who said"."""
+    places = nouns().places
+    words, tags = here.parse.words, here.parse.tags
+    start, end = phrase
+    while " ".join(words.lower[start:end]) in places and start - 2 > here.first and tags[start - 1] == ",":
+        earlier = phrase_before(here.parse, start - 1, here.first)
+        if earlier is None:
+            return None
+        start, end = earlier
+    return (start, end)

@@ -1,0 +1,7 @@
+"""What shows that a run of tokens holds a clause."""
+
+from __future__ import annotations
+
+import re
+
+RE_VERBAL = re.compile(r"[AVvP]")
