@@ -33,7 +33,7 @@ def words(brief: Brief, claim: Claim) -> str:
 @pytest.mark.parametrize(("text", "expected"), read_cases("words.txt"))
 def test_words(text: str, expected: list[str]) -> None:
     brief = briefer.brief(text)
-    printed = [words(brief, claim) for claim in key_claims(brief)]
+    printed = [" ".join(words(brief, claim).split()) for claim in key_claims(brief)]
     assert printed[:1] == ([] if expected == ["-"] else expected)
 
 

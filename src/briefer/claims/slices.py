@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.completing import completed
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
@@ -18,7 +19,7 @@ GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 FULL = 6  # tokens of a fronted clause from which on it needs no known verb
 LONGEST = 60  # words of a slice
-SHORT = 7  # words of a quotation below which its second part is printed, too
+SHORT = 7  # words of a first part that says little
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
 RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
 RE_FINITE = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
@@ -131,6 +132,7 @@ def _clause(
     first = _opened(parse, *tokens_of(parse, Span(start, end)), behind=behind)
     start = parse.words.starts[first]
     end = _shortened(parse, attribution.sentence, Span(start, end))
+    end = completed(parse, attribution, Span(start, end))
     if start >= sentence.start and leans(parse, first, source):
         whole = Span(sentence.start, max(sentence.end, end))
         if _length(parse, whole) <= LONGEST:
@@ -154,7 +156,7 @@ def _shortened(parse: Parse, index: int, whole: Span) -> int:
 def _joined(parse: Parse, attribution: Attribution, inside: Sequence[Span]) -> tuple[int, int]:
     """Return the parts of an interrupted content as one slice, the attribution between them included.
 
-    Where that is too long, its first clause; a few quoted words are followed by the sentence that completes them.
+    Where that is too long, its first clause.
     """
     start, end = inside[0].start, inside[-1].end
     if len(inside) > 1 and _length(parse, Span(start, end)) > LONGEST:
@@ -162,21 +164,7 @@ def _joined(parse: Parse, attribution: Attribution, inside: Sequence[Span]) -> t
         if _length(parse, opening) <= SHORT or not is_clause(parse, *tokens_of(parse, opening)):
             opening = max(inside, key=lambda span: span.end - span.start)
         return opening.start, opening.end
-    later = [span for span in attribution.content if span.start >= end]
-    few = bool(later) and _length(parse, Span(start, end)) <= SHORT
-    if few and _same_paragraph(parse, attribution, later[0]):
-        longer = Span(start, later[0].end)
-        return (start, longer.end) if _length(parse, longer) <= LONGEST else (start, end)
     return start, end
-
-
-def _same_paragraph(parse: Parse, attribution: Attribution, span: Span) -> bool:
-    at = tokens_of(parse, span)[0]
-    paragraph = parse.sentences[attribution.sentence].paragraph
-    for sentence in parse.sentences[attribution.sentence : attribution.sentence + 4]:
-        if parse.words.bounds[sentence.index] <= at < parse.words.bounds[sentence.index + 1]:
-            return sentence.paragraph == paragraph
-    return False
 
 
 def _opened(parse: Parse, first: int, last: int, *, behind: bool) -> int:
