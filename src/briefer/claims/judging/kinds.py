@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.judging.speech_acts import act_of
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_sections, load_words
@@ -61,13 +62,14 @@ def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], sour
             return Kind.PROMISE
         if lemma in ("hope", "wish"):
             return Kind.INTENTION
-    if lemma == "warn" and words & _words("force") and source and source.type is SourceType.ORGANISATION:
+    if lemma == "warn" and words & _words("response") and source and source.type is SourceType.ORGANISATION:
         return Kind.THREAT
     if kind is Kind.STATEMENT:
         if words & _words("force") and words & _words("modal") and words & _words("response"):
             return Kind.THREAT
         if len(runs) == 1 and "?" in words and _asks(parse, runs[0]):
             return Kind.QUESTION
+        return act_of(parse, attribution, runs, source) or kind
     return kind
 
 

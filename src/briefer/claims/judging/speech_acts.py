@@ -1,0 +1,207 @@
+"""What a plain statement does by what it says: "the board must resign" demands, "I never took a crown" denies.
+
+Looked at is the main clause of the first sentence of what is said. Each act is a record with sentences that have it and
+one that has not; the first that holds is the kind of the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from briefer.claims.attributions import Attribution
+from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.phrases import phrase_after
+from briefer.languages import load_words
+from briefer.model import Complement, Kind, Source
+
+OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
+CLOSING = "WBH;:."  # of tokens that end its main clause
+NEAR = 5  # tokens from a verb to what completes it
+
+
+class Said(NamedTuple):
+    """The main clause of what is said: its subject, its first verb and its end, as tokens."""
+
+    parse: Parse
+    attribution: Attribution
+    source: Source | None
+    subject: Tokens
+    verb: int
+    end: int
+
+    def words(self, section: str) -> frozenset[str]:
+        """Return the words of a section of `speech_acts.txt`."""
+        return load_words(self.parse.language, "speech_acts.txt", section)
+
+    def has(self, section: str, first: int | None = None, last: int | None = None) -> int:
+        """Return the first token of the clause with a word of a section, -1 for none; plurals count as singulars."""
+        wanted, lower = self.words(section), self.parse.words.lower
+        for at in range(self.verb if first is None else first, self.end if last is None else min(last, self.end)):
+            if lower[at] in wanted or singular(lower[at]) in wanted:
+                return at
+        return -1
+
+    @property
+    def own(self) -> bool:
+        """Tell whether the subject is the source itself: "I", "we", and in indirect speech "he" and "she"."""
+        start, end = self.subject
+        word = self.parse.words.lower[start]
+        if end - start > 1:
+            return False
+        if word in self.words("first person"):
+            return True
+        return not self.parse.quoted[start] and word in self.words("third person")
+
+    @property
+    def negated(self) -> bool:
+        """Tell whether the clause is negated."""
+        lower = self.parse.words.lower
+        return any(
+            lower[at] in self.words("negation") or lower[at].endswith("n't") for at in range(self.subject[0], self.end)
+        )
+
+
+class Act(NamedTuple):
+    """A kind of claim, and what tells that the words said are of it."""
+
+    kind: Kind
+    holds: Callable[[Said], bool]
+
+
+def act_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind | None:
+    """Return the kind that a plain statement has by what it says, None where it merely states."""
+    said = _main_clause(parse, attribution, runs, source)
+    if said is None:
+        return None
+    return next((act.kind for act in ACTS if act.holds(said)), None)
+
+
+def _main_clause(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Said | None:
+    start, end = runs[0]
+    if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
+        end = runs[1][1]  # "The plan, he said, must go"
+    said = _clause_from(Said(parse, attribution, source, (start, start), start, end))
+    if said and said.own and said.verb < said.end and parse.words.lower[said.verb] in said.words("opinion"):
+        return _clause_from(said._replace(verb=said.verb + 1, end=end)) or said  # "I think | the plan must go"
+    return said
+
+
+def _clause_from(said: Said) -> Said | None:
+    """Return the clause that begins at the token `verb` of another, None where no subject is seen."""
+    tags, start, end = said.parse.tags, said.verb, said.end
+    while start < end and tags[start] in OPENING:
+        start += 1
+    subject = phrase_after(said.parse, start, end)
+    if subject is None and start < end and tags[start] in "PO":
+        subject = (start, start + 1)
+    if subject is None:
+        return None
+    verb = subject[1]
+    while verb < end and tags[verb] not in "AVv" and verb - subject[1] < NEAR:
+        verb += 1
+    stop = verb
+    while stop < end and tags[stop] not in CLOSING:
+        stop += 1
+    return said._replace(subject=subject, verb=verb, end=stop)
+
+
+def demands(said: Said) -> bool:
+    """Tell whether somebody shall do something: "the board must resign", "he wants the board to resign"."""
+    lower, tags = said.parse.words.lower, said.parse.tags
+    if said.verb >= said.end or said.negated:
+        return False
+    if said.own and (at := said.has("appealing", last=said.verb + 2)) >= 0:
+        return tags[at + 1] in "IS" or not lower[at].startswith("appeal")  # not "will appeal the verdict"
+    if said.own and (at := said.has("wanting", last=said.verb + 2)) >= 0:
+        return tags[at + 1] not in "I.,"
+    at = said.has("obliging", last=said.verb + 3)
+    if at < 0 or lower[said.subject[0]] in said.words("impersonal"):
+        return False
+    if lower[at] not in ("must", "should") and lower[at + 1] != "to":
+        return False
+    if lower[at + 1] in said.words("predicted"):
+        return False
+    return not any(lower[place] in ("have", "be", "been") and tags[place + 1] not in "Vv" for place in (at + 1, at + 2))
+
+
+def denies(said: Said) -> bool:
+    """Tell whether an accusation is denied: "the charge is false", "he had no part in it", "it was not us"."""
+    lower = said.parse.words.lower
+    if said.verb < said.end and said.has("false", last=said.verb + NEAR) >= 0 and not said.negated:
+        return _is_copular(said)
+    if not said.negated:
+        return False
+    if said.has("true", last=said.verb + NEAR) >= 0 and _is_copular(said):
+        return True
+    if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
+        return True
+    if not said.own:
+        return False
+    at = said.has("involved", last=said.verb + 8)
+    return at >= 0 and not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
+
+
+def accuses(said: Said) -> bool:
+    """Tell whether somebody else is said to have done wrong: "the firm bribed two clerks"."""
+    lower = said.parse.words.lower
+    if said.verb >= said.end or said.own or said.attribution.construction.complement is Complement.PREDICATE:
+        return False
+    if lower[said.subject[0]] in said.words("impersonal"):
+        return False
+    if _is_prosecution(said):
+        return True
+    if said.negated or said.has("hypothetical", last=said.verb + 3) >= 0:
+        return False
+    by = any(lower[at] == "by" for at in range(said.verb, said.end))
+    return (by or not _is_passive(said)) and said.has("wrong", last=said.verb + 12) >= 0
+
+
+def criticises(said: Said) -> bool:
+    """Tell whether something is called bad: "the plan is a disgrace", "described the plan as absurd"."""
+    predicate = said.attribution.construction.complement is Complement.PREDICATE
+    if predicate:
+        return said.has("bad", said.subject[0]) >= 0
+    if said.negated or said.verb >= said.end:
+        return False
+    bad = said.has("bad", last=said.verb + 8) if _is_copular(said) else -1
+    return bad >= 0 and not set(said.parse.tags[said.verb : bad]) & set("SF")  # not "common in disaster zones"
+
+
+def promises(said: Said) -> bool:
+    """Tell whether the source binds itself: "we will not rest until", "I will never abandon the town"."""
+    lower = said.parse.words.lower
+    if not said.own or lower[said.subject[0]] not in said.words("first person"):
+        return False
+    if said.verb >= said.end or lower[said.verb] not in said.words("will"):
+        return False
+    return said.negated and said.has("binding", last=said.verb + NEAR) >= 0
+
+
+def _is_copular(said: Said) -> bool:
+    return said.parse.words.lower[said.verb] in said.words("being")
+
+
+def _is_passive(said: Said) -> bool:
+    tags, lower = said.parse.tags, said.parse.words.lower
+    return any(lower[at] in said.words("being") and tags[at + 1] in "Vv" for at in range(said.verb, said.end - 1))
+
+
+def _is_prosecution(said: Said) -> bool:
+    """Tell whether the source is one that does nothing but accuse: prosecutors, a charge sheet."""
+    source = said.attribution.source
+    if source is None:
+        return False
+    words = said.words("prosecution")
+    return any(singular(word) in words for word in said.parse.words.lower[source[0] : source[1]])
+
+
+# The first that holds counts.
+ACTS = (
+    Act(Kind.DENIAL, denies),
+    Act(Kind.DEMAND, demands),
+    Act(Kind.PROMISE, promises),
+    Act(Kind.ALLEGATION, accuses),
+    Act(Kind.CRITICISM, criticises),
+)
