@@ -90,9 +90,9 @@ def source_label(source: Source, text: str) -> str:
         if "anonymous" in words.lower() and not reason:
             return _lowered(words)
         return f"{_lowered(words)} (anonymous{': ' + reason if reason else ''})"
-    if source.resolved_from and source.name:
-        role = f"{source.role} " if source.role and source.role not in source.name else ""
-        return f"{visible(role + source.name)} (“{words}”)"
+    if source.resolved_from and (source.name or source.role):
+        role = source.role if source.role and source.role not in (source.name or "") else ""
+        return f"{visible(' '.join(filter(None, (role, source.name))))} (“{words}”)"
     return words
 
 

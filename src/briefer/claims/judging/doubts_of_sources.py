@@ -29,7 +29,8 @@ def untyped(report: Report) -> bool:
 )
 def unnamed_pronoun(report: Report) -> bool:
     """Tell whether the source is a pronoun, and nothing tells for whom it stands."""
-    if report.source.name is not None or report.source.type is SourceType.AUTHOR:
+    told = report.source.name or (report.source.role and report.source.resolved_from)
+    if told or report.source.type is SourceType.AUTHOR:
         return False
     return report.end - report.start == 1 and report.tags[report.start] in "POWTD"
 

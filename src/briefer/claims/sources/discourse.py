@@ -13,5 +13,6 @@ class Discourse:
     """Grows while sources are resolved in text order: later ones lean on earlier ones."""
 
     speakers: Mentioned = field(default_factory=list)  # (sentence, person) of the claims before
+    unnamed: list[tuple[int, Source]] = field(default_factory=list)  # the same for one human without a name
     affiliations: dict[str, tuple[int, str]] = field(default_factory=dict)  # noun -> (sentence, what was read last)
     last: tuple[int, Source] | None = None  # (sentence, source) of the claim before

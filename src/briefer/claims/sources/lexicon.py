@@ -18,6 +18,8 @@ class Lexicon(NamedTuple):
     feminine: frozenset[str]
     male_kin: frozenset[str]
     female_kin: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
     indefinite: frozenset[str]
     speaking: frozenset[str]
     reporting: frozenset[str]

@@ -10,6 +10,7 @@ from briefer.claims.sources.mentions import (
     is_compared,
     is_embedded,
     is_joined,
+    is_object_of_participle,
     is_spoken_of,
     is_subject,
     only,
@@ -18,17 +19,22 @@ from briefer.claims.sources.mentions import (
 )
 from briefer.claims.sources.people import Mentioned, Person
 from briefer.claims.sources.searches import WINDOW, Search
-from briefer.claims.sources.unnamed_subjects import holder, unnamed_subject
+from briefer.claims.sources.unnamed_subjects import Subject, holder, is_at_odds, unnamed_subject
+from briefer.model import Source
 
 FAR = 15  # sentences back, for paragraphs without end
 CROWD = 100  # people, from which on nobody is the only one of a gender
 REACH = 3  # paragraphs back in which somebody is still talked about
 
 
-def person_before(search: Search) -> Person | None:
+Antecedent = Person | Source | Subject  # somebody named, a source without a name, the phrase of somebody who is none
+
+
+def antecedent_before(search: Search) -> Antecedent | None:
     """Walk back through the sentences to the first that tells who is talked about."""
     parse, people = search.article.parse, search.article.people
     here = parse.sentences[search.sentence].paragraph
+    nearest: Subject | None = None  # a role that may or may not be of the one talked about
     for index in range(search.sentence - 1, max(-1, search.sentence - 1 - FAR), -1):
         if here - parse.sentences[index].paragraph > REACH:
             break
@@ -36,8 +42,14 @@ def person_before(search: Search) -> Person | None:
         last = min(parse.words.bounds[index + 1], first + WINDOW)
         mentioned = [(end, one) for end, one in search.named(first, last) if one not in search.barred]
         settled = _spoken_in(search, index, mentioned) or _told_in(search, first, last, mentioned)
-        if settled:
-            return settled[0]
+        if settled and isinstance(settled[0], Subject) and settled[0].may_be_known:
+            nearest = nearest or settled[0]
+        elif settled:
+            found = settled[0]
+            at_odds = nearest is not None and not isinstance(found, Subject) and is_at_odds(search, nearest, found)
+            return nearest if at_odds else found
+    if nearest is not None:
+        return nearest
     if len(people.everyone) > CROWD:
         return None
     far = (
@@ -49,17 +61,23 @@ def person_before(search: Search) -> Person | None:
     return one if another is None else None
 
 
-def _spoken_in(search: Search, index: int, mentioned: Mentioned) -> tuple[Person | None] | None:
+def _spoken_in(search: Search, index: int, mentioned: Mentioned) -> tuple[Person | Source | None] | None:
     """Return who speaks or is asked in a sentence, None in a tuple for a doubt, None where nobody does."""
     article, parse = search.article, search.article.parse
     first = parse.words.bounds[index]
     spoken = search.speakers_of(index) or speaking(parse, mentioned)
     answering = asked(article, mentioned)
-    if answering is not None and index == search.sentence - 1 and parse.quoted[parse.words.bounds[index + 1]]:
+    replying = index == search.sentence - 1 and parse.quoted[parse.words.bounds[index + 1]]
+    if answering is not None and replying:
         others = [one for one in spoken if one is not answering]
         if not others or asks(article, others[-1], mentioned):
             return (answering,)  # "Doe asked Roe whether it was over. “Yes,” he said"
     subjects = [(end, person) for end, person in mentioned if is_subject(article, end, first)]
+    if replying and answering is None and any(asks(article, person, mentioned) for _, person in subjects):
+        return (None,)  # "Prosecutor Doe asked about the safe. “It was empty,” she said"
+    unnamed = search.unnamed_speaker_of(index)
+    if unnamed is not None:
+        return (None if spoken else unnamed,)
     if spoken:
         if subjects and is_embedded(article, spoken[-1], mentioned):
             return (first_of(parse, subjects),)
@@ -73,7 +91,7 @@ def _spoken_in(search: Search, index: int, mentioned: Mentioned) -> tuple[Person
     return None
 
 
-def _told_in(search: Search, first: int, last: int, mentioned: Mentioned) -> tuple[Person | None] | None:
+def _told_in(search: Search, first: int, last: int, mentioned: Mentioned) -> tuple[Person | Subject | None] | None:
     """Return whom a sentence without a speaker is about, None in a tuple for a doubt, None to look further."""
     article = search.article
     tags = article.parse.tags
@@ -89,14 +107,14 @@ def _told_in(search: Search, first: int, last: int, mentioned: Mentioned) -> tup
         return (None if is_spoken_of(article, first, subjects[0][0]) else first_of(article.parse, subjects),)
     other = unnamed_subject(search, first, last if earlier < 0 else earlier)
     if other is not None:
-        known = holder(search, other.head)
         # "the veteran": by and large the one who is talked about
-        return (known,) if known is not None or not other.may_be_known else None
+        return (holder(search, other.head) or (other if other.is_common(article) else None),)
     remaining = [
         person
         for end, person in mentioned
         if (earlier < 0 or end < earlier)
         and not is_compared(article, end, first)
         and tags[end + 1] not in "nN"  # "the Roe campaign"
+        and not is_object_of_participle(article, end, first)
     ]
     return (only(remaining),) if remaining else None

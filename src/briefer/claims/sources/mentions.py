@@ -67,6 +67,8 @@ def is_subject(article: Article, end: int, first: int) -> bool:
     start = phrase_start(article, end, first)
     if tags[end + 1 : end + 2] == "n" and (tags[start] == "D" or _is_role(article, end + 1)):
         return False  # "a Roe rally", "Roe pollster Jon Doe"
+    if is_object_of_participle(article, end, first):
+        return False
     if start == first:
         return True
     before = article.parse.words.lower[start - 1]
@@ -79,6 +81,15 @@ def is_subject(article: Article, end: int, first: int) -> bool:
         if apposed and _is_role(article, start - 2):
             return is_subject(article, start - 2, first)  # "from his son, Roe"
     return tags[start - 1] not in "FSIVGv" and before not in article.lexicon.comparing
+
+
+def is_object_of_participle(article: Article, end: int, first: int) -> bool:
+    """Tell whether a participle governs a mention: "while blaring | Jane Roe on the stereo"."""
+    tags, lower = article.parse.tags, article.parse.words.lower
+    start = end
+    while start > first and tags[start - 1] == "N":
+        start -= 1
+    return start - 2 >= first and lower[start - 1].endswith("ing") and tags[start - 2] == "B"
 
 
 def is_compared(article: Article, end: int, first: int) -> bool:

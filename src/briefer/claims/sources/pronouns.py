@@ -5,25 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from briefer.claims.sources.article import Article
-from briefer.claims.sources.genders import PRONOUNS
-from briefer.claims.sources.looking_back import person_before
+from briefer.claims.sources.discourse import Discourse
+from briefer.claims.sources.genders import PRONOUNS, gender_of_role
+from briefer.claims.sources.looking_back import Antecedent, antecedent_before
 from briefer.claims.sources.mentions import first_of, is_subject, only, phrase_start
 from briefer.claims.sources.people import Mentioned, Person
 from briefer.claims.sources.searches import WINDOW, Search
-from briefer.claims.sources.unnamed_subjects import unnamed_subject
+from briefer.claims.sources.unnamed_subjects import Subject, holder, is_at_odds, role_beside, unnamed_subject
+
+NEAR = 4  # sentences in which a source without a name may go on speaking
 
 
-def antecedent(article: Article, pronoun: int, sentence: int, speakers: Mentioned) -> Person | None:
-    """Return the person a subject pronoun stands for, None when two are equally likely.
+def antecedent(article: Article, discourse: Discourse, pronoun: int, sentence: int) -> Antecedent | None:
+    """Return whom a subject pronoun stands for, None when two are equally likely.
 
-    `speakers` are (sentence, person) of the claims before, in text order. The order of preference is that of centering
-    (Grosz, Joshi and Weinstein, 1995) and of Hobbs (1978): the subject of the same sentence, who spoke in the sentence
-    before, its subject, its only person. Binding rules names out: in "he said Roe …" and "In a talk with Roe, he said"
-    Roe is not "he".
+    That is a person whom the article names, or a source without a name who spoke before. The order of preference is
+    that of centering (Grosz, Joshi and Weinstein, 1995) and of Hobbs (1978): the subject of the same sentence, who
+    spoke in the sentence before, its subject, its only person. Binding rules names out: in "he said Roe …" and "In a
+    talk with Roe, he said" Roe is not "he".
     """
     parse = article.parse
     word = parse.words.lower[pronoun]
-    search = Search(article, pronoun, word, PRONOUNS[word], sentence, speakers)
+    search = Search(article, pronoun, word, PRONOUNS[word], sentence, discourse)
     first, last = parse.words.bounds[sentence : sentence + 2]
     first, last = max(first, pronoun - WINDOW), min(last, pronoun + WINDOW)
     opening = search.opening(first)
@@ -34,7 +37,22 @@ def antecedent(article: Article, pronoun: int, sentence: int, speakers: Mentione
     else:
         search.barred += _named_behind(search, last)
     search.barred += _quoted_before(search)
-    return _in_sentence(search, first, opening)
+    found = _in_sentence(search, first, opening)
+    return None if isinstance(found, Person) and _speaks_on(search, found) else found
+
+
+def _speaks_on(search: Search, found: Person) -> bool:
+    """Tell whether a quotation may go on with somebody without a name rather than with who was spoken of since.
+
+    "A porter said … Director Roe was away. “We carry the beds,” he said": the porter or, less likely, the director.
+    """
+    discourse, parse, pronoun = search.discourse, search.article.parse, search.pronoun
+    if not discourse.unnamed or any(person is found for _, person in discourse.speakers):
+        return False
+    sentence, source = discourse.unnamed[-1]
+    quoting = any(parse.quoted[max(pronoun - 3, 0) : pronoun])
+    near = 1 < search.sentence - sentence <= NEAR and found.mentions[0] < parse.words.bounds[search.sentence]
+    return quoting and near and gender_of_role(search.article, source) in ("", search.gender)
 
 
 def _named_behind(search: Search, last: int) -> list[Person]:
@@ -55,7 +73,7 @@ def _quoted_before(search: Search) -> list[Person]:
     return [person for end in range(start, pronoun) if (person := article.people.at(end)) is not None]
 
 
-def _in_sentence(search: Search, first: int, opening: int) -> Person | None:
+def _in_sentence(search: Search, first: int, opening: int) -> Antecedent | None:
     """Return who is meant by what stands before the pronoun in its sentence, or else before that."""
     article, pronoun, barred = search.article, search.pronoun, search.barred
     tags = article.parse.tags
@@ -72,9 +90,12 @@ def _in_sentence(search: Search, first: int, opening: int) -> Person | None:
     said = search.speakers_of(search.sentence)
     if said:
         return said[0]
+    unnamed = search.unnamed_speaker_of(search.sentence)
+    if unnamed is not None:
+        return unnamed
     other = unnamed_subject(search, first, pronoun if earlier < 0 else earlier)
     if other is not None:
-        return person_before(search) if other.may_be_known else None
+        return _beside(search, other)
     if tags[pronoun - 1] not in ',"' and before and earlier < 0:
         return only([person for _, person in before])
     if tags[opening] in "SFIG" or ('"' not in tags[pronoun : pronoun + 4] and tags[opening] not in "BH"):
@@ -83,11 +104,15 @@ def _in_sentence(search: Search, first: int, opening: int) -> Person | None:
     return _beyond(search, before, opening, first, alone=earlier < 0)
 
 
-def _beyond(search: Search, before: Mentioned, opening: int, first: int, *, alone: bool) -> Person | None:
+def _beyond(search: Search, before: Mentioned, opening: int, first: int, *, alone: bool) -> Antecedent | None:
     """Return whom the sentences before tell, or the only one whom this one does."""
     article = search.article
     tags = article.parse.tags
-    found = person_before(search)
+    found = antecedent_before(search)
+    if isinstance(found, Person):
+        beside = role_beside(search, first, search.pronoun)
+        if beside is not None and is_at_odds(search, beside, found):
+            return None  # "Lawyer Roe left. The owner sacked the foreman, and he …"
     if tags[opening] in "BH" and before and tags[before[0][0] + 1] == "L":
         end, owner = before[0]
         at_opening = phrase_start(article, end, first) == opening + 1
@@ -96,3 +121,13 @@ def _beyond(search: Search, before: Mentioned, opening: int, first: int, *, alon
     if found is None and alone:
         return only([person for _, person in before if search.fits(person)])  # "Since Roe's victory, she …"
     return found
+
+
+def _beside(search: Search, other: Subject) -> Antecedent | None:
+    """Return whom a pronoun means behind a subject without a name in its sentence, None where both may be meant."""
+    if not other.may_be_known:
+        return None
+    found: Antecedent | None = holder(search, other.head) or antecedent_before(search)
+    if isinstance(found, Subject):
+        return found
+    return None if is_at_odds(search, other, found) else found

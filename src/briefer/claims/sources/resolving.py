@@ -20,10 +20,11 @@ from briefer.claims.sources.promises import promised, promises_in
 from briefer.claims.sources.pronouns import antecedent
 from briefer.claims.sources.proper_names import proper_source
 from briefer.claims.sources.several import is_mixed
+from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import is_plural, singular
 from briefer.grammar.parsing import Parse
-from briefer.model import Source, SourceType, Span
+from briefer.model import Role, Source, SourceType, Span
 
 SEVERAL = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})  # whom "they" may mean
 IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})  # what "it" may mean
@@ -47,7 +48,15 @@ class Sources:
         source = self._typed(attribution.sentence, *attribution.source)
         source = promised(self.article, self._promises, attribution, source)
         self.discourse.last = (attribution.sentence, source)
+        if _is_one_unnamed(source) and self._speaks(attribution):
+            self.discourse.unnamed.append(self.discourse.last)
         return source
+
+    def _speaks(self, attribution: Attribution) -> bool:
+        """Tell whether an attribution lets somebody speak: not in a headline, and not "a clerk named …"."""
+        parse = self.article.parse
+        body = parse.sentences[attribution.sentence].role is Role.BODY
+        return body and parse.words.lower[attribution.cue[0]] != "named"
 
     def _typed(self, sentence: int, start: int, end: int) -> Source:
         article, discourse, parse = self.article, self.discourse, self.article.parse
@@ -71,10 +80,17 @@ class Sources:
         word = parse.words.lower[at]
         phrase = Phrase(at, at + 1, at + 1, at, word, False, at)
         if word in PRONOUNS:
-            person = antecedent(article, at, sentence, discourse.speakers)
-            if person is None or (is_plural(person.words[-1]) and _is_group(article, singular(person.words[-1]))):
+            found = antecedent(article, discourse, at, sentence)
+            if isinstance(found, Subject):
+                subject = take_apart(article, found.start, found.head + 1)
+                found = common_source(article, discourse, sentence, subject)
+                if found.type is not SourceType.ANONYMOUS and found.name is not None:
+                    found = None  # somebody else who holds the role, or no human
+            if isinstance(found, Source):
+                return _same(found, phrase, parse)
+            if found is None or (is_plural(found.words[-1]) and _is_group(article, singular(found.words[-1]))):
                 return source_of(article, phrase, SourceType.PERSON, None)
-            return spoken_by(article, discourse, sentence, phrase, person)
+            return spoken_by(article, discourse, sentence, phrase, found)
         own = parse.sentences[sentence].paragraph not in self._others
         if word in ("i", "we") and own and not parse.quoted[at]:
             return source_of(article, phrase, SourceType.AUTHOR, self.author)
@@ -82,20 +98,35 @@ class Sources:
             return unnamed(article, discourse, sentence, phrase)
         known = _before(discourse, sentence, SEVERAL if word == "they" else IMPERSONAL)
         if known and word in ("they", "it"):
-            span = parse.span((at, at + 1))
-            return replace(known[0], start=span.start, end=span.end, resolved_from=known[1])
+            return _same(known, phrase, parse)
         everybody = word in article.lexicon.everybody
         return source_of(article, phrase, SourceType.GROUP if everybody else SourceType.UNKNOWN, None)
 
 
-def _before(discourse: Discourse, sentence: int, types: frozenset[SourceType]) -> tuple[Source, Span] | None:
-    """Return the source of the claim right before, and where its name stands, if it is of one of the types."""
+def _same(source: Source, phrase: Phrase, parse: Parse) -> Source:
+    """Return a source once more, where a pronoun stands for it."""
+    span = parse.span((phrase.start, phrase.end))
+    earlier = source.resolved_from
+    if earlier is None and source.start is not None and source.end is not None:
+        earlier = Span(source.start, source.end)
+    return replace(source, start=span.start, end=span.end, resolved_from=earlier)
+
+
+def _is_one_unnamed(source: Source) -> bool:
+    """Tell whether a source is one human of whom the text tells but a role."""
+    if source.type is SourceType.PERSON:
+        return source.name is None and source.role is not None
+    return source.type is SourceType.ANONYMOUS and source.anonymity is not None and source.anonymity.count == 1
+
+
+def _before(discourse: Discourse, sentence: int, types: frozenset[SourceType]) -> Source | None:
+    """Return the source of the claim right before, if it is of one of the types."""
     if discourse.last is None:
         return None
     at, source = discourse.last
     if source.type not in types or sentence - at > 1 or source.start is None or source.end is None:
         return None
-    return source, source.resolved_from or Span(source.start, source.end)
+    return source
 
 
 def _person(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source | None:

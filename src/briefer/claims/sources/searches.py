@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from briefer.claims.sources.article import Article
+from briefer.claims.sources.discourse import Discourse
+from briefer.claims.sources.genders import gender_of_role
 from briefer.claims.sources.mentions import phrase_start
 from briefer.claims.sources.people import Mentioned, Person
+from briefer.model import Source
 
 WINDOW = 200  # tokens of a sentence that are looked at: more are no sentence
 
@@ -22,7 +25,7 @@ class Search:
     word: str  # he or she
     gender: str
     sentence: int
-    speakers: Mentioned  # (sentence, person) of the claims before, in text order
+    discourse: Discourse
     barred: list[Person] = field(default_factory=list)  # who cannot be meant
 
     def fits(self, person: Person) -> bool:
@@ -31,9 +34,10 @@ class Search:
 
     def speakers_of(self, sentence: int) -> list[Person]:
         """Return who speaks in a sentence and could be meant."""
-        at = bisect_left(self.speakers, sentence, key=itemgetter(0))
+        speakers = self.discourse.speakers
+        at = bisect_left(speakers, sentence, key=itemgetter(0))
         spoken = []
-        for index, person in self.speakers[at : at + WINDOW]:
+        for index, person in speakers[at : at + WINDOW]:
             if index != sentence:
                 break
             if self.fits(person):
@@ -42,8 +46,21 @@ class Search:
 
     def has_barred_speaker(self, sentence: int) -> bool:
         """Tell whether somebody speaks in a sentence who could be meant but for what the pronoun's sentence says."""
-        at = bisect_left(self.speakers, sentence, key=itemgetter(0))
-        return at < len(self.speakers) and self.speakers[at][0] == sentence and self.speakers[at][1] in self.barred
+        speakers = self.discourse.speakers
+        at = bisect_left(speakers, sentence, key=itemgetter(0))
+        return at < len(speakers) and speakers[at][0] == sentence and speakers[at][1] in self.barred
+
+    def unnamed_speaker_of(self, sentence: int) -> Source | None:
+        """Return the last one without a name who speaks in a sentence and could be meant."""
+        unnamed = self.discourse.unnamed
+        at = bisect_left(unnamed, sentence, key=itemgetter(0))
+        found = None
+        for index, source in unnamed[at : at + WINDOW]:
+            if index != sentence:
+                break
+            if gender_of_role(self.article, source) in ("", self.gender):
+                found = source
+        return found
 
     def named(self, first: int, last: int) -> Mentioned:
         """Return the mentions of those who could be meant in a stretch of tokens, the barred included."""
