@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from briefer import headline, languages, sentences, words
 from briefer.claims import attribute
+from briefer.grammar.cues import cue_verbs
 from briefer.grammar.parsing import parse
-from briefer.model import Block, Role, Score, Span
-from briefer.pipeline import CLAIM_LANGUAGES
+from briefer.grammar.tagging import word_classes
+from briefer.headline import punctuation
+from briefer.languages import load_lines
+from briefer.model import Block, Document, Role, Score, Span
+from briefer.pipeline import CLAIM_LANGUAGES, Options, brief
 
 CASES = Path(__file__).parent / "cases" / "headline"
 LANGUAGES = CASES / "languages.txt"
@@ -111,7 +115,7 @@ def test_endless_sentence_is_cut() -> None:
     text = "river " * 5000
     span = make(text)
     assert span is not None
-    assert len(span.of(text).split()) == headline.LIMIT
+    assert len(span.of(text).split()) == punctuation.LIMIT
 
 
 PIECES = (CASES / "pieces.lst").read_text(encoding="utf-8").split("\n")
@@ -129,3 +133,88 @@ def test_any_text_gives_a_slice_of_one_sentence(pieces: list[str], gap: str) -> 
     assert span is not None
     assert span.of(text).strip() == span.of(text) != ""
     assert any(s.start <= span.start < span.end <= s.end for s in spans)
+
+
+CUES = cue_verbs("en")
+WORDS = [line.split()[0] for line in load_lines("en", "cues.txt") if not line.startswith("[")]
+FORMS = sorted(
+    {form for word in WORDS if "_" not in word for form in (word + "ed", word.rstrip("e") + "ed") if CUES[form]}
+)
+SAID = "The firm stole millions of crowns from its own workers"
+TEMPLATES = (
+    f"{SAID}, the union {{cue}}.",
+    f"{SAID}, the union {{cue}} on Monday in a letter to members.",
+    f"{SAID}, {{cue}} the union.",
+    f"{SAID}, a union for dockers and bakers {{cue}}.",
+    f"{SAID}, the union’s chairwoman, Rosa Lind, {{cue}}.",
+    f"{SAID}, Rosa Lind of the union has {{cue}}.",
+    "On Tuesday the firm stole millions of crowns from its own workers, the union {cue}.",
+    f"“{SAID}”, the union {{cue}}.",
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_a_source_says_keeps_its_source_whatever_the_cue(template: str) -> None:
+    lost = {}
+    for cue in FORMS:
+        text = template.format(cue=cue)
+        span = make(text)
+        if span is not None and ("union" not in span.of(text) or cue not in span.of(text)):
+            lost[cue] = span.of(text)
+    assert not lost
+
+
+def test_according_to_keeps_its_source() -> None:
+    for text in (f"{SAID}, according to the union.", "According to the union, the firm stole millions of crowns."):
+        span = make(text)
+        assert span is not None
+        assert "ccording to the union" in span.of(text)
+
+
+PREPOSITIONS = sorted(word for word, letter in word_classes("en").items() if letter == "S")
+
+
+def test_subject_is_never_the_object_of_a_preposition() -> None:
+    taken = {}
+    for word in PREPOSITIONS:
+        text = f"Boats {word} Brook Lines carried no passengers over the whole of the long winter in the valley."
+        span = make(text)
+        if span is None or not span.of(text).startswith("Boats"):
+            taken[word] = span and span.of(text)
+    assert not taken
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "if the valley pays half the cost",
+        "unless the council finds the money",
+        ", but the valley denies it",
+        ", although the council has denied it",
+        "only once",
+        "provided that the court agrees",
+        "without a licence",
+    ],
+)
+def test_what_turns_a_sentence_round_is_never_cut_off(tail: str) -> None:
+    text = f"Northern Rail has closed the line to Miller Falls {tail}.".replace(" ,", ",")
+    span = make(text)
+    assert span is not None
+    assert span.of(text) == text[:-1]
+
+
+BRIEFS = sorted((Path(__file__).parent / "corpus").rglob("*.txt"))
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_no_headline_lies_in_the_content_of_a_claim_without_source_and_cue(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = brief(Document(text, ""), Options())
+    made = found.headline
+    if found.language != "en" or made is None or made.origin != "made" or made.start is None or made.end is None:
+        return
+    for claim in found.claims:
+        if claim.cue is None or not any(made.start < part.end and part.start < made.end for part in claim.content):
+            continue
+        assert made.start <= claim.cue.start < claim.cue.end <= made.end
+        assert claim.source is None or claim.source.start is None or claim.source.start < made.end

@@ -14,17 +14,18 @@ from collections.abc import Sequence
 from briefer.grammar.parsing import Parse
 from briefer.headline import punctuation
 from briefer.headline.clause import read
-from briefer.headline.slices import LIMIT, STRETCH, slices, standing
+from briefer.headline.slices import LIMIT, STRETCH, find, standing
 from briefer.headline.sources import owed
 from briefer.model import Claim, Role, Score, Sentence, Span
 
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
-PRIORS = (1.0, 0.3, 0.2, 0.2)  # of the first sentences and the best ranked one: the lead of news is written to be cut
+PRIORS = (1.0, 0.35, 0.2, 0.15)  # of the first sentences and all others: the lead of news is written to be cut
+FIRST = 8  # sentences that are read, and the best ranked one
 SAMPLE = 20_000  # tokens of the article in which repeated words are counted
 
 
 def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span | None:
-    """Return the span of a headline of at most 14 words where the grammar allows; None where no sentence gives one.
+    """Return the span of a headline of at most 11 words where the grammar allows; None where no sentence gives one.
 
     It lies in one sentence of the body, usually the lead, and leaves out the final period. What lies in the content of
     a claim holds the claim's cue and source, too.
@@ -34,17 +35,19 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
         return None
     candidates = _candidates(sentences, scores)
     counts = Counter(words.lower if len(words.lower) <= SAMPLE else words.lower[:SAMPLE])
+    lead = frozenset(words.lower[words.bounds[candidates[0]] : words.bounds[candidates[0] + 1]])
     best, best_value = None, 0.0
-    for i, prior in zip(candidates, PRIORS, strict=False):
+    for place, i in enumerate(candidates):
         clause = read(parse, i, claims)
         if clause is None:
             continue
         fits, stands = False, standing(clause) == 1.0
-        for value, length, span in slices(clause, counts):
+        prior = PRIORS[min(place, len(PRIORS) - 1)]
+        for value, length, span in find(clause, counts, lead):
             fits |= length <= LIMIT and stands
             if value * prior > best_value:
                 best, best_value = span, value * prior
-        if fits:
+        if fits and not place:
             break  # what follows would have to be far better: the lead is the lead
     return best or _uncut(parse, claims, candidates)
 
@@ -68,5 +71,5 @@ def _uncut(parse: Parse, claims: Sequence[Claim], candidates: Sequence[int]) -> 
 def _candidates(sentences: Sequence[Sentence], scores: Sequence[Score]) -> list[int]:
     body = [i for i, sentence in enumerate(sentences) if sentence.role is Role.BODY] or list(range(len(sentences)))
     best = max(body, key=lambda i: scores[i].value)
-    leads = body[: len(PRIORS) - 1]
+    leads = body[:FIRST]
     return leads if best in leads else [*leads, best]

@@ -24,10 +24,12 @@ NO_SUBJECT = frozenset(("", *"dpfS"))
 
 # "BRUSSELS (Reuters) -", "(CNN)": in front of a sentence where cleaning has not set it apart.
 RE_DATELINE = re.compile(r"(?:[NP][P,]{0,5})?\([dNP]{1,4}\)(?:-|(?=[^xvMquej,SA]))|[NP][P,]{0,5}-")
+# "Lisbon: The", "Update: A"
+RE_TOPIC = re.compile("[NPdg]{1,4};(?=[NPd0csp])")
 # "Meanwhile," "But" "And so," look back at what a headline has not.
 RE_OPENER = re.compile(r"(?:[ako],?)+(?=[^xvfp])")
 # "On Tuesday, …", "In a statement, …": a circumstance before the subject. A condition or an attribution stays.
-RE_ADVERBIAL = re.compile(r'(?:[psylgeb]|N{1,2}y)[^,;?"(iqujAnMhO-]*,(?=[dNPcl0$m])')
+RE_ADVERBIAL = re.compile(r"""(?:(?:[pylebc]|N{1,2}y)[^,;?"(iqujAnMhO\-xv]*|[sg][^,;?"(iqujAnMhO-]*),(?=[dNPcl0$m])""")
 RE_SUBORDINATE = re.compile(r"[sipg][^,]*,")
 
 
@@ -65,14 +67,15 @@ def read(parse: Parse, index: int, claims: Sequence[Claim]) -> Clause | None:
         end -= 1
     if end < 2:
         return None
+    debts = owed(parse, claims, index)
     origin = 0
     if (match := RE_DATELINE.match(kinds)) and (")" in match[0] or words.texts[first].isupper()):
         origin = min(match.end(), end - 1)
         kinds = kinds[:origin] + classify(parse, first + origin, last)
-    if match := RE_OPENER.match(kinds, origin):
+    if match := RE_TOPIC.match(kinds, origin) or RE_OPENER.match(kinds, origin):
         origin = match.end()
     match = RE_ADVERBIAL.match(kinds, origin)
-    if match and not _is_subject(match[0]):
+    if match and not _is_subject(match[0]) and not _said(debts, parse, first, first + match.end()):
         main = main_verb(kinds, match.end(), end)
         if main >= 0 and "," not in kinds[match.end() : main]:
             origin = match.end()
@@ -82,10 +85,16 @@ def read(parse: Parse, index: int, claims: Sequence[Claim]) -> Clause | None:
     if opening and _is_subject(opening[0]):
         opening = None
     main = -1 if kinds[origin] in "si" and not opening else main_verb(kinds, opening.end() if opening else origin, end)
-    debts = (*owed(parse, claims, index), *suspected(parse, kinds, first, main, end))
-    cues = [bisect_left(words.ends, debt.cue.end, first, first + end - 1) - first for debt in debts]
+    debts = (*debts, *suspected(parse, kinds, first, main, end))
+    cues = [bisect_left(words.ends, debt.cue.end, first, first + end - 1) - first for debt in debts if debt.trails]
     cue = max((cue for cue in cues if cue > max(main, 0)), default=-1)
     return Clause(parse, lexicon(parse.language), first, end, kinds, origin, main, cue, debts)
+
+
+def _said(debts: Sequence[Debt], parse: Parse, start: int, end: int) -> bool:
+    """Return whether somebody says what opens a sentence: "At least ten died, | the mayor says"."""
+    span = parse.span((start, end))
+    return any(content.start < span.end and content.end > span.start for debt in debts for content in debt.content)
 
 
 def _is_subject(clause: str) -> bool:

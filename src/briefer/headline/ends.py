@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from briefer.grammar.subclasses import NAME, NOUN, NUMBER
-from briefer.headline.clause import FINITE, GERUND, Clause
+from briefer.headline.clause import FINITE, GERUND, Clause, main_verb
 
 VERBAL = frozenset("xvMqujem")
 NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
 CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.3, "r": 0.5, "g": 0.6}
-CUTS |= {"e": 0.5, "a": 0.9, "k": 0.9, "T": 0.5}
+CUTS |= {"e": 0.5, "a": 0.6, "k": 0.8, "T": 0.5}
 CUT_NOUN_AFTER_COMMA = 0.6  # rather a list than an apposition
 CUT_NUMBER_TO = 0.85  # "rose 2% to $11bn"
-CUT_RELATIONAL = 0.25  # "a rise in profit"
-CUT_BARE = 0.5  # "launched an attack": on whom?
+CUT_RELATIONAL = 0.0  # "a rise in profit"
+CUT_BARE = 0.0  # "launched an attack": on whom?
 CUT_GERUND = 0.3  # "firms working", but a "board meeting" is whole
 CUT_VERB = 0.9  # after one that needs no object
 
@@ -39,11 +39,21 @@ def end_factor(clause: Clause, i: int) -> float:
     if i == main + 1 and not clause.among(main, "intransitive"):
         return 0.0
     rest = next((j for j in range(i, end) if kinds[j] in "srakT;"), end)
-    if "M" in kinds[i:rest] or "i" in kinds[i:end]:
-        return 0.0  # a hedge or a condition would be lost
+    if "M" in kinds[i:rest] or "i" in kinds[i:end] or _turns(clause, i):
+        return 0.0  # a hedge, a condition or a denial would be lost
     if not _complete(clause, i):
         return 0.0
     return _last_factor(clause, i) * _next_factor(clause, i)
+
+
+def _turns(clause: Clause, i: int) -> bool:
+    """Return whether a clause from token i on takes the first one back: "…, but | officials deny it"."""
+    kinds, sets = clause.kinds, clause.lexicon.sets
+    words = clause.parse.words.lower[clause.first : clause.first + clause.end]
+    turn = next((j for j in range(i, clause.end) if words[j] in sets["contrasting"]), -1)
+    if turn < 0:
+        return False
+    return "n" in kinds[turn:] or any(word in sets["denying"] or word.endswith("n't") for word in words[turn:])
 
 
 def _complete(clause: Clause, i: int) -> bool:
@@ -63,7 +73,7 @@ def _complete(clause: Clause, i: int) -> bool:
             return False  # "says being made a knight …"
     if kinds.count(",", main, i) > 1:
         opened = max(opened, kinds.rfind(",", main, i))  # a list of clauses, or a second apposition
-    return opened < 0 or clause.word(opened) == "as" or not VERBAL.isdisjoint(kinds[opened + 1 : i])
+    return opened < 0 or clause.word(opened) == "as" or 0 <= main_verb(kinds, opened + 1, clause.end) < i
 
 
 def _last_factor(clause: Clause, i: int) -> float:
@@ -81,8 +91,8 @@ def _last_factor(clause: Clause, i: int) -> float:
         return CUT_VERB if passive and following != "t" and "r" not in clause.kinds[clause.main : i] else 0.0
     if following == "p" and last == "b" and passive:
         return 0.0  # "is up for"
-    if last == NOUN and (
-        before in clause.lexicon.sets["modal"] or (clause.kinds[i - 2] == "t" and following in "ptgeT")
+    if (last == NOUN and before in clause.lexicon.sets["modal"]) or (
+        last in "Nmjve" and clause.kinds[i - 2] == "t" and following in "ptgeT"
     ):
         return 0.0  # a bare infinitive
     if last == GERUND:
@@ -98,8 +108,8 @@ def _next_factor(clause: Clause, i: int) -> float:
     after = clause.kinds[i + 1] if i + 1 < clause.end else "."
     if _needed(clause, i, following, after):
         return 0.0
-    if following == "," and after not in "srgeakpydP":
-        return CUT_NOUN_AFTER_COMMA
+    if following == ",":
+        return CUTS[","] if after in "srgeakpydP" else CUT_NOUN_AFTER_COMMA
     if following == "t" and clause.kinds[i - 1] == NUMBER:
         return CUT_NUMBER_TO
     return CUTS[following]
@@ -107,38 +117,112 @@ def _next_factor(clause: Clause, i: int) -> float:
 
 def _needed(clause: Clause, i: int, following: str, after: str) -> bool:
     """Return whether what goes before token i is no clause, or another one, without what follows."""
-    kinds, main = clause.kinds, clause.main
+    kinds, main, end = clause.kinds, clause.main, clause.end
     if following == "(":
         behind = kinds.find(")", i) + 1
-        return not behind or (behind < clause.end and kinds[behind] not in "pyst,;-ak")
-    if kinds[i - 1 : i + 2] == NAME + "p" + NAME and clause.word(i) == "for":
-        return True  # "the Office for National Statistics"
-    if following == "y" and clause.word(i - 1) in ("last", "next"):
-        return True
-    if (following == "y" and kinds[i - 1] == NUMBER) or (kinds[i : i + 2] == "py" and kinds[i - 2 : i] == "d" + NAME):
-        return True  # "27 February"; "The Mail on Sunday"
-    if following == ",":
-        return after == NUMBER  # an age, or "a rare, 475-pound turtle"
-    if following in "pt" and _holds(clause, i, clause.lexicon.sets["control"]):
-        rest = re.split("[,;srT]", kinds[i : clause.end], maxsplit=1)[0]
-        if "t" in rest and "t" not in kinds[main:i]:
-            return True  # "urged the council of the valley to mend it"
+        return not behind or (behind < end and kinds[behind] not in "pyst,;-ak")
+    if following in ",-":
+        return _goes_on(clause, i, following, after)
+    if following == "y":
+        return kinds[i - 1] in "0c"  # "27 February", "last Monday"
+    if following == "t":
+        if kinds[i - 1] == NUMBER and after in "$0":
+            return False
+        return (
+            kinds[i - 1] not in "NP"
+            or "for" in clause.parse.words.lower[clause.first + main : clause.first + i]
+            or _holds(clause, i, clause.lexicon.sets["control"])
+        )  # "urged the council | to mend it", "called for the dam | to be mended"
     if following == "e":  # a participle of its own, not a word before its noun or a part of the verb
         return after not in "pbtyl" or (clause.among(main, "perfect") and i == kinds.find("e", main))
     if following == GERUND:
-        return after not in "dptOTP0" or kinds[i - 2] == "f"  # "an entire working day"
-    if following == "T":
-        return kinds[i - 1] != NOUN or after not in "xvmj"  # "a scheme that cuts pay", not "the claim that he knew"
+        return kinds[i - 1] not in "NP" or after not in "dptOTP0" or kinds[i - 2] == "f"  # "an entire working day"
+    if following in "rT":
+        if following == "T" and (kinds[i - 1] != NOUN or after not in "xvmj"):
+            return True  # "a scheme that cuts pay", not "the claim that he knew"
+        return _definite(clause, i)
     if following in "ak":
-        return after not in "xvMqjewhmu"  # it joins two nouns, not two clauses
-    word = clause.word(i)
-    if following == "p" and (after in "tpsak,;-" or word == "into"):
-        return True  # "could step in to save it": a particle; "turned the mill into a museum"
-    if (following in "pt" and after != "y") or word == "since":
-        return (word not in clause.lexicon.sets["unscoped"] and _superlative(clause, i)) or (
-            following == "p" and _holds(clause, i, clause.lexicon.sets["placing"]) and not _placed(clause, i)
-        )
-    return word == "as" and _holds(clause, i, clause.lexicon.sets["naming"])
+        return after not in "xvMqh"  # it joins two nouns, not two clauses
+    return _preposition_needed(clause, i, following, after)
+
+
+def _preposition_needed(clause: Clause, i: int, following: str, after: str) -> bool:
+    """Return whether a clause needs the phrase or the clause that a preposition or subordinator at token i opens."""
+    kinds, word = clause.kinds, clause.word(i)
+    sets = clause.lexicon.sets
+    if word in sets["likening"] and _holds(clause, i, sets["naming"]):
+        return True
+    if word in sets["sequential"] and clause.among(i - 1, "times") and not _in_phrase(clause, i):
+        return True  # "four months | after", but "in four months | after"
+    if word == "for" and kinds[i - 1] == kinds[i + 1] == NAME:
+        return True  # "the Office for National Statistics"
+    if after == ".":
+        return True  # "the year | before"
+    if following == "s":
+        return word == "since" and _superlative(clause, i)
+    if after in "tpsakg,;-" or word == "into" or (kinds[i - 2 : i + 2] == "d" + NAME + "py"):
+        return True  # "could step in to save it": a particle; "The Mail on Sunday"
+    if _holds(clause, i, sets["placing"]) and not _placed(clause, i):
+        return True
+    if word in sets["circumstantial"] or _is_time(clause, i):
+        return word not in sets["unscoped"] and after != "y" and _superlative(clause, i)
+    if word not in sets["unscoped"] and _superlative(clause, i):
+        return True
+    if _holds(clause, i, sets["control"]) and "t" in re.split("[,;srT]", kinds[i : clause.end], maxsplit=1)[0]:
+        return True  # "urged the council of the valley to mend it"
+    if word in sets["agentive"]:
+        return kinds[i - 1] != "e"
+    if word in sets["local"] and kinds[i + 1 + (after == "d")] == NAME:
+        return kinds[i - 1] == NAME and kinds[i - 2] in "dpf"  # "the Bank in Lisbon"
+    return kinds[i - 1] == "e" or (word in sets["attaching"] and _definite(clause, i))
+
+
+def _in_phrase(clause: Clause, i: int) -> bool:
+    """Return whether a preposition opens the phrase before token i."""
+    at = i - 1
+    while at > clause.main and clause.kinds[at] in "NP0dc":
+        at -= 1
+    return clause.kinds[at] in "pf"
+
+
+def _is_time(clause: Clause, i: int) -> bool:
+    """Return whether a preposition at token i opens a time: "in 2004", "for the first time", "on Monday"."""
+    kinds = clause.kinds
+    at = i + 1
+    while at < clause.end and kinds[at] in "dc0l" and at < i + 4:
+        if kinds[at] == NUMBER and clause.word(at).isdigit() and len(clause.word(at)) == YEAR:
+            return True
+        at += 1
+    return at < clause.end and (kinds[at] == "y" or clause.among(at, "times"))
+
+
+def _definite(clause: Clause, i: int) -> bool:
+    """Return whether the phrase before token i is one that what follows may tell: "the man | who", "the ban | on"."""
+    kinds = clause.kinds
+    at = i - 1
+    if kinds[at] not in "Ngm":
+        return False
+    while at > clause.main and kinds[at] in "NP0egmjlcS":
+        at -= 1
+    return clause.among(at, "definite")
+
+
+YEAR = 4  # digits
+
+
+def _goes_on(clause: Clause, i: int, following: str, after: str) -> bool:
+    """Return whether a comma or dash at token i parts what belongs together."""
+    kinds, end = clause.kinds, clause.end
+    if after in (NUMBER, "t"):
+        return True  # an age, or "a rare, 475-pound turtle"; ", but officials deny it"
+    second = kinds.find(following, i + 1, i + INSERTED)
+    if RE_LIST.match(kinds, i, end):
+        return True
+    return 0 < second < end - 1 and kinds[second + 1] in "tfxvM" + "p" * (following == "-")
+
+
+INSERTED = 14  # tokens between two commas or dashes
+RE_LIST = re.compile(r"(?:,l?[dcNP0gSe]{1,6}){1,6},?al?[dcNP0gS]|,a[NP0g](?:[,.]|$)")
 
 
 def _nominal(clause: Clause, i: int) -> bool:

@@ -11,30 +11,36 @@ from briefer.headline.clause import Clause
 from briefer.headline.ends import end_factor
 from briefer.model import Span
 
-LIMIT = 14  # words of a headline, where the grammar allows
-AIM = 10  # words that it should have; a sentence of no more is one as it stands
+LIMIT = 11  # words of a headline, where the grammar allows
+AIM = 8  # words that it should have; a sentence of no more is one as it stands
 STRETCH = 40  # words that it may have where no shorter slice keeps the meaning
-LEAST, LEAST_TOPIC = 5, 6  # words that say something
+LEAST, LEAST_TOPIC, LONGEST_TOPIC = 4, 6, 14  # words that say something
 
 # How likely a word is to stand in a headline, from how often the article has it: count / (count + HALF). A name gets
 # there sooner, and what opens a sentence matters more than what ends it.
-HALF, HALF_NAME = 8.0, 5.6
+HALF, HALF_NAME = 4.0, 5.6
+ELSEWHERE = 0.1  # of a word that the lead has not: what a headline says, the lead says
 EARLY, MIDDLE, WEIGHT_EARLY, WEIGHT_LATE = 9, 15, 1.3, 0.7
 WEIGHTS = {"t": 0.2, "p": 0.09, "a": 0.05, "*": 0.0}
 WEIGHT_OTHER = 0.03
-USUAL = 2.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
+USUAL = 1.0  # words of a usual headline; density is 2 × weight / (words + USUAL), as in an F-measure
 
 # Factors on the density; 1 is a slice that ends where its sentence does.
-EACH_LONG, FACTOR_LONG, EACH_LONGER = 0.1, 0.5, 0.015  # less for each word beyond AIM, down to so much, and a bit more
-FACTOR_TOPIC = 0.3  # the subject alone, without its verb
-FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK = 0.4, 0.1, 0.6
+EACH_LONG, FACTOR_LONG, EACH_LONGER, FACTOR_LONGEST = (
+    0.1,
+    0.4,
+    0.02,
+    0.05,
+)  # less for each word beyond AIM, down to so much, and a bit more
+FACTOR_TOPIC = 0.05  # the subject alone, without its verb
+FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK, FACTOR_QUESTION = 0.4, 0.02, 0.6, 0.02
 
 WORDLIKE = frozenset("NPegmvjqu0")
 
 
-def slices(clause: Clause, counts: Counter[str]) -> Iterator[tuple[float, int, Span]]:
+def find(clause: Clause, counts: Counter[str], lead: frozenset[str]) -> Iterator[tuple[float, int, Span]]:
     """Yield (value, words, span) of every slice that may be a headline."""
-    weights, lengths = _weigh(clause, counts)
+    weights, lengths = _weigh(clause, counts, lead)
     origin, last, first = clause.origin, clause.end, clause.first
     paired = any(mark in clause.kinds for mark in "\"('")
     stands = standing(clause)
@@ -42,9 +48,7 @@ def slices(clause: Clause, counts: Counter[str]) -> Iterator[tuple[float, int, S
         ends = [(last, 1.0)]
     else:
         ends = [(end, factor) for end in range(clause.main + 1, last + 1) if (factor := end_factor(clause, end))]
-        if not any(lengths[end] - lengths[origin] <= LIMIT for end, _ in ends) and (
-            topic := _topic_end(clause, lengths)
-        ):
+        if topic := _topic_end(clause, lengths):
             ends.append((topic, FACTOR_TOPIC))
     text, debts = clause.parse.text, clause.debts
     starts = begins(clause)
@@ -58,7 +62,9 @@ def slices(clause: Clause, counts: Counter[str]) -> Iterator[tuple[float, int, S
                 continue
             value = stands * factor * (weights[end] - weights[begin]) / (length + USUAL)
             if length > AIM:
-                value *= max(FACTOR_LONG, 1 - EACH_LONG * (length - AIM)) - EACH_LONGER * (length - AIM)
+                value *= max(
+                    max(FACTOR_LONG, 1 - EACH_LONG * (length - AIM)) - EACH_LONGER * (length - AIM), FACTOR_LONGEST
+                )
             yield value, length, span
 
 
@@ -69,12 +75,14 @@ def standing(clause: Clause) -> float:
     factor = 1.0 if clause.main > origin else FACTOR_VERBLESS  # no verb, or no subject
     if (words[0] in clause.lexicon.sets["deictic"] and kinds[origin] != NAME) or kinds[origin] == '"':
         factor *= FACTOR_DEICTIC
-    if not clause.lexicon.sets["personal"].isdisjoint(words) or "?" in kinds[-2:] or len(words) <= LEAST:
+    if not clause.lexicon.sets["personal"].isdisjoint(words) or len(words) <= LEAST:
         factor *= FACTOR_WEAK
+    if "?" in kinds[-2:]:
+        factor *= FACTOR_QUESTION
     return factor
 
 
-def _weigh(clause: Clause, counts: Counter[str]) -> tuple[list[float], list[int]]:
+def _weigh(clause: Clause, counts: Counter[str], lead: frozenset[str]) -> tuple[list[float], list[int]]:
     """Return the weight and the number of words before each token."""
     words, first = clause.parse.words, clause.first
     weights, lengths = [0.0], [0]
@@ -86,6 +94,8 @@ def _weigh(clause: Clause, counts: Counter[str]) -> tuple[list[float], list[int]
             seen.add(token)
             count = counts[token]
             part = count / (count + (HALF_NAME if kind == NAME else HALF))
+            if token not in lead:
+                part *= ELSEWHERE
             weight += part * (WEIGHT_EARLY if i < EARLY else 1.0 if i < MIDDLE else WEIGHT_LATE)
         elif kind.isalpha():
             weight += WEIGHTS.get(kind, WEIGHT_OTHER)
@@ -121,7 +131,7 @@ def _topic_end(clause: Clause, lengths: Sequence[int]) -> int:
     while end > clause.origin and clause.kinds[end - 1] in ",l":
         end -= 1
     group = clause.kinds[clause.origin : end]
-    if not LEAST_TOPIC <= lengths[end] - lengths[clause.origin] <= LIMIT:
+    if not LEAST_TOPIC <= lengths[end] - lengths[clause.origin] <= LONGEST_TOPIC:
         return 0
     if group[0] not in "dNP0" or group[-1] not in "NP0" or "," in group or set(group).isdisjoint("pfrTteg"):
         return 0

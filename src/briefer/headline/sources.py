@@ -13,8 +13,10 @@ from briefer.model import Claim, Span
 RE_TAIL = re.compile(
     r"""
     (?<=[,"-])
-    (?: (?:[dcNP0Sejm][dcNP0SejmfpaO]{0,15}|h) l?(?:xz?)?l? (?: [qjuv](?=$|[ylp,.;"]) | [em](?=$|[y.;"]) | (?<=x)g )
+    (?: (?:[dcNP0Sejm][dcNP0SejmfpaO]{0,15}|h) l?(?:xz?)?l? (?: [qjuvem](?=$|[ylp,.;"]) | (?<=x)g )
+      | (?<=P,)[qjuvem](?=$|p?y)
       | [qju](?=[dNPcy])
+      | [em](?=d?[NPS]{1,5}$)
       | A )
     """,
     re.VERBOSE,
@@ -29,13 +31,18 @@ class Debt(NamedTuple):
     cue: Span
     source: Span | None
 
+    @property
+    def trails(self) -> bool:
+        """Tell whether the cue stands behind the words: "…, police said"."""
+        return self.content[0].start < self.cue.start
+
     def paid(self, text: str, start: int, end: int) -> bool:
         """Tell whether text[start:end] has none of the words, or gives their cue and source.
 
         Of a source it may lack what stands before its name, and an apposition.
         """
         if all(span.end <= start or span.start >= end for span in self.content):
-            return True
+            return not start <= self.cue.start < end  # "the council has agreed |" to what?
         if not start <= self.cue.start < self.cue.end <= end:
             return False
         source = self.source
@@ -65,10 +72,7 @@ def suspected(parse: Parse, kinds: str, first: int, main: int, end: int) -> Iter
     if match is None:
         return
     start, cue = first + match.start(), first + match.end() - 1
-    inverted = start == cue
-    if inverted:
-        named = (cue + 1, min(cue + 1 + REACH, first + end)) if cue + 1 < first + end else (cue, cue + 1)
-    else:
-        named = (start, cue)
+    inverted = start == cue and cue + 1 < first + end
+    named = (cue + 1, min(cue + 1 + REACH, first + end)) if inverted else (start, max(cue, start + 1))
     said = Span(parse.words.starts[first], parse.words.ends[start - 1])
     yield Debt((said,), parse.span((cue, cue + 1)), parse.span(named))
