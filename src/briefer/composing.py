@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefer.errors import BrokenPromiseError
 from briefer.model import Brief, Claim, Headline, Source, Stated
@@ -20,6 +21,7 @@ def compose(brief: Brief) -> Brief:
         if stated.start is not None and text[stated.start : stated.end] != stated.text:
             raise _broken(brief, f"the {name} is not what the text says")
     _check_order(brief)
+    _check_contents(brief)
     _check_ids(brief)
     return brief
 
@@ -77,6 +79,13 @@ def _check_order(brief: Brief) -> None:
         if item.sentence <= last or (item.start, item.end) != (sentence.start, sentence.end):
             raise _broken(brief, f"summary sentence {item.sentence} is not a sentence of the text in its order")
         last = item.sentence
+
+
+def _check_contents(brief: Brief) -> None:
+    for claim in brief.claims:
+        for span, following in pairwise(claim.content):
+            if following.start < span.end:
+                raise _broken(brief, f"the content of {claim.id} overlaps itself or is out of order")
 
 
 def _check_ids(brief: Brief) -> None:

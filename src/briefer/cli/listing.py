@@ -49,7 +49,7 @@ class ListFormat(StrEnum):
 def rules(
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How the list is written.")] = ListFormat.TEXT,
 ) -> None:
-    """List the constructions that claims are found by, each with an example, and the verbs that report."""
+    """List the constructions that find claims, and the verbs that report."""
     from briefer.claims.listing import constructions, families
 
     found, verbs = constructions(), families()

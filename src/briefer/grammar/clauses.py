@@ -14,6 +14,7 @@ REPORT_AFTER = pattern("ADV*+ (?:ING | [ASKS WHO AND BUT]? (?:PRON | DET{0,2} NO
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
 CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  # "after | some critics said"
 SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
+CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+) ADV*+ AUX")
 ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
 A_FINITE = pattern("FINITE")
@@ -105,14 +106,22 @@ def _ends_before(
     if letter == "B" and not finite and CUED.match(tags, position + 1, last) and _reports(parse, position + 1, last):
         return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + finite:
-        if cue_form and _goes_on(parse, position + 1, last, cue_form, finite):
-            return True
-        return bool(SPEAKS.match(tags, position + 1, last)) and _reports(parse, position + 1, last)
+        return _joins_another(parse, position, last, cue_form, finite)
     if not relative or letter not in "VA" or (clausal and not A_FINITE.search(tags, start, position)):
         return False
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
     return tags[position - 1] in "NOZ" or parse.words.lower[position] in PLAIN
+
+
+def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: bool) -> bool:
+    """Tell whether a clause that is no part of the content follows "and" or "but"."""
+    tags, after = parse.tags, joint + 1
+    if tags[joint] == "C" and not finite and CLAUSE_OF_ITS_OWN.match(tags, after, last):
+        return True  # "accused them of theft and the players were asked to leave"
+    if cue_form and _goes_on(parse, after, last, cue_form, finite):
+        return True
+    return bool(SPEAKS.match(tags, after, last)) and _reports(parse, after, last)
 
 
 def _opens_with_condition(parse: Parse, start: int) -> bool:
@@ -233,7 +242,7 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
     return any(
         cue.form == cue_form
         and cue.frames & STRONG
-        and "m" not in cue.frames
+        and ("m" not in cue.frames or following in 'T"')
         and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
         and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
         for cue in parse.verbs[parse.words.lower[position]]

@@ -12,10 +12,16 @@ from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.rules import STOP, Found, Rule
 from briefer.grammar.clauses import content
 from briefer.grammar.cues import CueVerb
+from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
+
+
+PLACING = frozenset(  # what follows a participle that tells where the source's words stand
+    {"by", "in", "from", "at", "to", "for", "on"}
+)
 
 
 def find(here: Scan, position: int) -> Found:
@@ -28,9 +34,12 @@ def find(here: Scan, position: int) -> Found:
 def behind_preposition(here: Scan, made: Construction, position: int, end: int) -> Attribution | None:
     """Return the attribution of a cue that is a preposition, of which the tokens are given, to what stands behind."""
     parse, tags = here.parse, here.parse.tags
-    source = phrase_after(parse, end, here.last)
+    source = phrase_after(parse, end, here.last) or _plural(here, end)
+    if source and source[1] - source[0] > 1 and tags[source[1] - 1] in "vV" and _places(here, source[1]):
+        source = (source[0], source[1] - 1)  # "a survey | published by the institute"
     if source is None:
         return None
+    source = _with_noun_like_verb(here, source)
     opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
     whole = with_apposition(here, source)
     if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
@@ -39,7 +48,7 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
     verb = CueVerb(words, "assert", frozenset("c"), frozenset(), "base")
     cue = Cue(verb, position, position, end, False, False, False)
     if opening:
-        start = source[1]
+        start = _behind_participle(here, source[1])
         while start < here.last and tags[start] in ",)":
             start += 1
         span = to_end(here, start)
@@ -60,10 +69,45 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
     return attribution(here, made, cue, source, contents)
 
 
+def _plural(here: Scan, at: int) -> Tokens | None:
+    """Return a bare plural that might be a verb elsewhere: "according to | reports", "documents"."""
+    parse = here.parse
+    plural = at < here.last and parse.tags[at] == "V" and parse.words.lower[at].endswith("s")
+    return (at, at + 1) if plural else None
+
+
+def _with_noun_like_verb(here: Scan, source: Tokens) -> Tokens:
+    """Return the source with a last noun that might be a verb elsewhere: "according to court | records"."""
+    tags, after = here.parse.tags, source[1]
+    if tags[after : after + 1] != "V" or tags[after - 1] not in "nNL":
+        return source
+    nominal = any(verb.form in ("base", "s") for verb in here.parse.verbs[here.parse.words.lower[after]])
+    return (
+        (source[0], after + 1) if nominal and tags[after + 1 : after + 2] in ("", ",", ".", "S", "F", "v") else source
+    )
+
+
+def _places(here: Scan, at: int) -> bool:
+    return at < here.last and here.parse.words.lower[at] in PLACING
+
+
+def _behind_participle(here: Scan, at: int) -> int:
+    """Return the comma behind what was done with a paper or a person: "a survey | published by the Kell Institute,"."""
+    parse = here.parse
+    if at + 1 >= here.last or parse.tags[at] not in "vV" or not _places(here, at + 1):
+        return at
+    comma = parse.tags.find(",", at, here.last)
+    return comma if comma > 0 else at
+
+
 RULE = Rule(CONSTRUCTION, at_word=find, words=frozenset({"according"}))
 EXAMPLES = """
 > According to {the mayor}, <the bridge is safe>.
 > <The bridge is safe>, according to {the mayor}.
 > <“The bridge is safe,”> according to {the mayor}.
+> According to {a survey} published by the Kell Institute, <half of the pupils skip breakfast>.
+> According to {a trader} cited in the Ledger, <the stocks are gone>.
+> <The firm hid its debts>, according to {court records}.
+> <The firm hid its debts>, according to {documents} seen by the Courier.
 ! The work went according to plan.
 """

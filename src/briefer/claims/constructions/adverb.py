@@ -13,11 +13,24 @@ CONSTRUCTION = Construction("adverb", Marker.ADVERB, Order.AROUND)
 def find(here: Scan, word: Nominal) -> Found:
     """Return the clause around the adverb."""
     position, family = word
+    tags = here.parse.tags
+    behind = position + 1
+    while behind < here.last and tags[behind] in "RA":
+        behind += 1
+    if behind < here.last and tags[behind] == "V" and _reports(here, behind):
+        return None  # "Roe reportedly said that it rained": Roe said it
     return around(here, CONSTRUCTION, family, (position, position + 1), group_start(here, position, "A"))
+
+
+def _reports(here: Scan, verb: int) -> bool:
+    cues = here.parse.verbs[here.parse.words.lower[verb]]
+    following = here.parse.tags[verb + 1 : verb + 2]
+    return following in ("T", "P", '"', ":", "H") and any(cue.family == "assert" and cue.form != "base" for cue in cues)
 
 
 RULE = Rule(CONSTRUCTION, at_nominal=find, section="adverb")
 EXAMPLES = """
 > <The mayor> [allegedly] <took the keys>.
+! The mayor reportedly said that the bridge was old.
 ! The mayor quickly took the keys.
 """

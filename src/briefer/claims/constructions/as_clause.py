@@ -11,9 +11,9 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
 from briefer.grammar.parsing import Tokens
-from briefer.model import Construction, Marker, Order
+from briefer.model import Complement, Construction, Marker, Order
 
-CONSTRUCTION = Construction("as-clause", Marker.VERB, Order.AROUND)
+CONSTRUCTION = Construction("as-clause", Marker.VERB, Order.AROUND, Complement.MAIN)
 
 
 def find(here: Scan, cue: Cue) -> Found:

@@ -7,9 +7,9 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Construction, Marker, Order
+from briefer.model import Complement, Construction, Marker, Order
 
-CONSTRUCTION = Construction("as reported by", Marker.VERB, Order.AROUND)
+CONSTRUCTION = Construction("as reported by", Marker.VERB, Order.AROUND, Complement.MAIN)
 
 
 def find(here: Scan, cue: Cue) -> Found:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from briefer.claims.parts.nominals import OBJECT_PREPOSITIONS, Nominal, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
+from briefer.claims.parts.shared_subjects import POSSESSIVES
 from briefer.claims.rules import Found, Rule
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_before
 from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("noun", Marker.NOUN)
-POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 BETWEEN = 3  # words that may stand between a possessor and the noun
 
 

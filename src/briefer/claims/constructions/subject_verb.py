@@ -25,6 +25,7 @@ EXAMPLES = """
 > {The mayor} [said]: <“The bridge is safe.”>
 > {The union} [accused] <the firm of lying>.
 > {The council} [urged] <drivers to stay at home>.
+> {A manager who asked not to be named} [said] <the shop would close>.
 ! The mayor said.
 ! The vote challenged itself to run.
 ! The runner challenged herself to finish.

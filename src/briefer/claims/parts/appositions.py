@@ -36,6 +36,6 @@ def with_apposition(here: Scan, source: Tokens) -> Tokens:
         phrase = phrase_after(here.parse, after + 1, here.last)
         while phrase and phrase[1] < here.last and tags[phrase[1]] == "C":  # "director of planning and research"
             phrase = phrase_after(here.parse, phrase[1] + 1, here.last)
-        if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;-W"B'):
+        if phrase and (phrase[1] >= here.last or tags[phrase[1]] in '.,;:-W"B'):
             return (source[0], phrase[1])
     return source

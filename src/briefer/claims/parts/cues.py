@@ -56,6 +56,8 @@ def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
             negated = True
         if word in BE:
             passive = verb.form in ("past", "participle")
+    if verb.form == "participle" and start == position and lower[end : end + 1] in (["by"], ["for"], ["as"]):
+        return None  # "documents seen by Roe show that …", "a diver best known for …": nothing finite
     if verb.form == "base" and start == position and start - 2 >= here.first and tags[start - 1] == "I":
         governor = start - 2
         if tags[governor] in "SR" and governor > here.first:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 
 from briefer.claims.parts.asides import RE_CLOSING_ASIDE
+from briefer.claims.parts.extents import main_clause_after
 from briefer.claims.parts.quotations import next_quotations
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_VERBAL
 from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.grammar.patterns import pattern
+from briefer.languages import load_words
 from briefer.model import Span
 
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+QUANTITY = pattern("[PREP ADV WORD WHILE AUX TO]{1,4}? (?:NUM | DET)")  # "At least 200", "As many as four"
+PREDICATE = pattern("[NOMINAL DET OF PREP TIME]*? ADV*+ FINITE")
+CLAUSE = pattern("ADV*+ (?:PRON | DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++){0,2}) (?<!VERB) ADV*+ [AUX CUE]")
+# "In May prices rose"
+DATED = pattern("PREP (?:DET? TIME++ NUM? ,?)+ (?:PRON | DET{0,3} [NOUN NUM POSS]{1,6}?) ADV*+ FINITE")
+PLACED = pattern("PREP DET{0,2} NOMINAL{2,8}+ ADV*+ AUX")  # "By the end of the year prices will rise"
 RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 
@@ -34,14 +43,31 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
             pass  # "Finding it is not simple, he said"
         elif tags[opening] == "I" and not RE_SUBJECTLESS.search(tags, opening + 2, comma):
             return []  # a purpose: "To find out how it works, the team taught …"
-        elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0:
+        elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0 and not _holds_main(here, opening, comma):
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
+        if parse.words.lower[start].endswith("ing") and tags[start] in "GnvNS":
+            main = main_clause_after(here, start)
+            if main is not None and main < comma and not RE_VERBAL.search(tags, start, start + 2):
+                start = main + 1  # "Fuelling talk of a split, | Roe came home, her aide said": the article's own
     span = content(parse, start, trimmed(parse, start, comma))
     if span is None:
         return []
     # What was taken for a report of its own within this clause is what the source says.
     here.found = [made for made in here.found if made.content[0].start < span.start]
     return [span, *(resumed or next_quotations(here))]
+
+
+def _holds_main(here: Scan, opening: int, comma: int) -> bool:
+    """Tell whether what an adverbial or a quantity opens is a main clause: "At least 200 homes | lost power"."""
+    tags, lower = here.parse.tags, here.parse.words.lower
+    quantity = QUANTITY.match(tags, opening, comma)
+    if quantity and lower[opening] in load_words(here.parse.language, "fronting.txt", "quantity"):
+        return PREDICATE.match(tags, quantity.end(), comma) is not None
+    if tags[opening] == "R":
+        return CLAUSE.match(tags, opening + 1, comma) is not None
+    if tags[opening] not in "SF" or lower[opening] in load_words(here.parse.language, "fronting.txt", "conjunction"):
+        return False
+    return DATED.match(tags, opening, comma) is not None or PLACED.match(tags, opening, comma) is not None
 
 
 def resumed_after(here: Scan, after: int) -> list[Span]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.parts.verbal import RE_VERBAL
+from briefer.grammar.patterns import pattern
 from briefer.grammar.quotations import Passage
 from briefer.model import Span
 
 LONGEST_RUN = 40  # sentences that a quotation may go on for
 NEAR = 4  # tokens behind an attribution in which its quotation may go on without a comma
+LITTLE = 3  # letters of the words that titles do not capitalise
+TITLED = pattern("PREP DET [NOUN VERB]{1,3}")
 LONGEST_TITLE = 6  # tokens of a quoted name: "Morning Joe"
 
 
@@ -28,7 +31,12 @@ def can_be_said(here: Scan, passage: Passage) -> bool:
     floor = here.covered if here.found else here.first
     if lead <= floor or RE_VERBAL.search(here.parse.tags, floor, lead):
         return True
+    words = here.parse.words.texts[lead + 1 : token_at(here, passage.end) - 1]
     inside = here.parse.tags[lead + 1 : token_at(here, passage.end) - 1].rstrip(",.")
+    if TITLED.fullmatch(here.parse.tags, floor, lead) and all(
+        word[0].isupper() for word in words if len(word) > LITTLE
+    ):
+        return False  # 'In her book "A Town After Rain: How It Dries," Roe wrote that'
     return len(inside) > LONGEST_TITLE or not set(inside) <= set("NZDFSC&")
 
 
@@ -74,7 +82,7 @@ def resumed_passage(here: Scan, after: int) -> Passage | None:
 
 def with_following(here: Scan, passage: Passage) -> list[Span]:
     """Return a quotation and the ones right behind it that nobody else speaks."""
-    return [Span(passage.start, passage.end), *next_quotations(here)]
+    return [Span(passage.start, passage.end), *(span for span in next_quotations(here) if span.start >= passage.end)]
 
 
 def next_passage(here: Scan) -> Passage | None:

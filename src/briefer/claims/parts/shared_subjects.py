@@ -8,6 +8,7 @@ from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})  # whose noun it is, not who speaks
 LICENSING = frozenset(
     """will would can could may might shall should must do does did don't doesn't didn't won't wouldn't can't cannot
     couldn't 'll 'd let help make lets helps makes""".split()  # noqa: SIM905
@@ -56,8 +57,8 @@ def _is_base(here: Scan, at: int) -> bool:
 def main_subject(here: Scan, before: int) -> tuple[Tokens, Tokens] | None:
     """Return the subject that the sentence opens with, behind an adverbial if there is one."""
     parse, tags = here.parse, here.parse.tags
-    if here.found and here.found[-1].source:
-        source = here.found[-1].source
+    source = here.found[-1].source if here.found else None
+    if source and parse.words.lower[source[0]] not in POSSESSIVES:
         return (source, source)
     position = here.first
     while position < before and tags[position] in "\"'CKR,":

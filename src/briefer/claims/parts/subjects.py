@@ -12,6 +12,7 @@ from briefer.grammar.phrases import phrase_before, subject_before
 from briefer.model import Order
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
+UNNAMED = frozenset({"named", "identified", "anonymous", "anonymity"})  # ends of a clause in which a source asks for it
 RE_RELATIVE_SUBJECT = pattern(
     """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
     [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
@@ -31,6 +32,9 @@ def subject_of(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
 def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
     """Return the subject of a cue, clauses in it included, and whether the cue stands in a relative clause to it."""
     parse, tags = here.parse, here.parse.tags
+    unnamed = _unnamed(here, cue.start)
+    if unnamed:
+        return unnamed, False
     subject = subject_before(parse, cue.start, floor_before(here, cue.start))
     if subject is None and here.found and cue.start > here.first and tags[cue.start - 1] == ",":
         subject = subject_before(parse, cue.start, here.first)  # the claim found lies in the apposition
@@ -45,6 +49,24 @@ def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
             return antecedent[0], True
     subject = subject or shared_subject(here, cue)
     return (with_relative(here, subject)[0] if subject else None), False
+
+
+def _unnamed(here: Scan, before: int) -> Tokens | None:
+    """Return a subject with a clause in which it asks to stay unnamed: "a nurse who asked not to be named"."""
+    parse = here.parse
+    lower = parse.words.lower
+    end = before - (before > here.first and parse.tags[before - 1] == ",")
+    if end <= here.first or lower[end - 1] not in UNNAMED:
+        return None
+    for at in range(end - 2, max(here.first, end - LONGEST_RELATIVE), -1):
+        if lower[at] == "who":
+            comma = at - (parse.tags[at - 1] == ",")
+            phrase = phrase_before(parse, comma, here.first)
+            if phrase is None:
+                return None
+            here.found = [made for made in here.found if made.cue[0] < phrase[0]]
+            return (phrase[0], end)
+    return None
 
 
 def opens_with_subject(here: Scan, before: int) -> bool:
