@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from marking import claims_of
+from briefer.grammar import marked
+from briefer.grammar.cues import cue_verbs, forms
+from briefer.languages import DATA
+from marking import claims_of, failing
 
 CASES = Path(__file__).parent / "cases" / "claims" / "constructions"
 TEXTS = [
@@ -31,3 +35,144 @@ def test_a_text_may_end_behind_any_word(text: str) -> None:
     for number in range(len(words)):
         cut = " ".join(words[: number + 1]).rstrip(".,:;”\"'")
         assert all(span.end <= len(cut) for claim in claims_of(cut) for span in claim.content)
+
+
+def examples(name: str) -> Iterator[object]:
+    """Yield the marked examples of a data file, each with the entry that it stands below."""
+    entry = ""
+    for line in (DATA / "en" / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith((marked.FINDS, marked.LEAVES)):
+            yield pytest.param(marked.read(line), id=f"{entry}: {line}")
+        elif line and line[0] not in "#[":
+            entry = line.split()[0]
+
+
+def entries(name: str) -> dict[str, list[str]]:
+    """Return the entries of a data file with their examples."""
+    found: dict[str, list[str]] = {}
+    entry = ""
+    for line in (DATA / "en" / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith((marked.FINDS, marked.LEAVES)):
+            found[entry].append(line)
+        elif line and line[0] not in "#[":
+            entry = line.split()[0]
+            found.setdefault(entry, [])
+    return found
+
+
+CUES = ("cues.txt", "nominal_cues.txt")
+
+
+@pytest.mark.parametrize("example", [example for name in CUES for example in examples(name)])
+def test_example_of_a_cue(example: marked.Marked) -> None:
+    assert not failing(example)
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_every_cue_has_an_example_that_is_found(name: str) -> None:
+    assert not [
+        entry for entry, lines in entries(name).items() if not any(line.startswith(marked.FINDS) for line in lines)
+    ]
+
+
+def test_examples_say_something_new() -> None:
+    lines = [line for name in CUES for found in entries(name).values() for line in found]
+    assert len(set(lines)) == len(lines) > 800
+
+
+# Forms that no rule of thumb makes: irregular ones, and those whose last consonant doubles or does not.
+SPELT = """
+aver avers averred averring
+infer infers inferred inferring
+refer refers referred referring
+prefer prefers preferred preferring
+concur concurs concurred concurring
+regret regrets regretted regretting
+rebut rebuts rebutted rebutting
+submit submits submitted submitting
+admit admits admitted admitting
+commit commits committed committing
+permit permits permitted permitting
+quip quips quipped quipping
+quiz quizzes quizzed quizzing
+dub dubs dubbed dubbing
+beg begs begged begging
+snap snaps snapped snapping
+slam slams slammed slamming
+plan plans planned planning
+blog blogs blogged blogging
+whisper whispers whispered whispering
+answer answers answered answering
+offer offers offered offering
+order orders ordered ordering
+threaten threatens threatened threatening
+consider considers considered considering
+credit credits credited crediting
+signal signals signalled signaled signalling signaling
+label labels labelled labeled labelling labeling
+reveal reveals revealed revealing
+appeal appeals appealed appealing
+detail details detailed detailing
+focus focuses focused focusing
+discuss discusses discussed discussing
+echo echoes echoed echoing
+veto vetoes vetoed vetoing
+agree agrees agreed agreeing
+decree decrees decreed decreeing
+foresee foresees foresaw foreseen foreseeing
+deny denies denied denying
+query queries queried querying
+convey conveys conveyed conveying
+say says said saying
+begin begins began begun beginning
+forget forgets forgot forgotten forgetting
+forbid forbids forbade forbidden forbidding
+swear swears swore sworn swearing
+write writes wrote written writing
+speak speaks spoke spoken speaking
+tell tells told telling
+show shows showed shown showing
+teach teaches taught teaching
+think thinks thought thinking
+feel feels felt feeling
+hear hears heard hearing
+know knows knew known knowing
+understand understands understood understanding
+undertake undertakes undertook undertaken undertaking
+see sees saw seen seeing
+seek seeks sought seeking
+beseech beseeches besought beseeching
+choose chooses chose chosen choosing
+find finds found finding
+hold holds held holding
+bring brings brought bringing
+lay lays laid laying
+read reads read reading
+set sets set setting
+hit hits hit hitting
+cast casts cast casting
+forecast forecasts forecast forecasting
+shoot shoots shot shooting
+go goes went gone going
+learn learns learned learnt learning
+dream dreams dreamed dreamt dreaming
+spell spells spelled spelt spelling
+plead pleads pleaded pled pleading
+prove proves proved proven proving
+"""
+
+
+@pytest.mark.parametrize("spelt", SPELT.strip().splitlines())
+def test_forms_of_cue_verbs(spelt: str) -> None:
+    verb, *others = spelt.split()
+    known = forms("en").get(verb)
+    assert known == (verb, *others)
+
+
+def test_every_form_is_found_and_is_spelt_as_english_is() -> None:
+    verbs = cue_verbs("en")
+    for verb, words in forms("en").items():
+        for word in words:
+            assert any(cue.lemma.split()[0] == verb for cue in verbs[word]), word
+            assert not word.endswith(("yed", "yes")) or word[-4] in "aeo", word
+            assert "eed" not in word or verb.endswith(("ee", "eed")) or "eed" in verb, word

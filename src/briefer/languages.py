@@ -67,6 +67,8 @@ class _Features(NamedTuple):
 def load_lines(code: str, name: str) -> tuple[str, ...]:
     """Return the entries of a data file in file order, without comments (`#` to the end of the line) and blanks.
 
+    Lines that open with `> ` or `! ` are no entries but examples of the one above (see `grammar.marked`).
+
     Raises LanguageDataError when the file is not there.
     """
     try:
@@ -74,7 +76,7 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
             lines = file.readlines()
     except OSError as error:
         raise LanguageDataError(f"cannot read language data {code}/{name}", hint="reinstall briefer") from error
-    return tuple(entry for line in lines if (entry := line.partition("#")[0].strip()))
+    return tuple(entry for line in lines if line[0] not in ">!#" and (entry := line.partition("#")[0].strip()))
 
 
 def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:

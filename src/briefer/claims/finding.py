@@ -105,7 +105,8 @@ def attributions(here: Scan) -> list[Attribution]:
             # "the nominating convention", "the alleged theft": no report, or one that names nobody
             _nominal(here, position)
         elif (tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
-            _verb(here, position, verbs[word])
+            if not _adjective(here, position):
+                _verb(here, position, verbs[word])
         elif tags[position] in "nvR":
             _nominal(here, position)
     return here.found
@@ -119,13 +120,22 @@ def _verb(here: Scan, position: int, verbs: Iterable[CueVerb]) -> None:
             return
 
 
-def _nominal(here: Scan, position: int) -> None:
+def _adjective(here: Scan, position: int) -> Found:
+    """Try a participle as the adjective that it may be: "Roe was convinced that", but not "was convinced by"."""
+    lower = here.parse.words.lower
+    section, _ = nominal_cues(here.parse.language).get(lower[position], ("", ""))
+    return _nominal(here, position) if section == "adjective" and lower[position + 1 : position + 2] != ["by"] else None
+
+
+def _nominal(here: Scan, position: int) -> Found:
     word = here.parse.words.lower[position]
     cues = nominal_cues(here.parse.language)
     entry = cues.get(word) or cues.get(singular(word))
-    if entry:
-        section, family = entry
-        _keep_first(here, (search(here, Nominal(position, family)) for search in _table().nominals.get(section, ())))
+    if not entry:
+        return None
+    section, family = entry
+    searches = _table().nominals.get(section, ())
+    return _keep_first(here, (search(here, Nominal(position, family)) for search in searches))
 
 
 def _keep_first(here: Scan, results: Iterable[Found]) -> Found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefer.claims.finding import modules
-from briefer.grammar.marked import FINDS, LEAVES
 from briefer.languages import load_lines
 
 
@@ -37,6 +36,6 @@ def families(language: str = "en") -> dict[str, tuple[str, ...]]:
     for line in load_lines(language, "cues.txt"):
         if line.startswith("["):
             family = line.strip("[]")
-        elif not line.startswith((FINDS, LEAVES)):
+        else:
             table.setdefault(family, []).append(line.split()[0].replace("_", " "))
     return {name: tuple(words) for name, words in table.items()}

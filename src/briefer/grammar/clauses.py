@@ -175,10 +175,16 @@ def _speaks(parse: Parse, after: int, last: int) -> bool:
     verb = match.end() - 1
     # ", she noted", but not ", but it would hold"
     closing = (verb + 1 >= last or tags[verb + 1] in ".,") and tags[verb - 1] != "A"
-    cues = parse.verbs[parse.words.lower[verb]]
+    cues = parse.cues_at(verb)
     if not cues:
         return parse.words.lower[after] == "according"
-    return any(cue.frames & STRONG and (closing or tags[after] == "G" or "m" not in cue.frames) for cue in cues)
+    quoting = tags[verb + 1 : verb + 2] in ('"', ",")
+    return any(
+        cue.frames & STRONG
+        and (quoting or cue.frames != QUOTING)
+        and (closing or tags[after] == "G" or "m" not in cue.frames)
+        for cue in cues
+    )
 
 
 SUMMARY = pattern("DET [NOUN VERB]{0,2} [THAT OF TO]")
@@ -206,6 +212,8 @@ def _turns_away(parse: Parse, comma: int, last: int) -> bool:
 AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
 TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")
+QUOTING = {"q"}  # frames of what opens no report without a quotation: ", beginning with the roof"
+BINDING = frozenset({"promise", "threaten"})  # families whose infinitives are reports: "and vowed to go"
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
 
@@ -215,7 +223,7 @@ def _reports(parse: Parse, position: int, last: int) -> bool:
     for at in range(position, min(last, position + NEAR)):
         letter = parse.tags[at]
         if letter == "V":
-            return any(cue.frames & STRONG and "m" not in cue.frames for cue in parse.verbs[parse.words.lower[at]])
+            return any(cue.frames & STRONG and "m" not in cue.frames for cue in parse.cues_at(at))
         if letter in ",A":
             return False
     return False
@@ -233,7 +241,7 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
         return False
     following = tags[position + 1] if position + 1 < last else "."
     if not finite and following in 'DNnOPTIZ"S':
-        return any(cue.form == cue_form for cue in parse.verbs[parse.words.lower[position]])
+        return any(cue.form == cue_form for cue in parse.cues_at(position))
     match = ASIDE_TO_THAT.match(tags, position + 1, last)
     if match:
         following = tags[match.end()]  # "and said | in a statement | that"
@@ -244,8 +252,14 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
         and cue.frames & STRONG
         and ("m" not in cue.frames or following in 'T"')
         and cue.family != "believe"  # what somebody else in the content felt: "they sought peace but feared …"
-        and (following in 'TPH":,' or ("c" in cue.frames and following in "DNO") or cue.particle)
-        for cue in parse.verbs[parse.words.lower[position]]
+        and (
+            following in 'TPH":,'
+            or ("c" in cue.frames and following in "DNO")
+            or (following == "I" and cue.family in BINDING)
+            or (following in "SFI" and cue.family == "assert" and parse.words.lower[position + 1] in cue.prepositions)
+            or cue.particle
+        )
+        for cue in parse.cues_at(position)
     )
 
 

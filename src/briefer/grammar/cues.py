@@ -10,7 +10,6 @@ from briefer.errors import LanguageDataError
 from briefer.languages import load_lines
 
 VOWELS = "aeiou"
-STRESSED_LAST = frozenset({"admit", "rebut", "refer", "permit", "commit"})  # of several syllables, and yet they double
 
 
 class CueVerb(NamedTuple):
@@ -34,6 +33,7 @@ class Entry(NamedTuple):
     prepositions: frozenset[str]
     irregular: tuple[str, ...]  # past and participle
     particle: tuple[str, ...]
+    doubling: bool  # the last consonant doubles though the verb has several syllables: "averred"
 
 
 class CueVerbs(dict[str, tuple[CueVerb, ...]]):
@@ -58,17 +58,20 @@ class CueVerbs(dict[str, tuple[CueVerb, ...]]):
             for word in entry.irregular:
                 self._irregular.setdefault(word, []).append(entry.verb)
 
+    def entries(self) -> list[Entry]:
+        """Return all entries of the data file."""
+        return [entry for entries in self._entries.values() for entry in entries]
+
     def __missing__(self, word: str) -> tuple[CueVerb, ...]:
         if len(self) > self.LIMIT:
             self.clear()
         found: list[CueVerb] = []
         for verb in dict.fromkeys((*_stems(word), *self._irregular.get(word, ()))):
             for entry in self._entries.get(verb, ()):
-                form = next((form for form, other in _forms(verb, entry.irregular) if other == word), None)
-                if form and not any(cue.lemma == entry.lemma and cue.family == entry.family for cue in found):
-                    found.append(
-                        CueVerb(entry.lemma, entry.family, entry.frames, entry.prepositions, form, entry.particle)
-                    )
+                for form, other in _forms(entry):  # "hit" is two of them
+                    cue = CueVerb(entry.lemma, entry.family, entry.frames, entry.prepositions, form, entry.particle)
+                    if other == word and cue not in found:
+                        found.append(cue)
         found.sort(key=lambda cue: (-len(cue.particle), cue.family, cue.lemma))
         self[word] = tuple(found)
         return self[word]
@@ -80,6 +83,12 @@ def cue_verbs(language: str) -> CueVerbs:
     return CueVerbs(language)
 
 
+def forms(language: str) -> dict[str, tuple[str, ...]]:
+    """Return {verb: its forms} of all cue verbs, to be looked through; claims look words up one by one."""
+    entries = cue_verbs(language).entries()
+    return {entry.verb: tuple(word for _, word in _forms(entry)) for entry in entries}
+
+
 def _stems(word: str) -> tuple[str, ...]:
     """Return the verbs of which a word could be a regular form.
 
@@ -87,7 +96,7 @@ def _stems(word: str) -> tuple[str, ...]:
     ('denied', 'denie', 'deni', 'den', 'deny')
     """
     if word.endswith("s"):
-        return (word, word[:-1], word[:-2], word[:-3] + "y")
+        return (word, word[:-1], word[:-2], word[:-3], word[:-3] + "y")
     if word.endswith("ed"):
         return (word, word[:-1], word[:-2], word[:-3], word[:-3] + "y")
     if word.endswith("ing"):
@@ -100,9 +109,12 @@ def _entry(line: str, family: str) -> Entry:
     frames: set[str] = set()
     prepositions: set[str] = set()
     irregular: list[str] = []
+    doubling = False
     for field in rest:
         if field.startswith("p:"):
             prepositions.update(field[2:].split(","))
+        elif field == "+":
+            doubling = True
         elif len(field) == 1:
             frames.add(field)
         else:
@@ -111,15 +123,20 @@ def _entry(line: str, family: str) -> Entry:
         raise LanguageDataError(f"cues: cannot read {line!r}", hint="reinstall briefer")
     verb, *particle = name.split("_")
     lemma = name.replace("_", " ")
-    return Entry(verb, lemma, family, frozenset(frames), frozenset(prepositions), tuple(irregular), tuple(particle))
+    return Entry(
+        verb, lemma, family, frozenset(frames), frozenset(prepositions), tuple(irregular), tuple(particle), doubling
+    )
 
 
-def _forms(verb: str, irregular: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _forms(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield (form, word) of a verb; the past before the participle, so that one word for both counts as past."""
+    verb, irregular = entry.verb, entry.irregular
     stem = verb[:-1] if verb.endswith("e") else verb
-    double = verb + verb[-1] if _doubles(verb) else stem
+    double = verb + verb[-1] if entry.doubling or _doubles(verb) else stem
     yield "base", verb
-    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+    if double.endswith("zz"):
+        yield "s", double + "es"
+    elif verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         yield "s", verb + "es"
     elif verb.endswith("y") and verb[-2] not in VOWELS:
         yield "s", verb[:-1] + "ies"
@@ -141,10 +158,11 @@ def _forms(verb: str, irregular: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _doubles(verb: str) -> bool:
-    """Tell whether the last consonant doubles before -ed: after one short stressed vowel, and British -l."""
-    if len(verb) < 3 or verb[-1] in VOWELS + "wxyh" or verb[-2] not in VOWELS or verb[-3] in VOWELS:
+    """Tell whether the last consonant doubles before -ed: after one short vowel in one syllable, and British -l."""
+    spelt = verb.replace("qu", "qw")  # "quip": its u is no vowel
+    if len(verb) < 3 or spelt[-1] in VOWELS + "wxyh" or spelt[-2] not in VOWELS or spelt[-3] in VOWELS:
         return False
-    return verb in STRESSED_LAST or (verb[-1] == "l" and verb not in ("appeal", "reveal")) or _syllables(verb) == 1
+    return spelt[-1] == "l" or _syllables(spelt) == 1
 
 
 def _syllables(verb: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefer.grammar.cues import CueVerbs, cue_verbs
+from briefer.grammar.cues import CueVerb, CueVerbs, cue_verbs
 from briefer.grammar.quotations import Passages, find_paragraphs, find_passages
 from briefer.grammar.tagging import tag
 from briefer.model import Sentence, Span
@@ -30,6 +30,16 @@ class Parse(NamedTuple):
     def span(self, tokens: Tokens) -> Span:
         """Return the stretch of text that a run of tokens covers."""
         return Span(self.words.starts[tokens[0]], self.words.ends[tokens[1] - 1])
+
+    def cues_at(self, position: int) -> list[CueVerb]:
+        """Return the cue verbs that a token may be a form of, with particles only those that stand behind it."""
+        lower = self.words.lower
+        behind = position + 1
+        return [
+            cue
+            for cue in self.verbs[lower[position]]
+            if not cue.particle or tuple(lower[behind : behind + len(cue.particle)]) == cue.particle
+        ]
 
 
 def parse(text: str, sentences: Sequence[Sentence], words: Words, language: str) -> Parse:

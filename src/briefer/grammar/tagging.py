@@ -92,7 +92,7 @@ SINCE = pattern("(?<=AUX)WHILE(?=FINITE)")  # "has since said"
 DEMONSTRATIVE = pattern("(?<=[OF PREP])THAT(?=[WORD NUM TIME])")  # "of that report"
 
 SIGN = pattern("[-.](?=NUM)")  # "-5 degrees", ".5 percent"
-APOSTROPHE = pattern("(?<=NOUN)'(?=NOUN)")  # "the Northern Times' correspondent"
+APOSTROPHE = pattern("(?<=NOUN)'(?=[NOUN CUE])")  # "the Northern Times' correspondent"
 QUOTED = 60  # tokens back in which a single mark may have opened a quotation
 
 
@@ -191,7 +191,7 @@ STANDING_ALONE = frozenset(
 ONLY_VERBS = frozenset(
     {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree", "says"}
 )
-A_CUE = pattern("CUE")
+A_CUE = pattern("CUE | (?<=[DET POSS])ING(?![NOUN POSS NUM VERB])")
 
 
 def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
@@ -219,11 +219,14 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
         if not at or lower[at] in ONLY_VERBS:
             continue
         before = changed[at - 1]
+        if letters[at] == "G":
+            changed[at] = "n"  # "the lab's finding that"
+            continue
         if before == "D" and lower[at - 1] in STANDING_ALONE:
             continue
         forms = {cue.form for cue in cues[lower[at]]}
         if before in "DL" or (before in "SF" and "past" not in forms):
-            changed[at] = "v" if "past" in forms else "n"
+            changed[at] = "v" if forms == {"past"} else "n"
         elif forms == {"base"} and before in "NnxvG" and not is_plural(lower[at - 1]):
             changed[at] = "n"  # "the White House report": a singular subject takes no base form
         elif forms == {"s"} and before == "n" and is_plural(lower[at - 1]):

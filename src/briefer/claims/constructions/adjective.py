@@ -42,6 +42,7 @@ RULE = Rule(CONSTRUCTION, at_nominal=find, section="adjective")
 EXAMPLES = """
 > {Residents} [are afraid] <that the bridge may fall>.
 > {The mayor} [is confident of] <a quick repair>.
+> {The guard} [was convinced] <that the gate was open>.
 ! It is clear that the bridge is old.
 ! The worried residents left.
 """

@@ -202,4 +202,6 @@ def _opening_quote(here: Scan, report: Report, start: int) -> Attribution | None
     after = token_after(here, passage)
     if after >= here.last or parse.tags[after] in ".,":
         return _made(here, report, Complement.QUOTE, with_following(here, passage))
+    if "m" in report.cue.verb.frames and parse.text[passage.end - 2] == ",":
+        return None  # "read “marlefirst,” a page on the quay": a name in quotation marks
     return rest_of(here, report, Complement.QUOTED_CLAUSE, start)
