@@ -113,17 +113,25 @@ def demands(said: Said) -> bool:
     if said.verb >= said.end or said.negated:
         return False
     if said.own and (at := said.has("appealing", last=said.verb + 2)) >= 0:
-        return tags[at + 1] in "IS" or not lower[at].startswith("appeal")  # not "will appeal the verdict"
+        return tags.startswith(("I", "S"), at + 1) or not lower[at].startswith(
+            "appeal"
+        )  # not "will appeal the verdict"
     if said.own and (at := said.has("wanting", last=said.verb + 2)) >= 0:
-        return tags[at + 1] not in "I.,"
+        return tags[at + 1 : at + 2] not in ("", "I", ".", ",")
     at = said.has("obliging", last=said.verb + 3)
     if at < 0 or lower[said.subject[0]] in said.words("impersonal"):
         return False
-    if lower[at] not in ("must", "should") and lower[at + 1] != "to":
+    behind = lower[at + 1 : at + 3]
+    if (
+        not behind
+        or (lower[at] not in ("must", "should") and behind[0] != "to")
+        or behind[0] in said.words("predicted")
+    ):
         return False
-    if lower[at + 1] in said.words("predicted"):
-        return False
-    return not any(lower[place] in ("have", "be", "been") and tags[place + 1] not in "Vv" for place in (at + 1, at + 2))
+    return not any(
+        word in ("have", "be", "been") and not tags.startswith(("V", "v"), place + 1)
+        for place, word in enumerate(behind, at + 1)
+    )
 
 
 def denies(said: Said) -> bool:
