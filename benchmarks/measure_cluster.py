@@ -3,7 +3,7 @@
 Makes a corpus of as many documents (default 5,000) out of the rows of CORPUS.jsonl, briefs it with --jobs 1, --jobs 2
 and on a Dask cluster of two workers on this machine, and prints documents a second, CPU seconds for 1,000 documents,
 core-hours for a million, and the peak memory of the process that was started. CPU time says what the work costs also on
-a machine that has other things to do; documents a second do not. Needs pip install 'briefer[dask]'.
+a machine that has other things to do; documents a second do not. Needs pip install distributed.
 """
 
 from __future__ import annotations

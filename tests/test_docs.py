@@ -19,6 +19,7 @@ import typer
 from typer.testing import Result
 
 from briefer.cli import app
+from processes import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -101,7 +102,7 @@ def test_readme_console_block(number: int, playground: Path, request: pytest.Fix
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
-            timeout=60,
+            timeout=PATIENCE,
         )
         if shown and ELLIPSIS not in shown and request.config.getoption("--update-goldens"):
             text = README.read_text(encoding="utf-8")
@@ -127,6 +128,18 @@ def test_links_lead_to_what_is_in_the_source_distribution(page: Path) -> None:
     targets = [page, *(page.parent / link for link in RE_LINK.findall(page.read_text(encoding="utf-8")))]
     found = [target.resolve().relative_to(ROOT) for target in targets]
     assert [path for path in found if not (ROOT / path).exists() or f"/{path.parts[0]}" not in shipped] == []
+
+
+def test_nobody_is_told_to_install_the_briefer_of_others() -> None:
+    """That name belongs to another package: ours is briefer-cli. Hints name the package that is missing itself."""
+    wrong = re.compile(r"""pip install [^`\n]*(?<![\w/.-])briefer(?!-cli)\b|["' ]briefer\[""")
+    assert wrong.search("pip install -q 'briefer[pdf]'")
+    assert not wrong.search("pip install 'briefer-cli[pdf]'")
+    folders = ("src", "docs", "tests", "examples", "benchmarks")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".md", ".txt")]
+    paths += [path for path in ROOT.glob("*.*") if path.suffix in (".md", ".toml")]
+    paths.remove(Path(__file__))
+    assert [str(path) for path in paths if wrong.search(path.read_text(encoding="utf-8", errors="replace"))] == []
 
 
 def test_readme_names_every_command() -> None:

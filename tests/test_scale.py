@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from processes import PATIENCE
+
 DOC = Path(__file__).parents[1] / "docs" / "scale.md"
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", DOC.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 TEXT = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. It is storm {}.\n"
@@ -45,7 +47,7 @@ def run(block: str, folder: Path) -> None:
             start_new_session=True,
         )
     try:
-        assert process.wait(timeout=120) == 0, log.read_text(encoding="utf-8")
+        assert process.wait(timeout=PATIENCE) == 0, log.read_text(encoding="utf-8")
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -80,7 +82,7 @@ def test_shards_as_files(playground: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not find_spec("distributed"), reason="needs pip install 'briefer[dask]'")
+@pytest.mark.skipif(not find_spec("distributed"), reason="needs pip install distributed")
 def test_cluster_of_two(playground: Path) -> None:
     run(BLOCKS[3], playground)
     assert len((playground / "on-cluster.jsonl").read_bytes().splitlines()) == 30

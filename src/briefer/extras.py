@@ -8,15 +8,18 @@ from types import ModuleType
 from briefer.errors import ExtraMissingError
 
 
-def load(module: str, extra: str, what: str, *, input: str | None = None) -> ModuleType:
+def load(module: str, what: str, *, input: str | None = None) -> ModuleType:
     """Return an optional module; `what` tells what needs it, such as "PDF files".
 
-    Raises ExtraMissingError, which names the extra to install.
+    Raises ExtraMissingError, which names the package to install.
     """
     try:
         return import_module(module)
     except ImportError as error:
         package = module.partition(".")[0]
-        raise ExtraMissingError(
-            f"{what} need the package {package}", input=input, hint=f"try `pip install 'briefer[{extra}]'`"
-        ) from error
+        raise ExtraMissingError(f"{what} need the package {package}", input=input, hint=install(package)) from error
+
+
+def install(package: str) -> str:
+    """Return how to install a package: by its own name, which is right however briefer came to be installed."""
+    return f"try `pip install {package}`"

@@ -210,13 +210,10 @@ def _store(url: str) -> tuple[Any, str]:
     """Return the store and the path within it; listings are not kept, for a corpus may have millions of names."""
     scheme = _scheme(url)
     what = f"{scheme}:// inputs and outputs"
-    extras.load("fsspec", "cloud", what, input=url)
-    package = STORES[scheme]
-    if package:
-        extras.load(package, "cloud", what, input=url)
+    extras.load(STORES[scheme] or "fsspec", what, input=url)  # the package of a store brings fsspec along
     if "::" in url:  # fsspec would open one URL through another
         raise ValueError("chained URLs are not opened")
-    core = extras.load("fsspec.core", "cloud", what, input=url)
+    core = extras.load("fsspec.core", what, input=url)
     store, path = core.url_to_fs(url, use_listings_cache=False)
     return store, path
 

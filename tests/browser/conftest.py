@@ -24,7 +24,7 @@ ARGUMENTS = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Return the browser; skip where there is none, or nothing to drive it."""
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not there: pip install 'briefer[browser]'")
+    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not there: pip install playwright")
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no Chromium is installed; on Debian: apt-get install chromium")

@@ -19,7 +19,7 @@ from briefer.errors import ExtraMissingError, OptionError
 from briefer.readers import Item
 
 WORKERS = 30.0  # seconds that the first worker may take to come
-NOISY = ("distributed", "dask", "tornado", "asyncio")
+NOISY = ("distributed", "tornado", "asyncio")
 RE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -31,7 +31,7 @@ def connected(scheduler: str) -> Iterator[Cluster]:
     briefs as this machine, or when the package is missing.
     """
     try:
-        distributed = extras.load("distributed", "dask", "clusters")
+        distributed = extras.load("distributed", "clusters")
     except ExtraMissingError as error:
         raise OptionError(f"--scheduler {scheduler}: {error.message}", hint=error.hint) from error
     with _quiet(), _client(distributed, scheduler) as client:

@@ -17,6 +17,7 @@ from briefer.errors import BrieferError, OptionError
 from briefer.evaluation.corpus import Fields, lines
 from briefer.evaluation.scoring import METRICS, Plan, Result
 from briefer.evaluation.workers import run
+from briefer.extras import install
 from briefer.pipeline import Options
 from briefer.ranking import METHODS, check
 
@@ -83,7 +84,7 @@ def evaluate(
     rouge-score is not installed, InputMissingError or InputUnreadableError when the corpus cannot be read.
     """
     if not find_spec("rouge_score"):
-        raise OptionError("evaluating needs the package rouge-score", hint="try `pip install 'briefer[eval]'`")
+        raise OptionError("evaluating needs the package rouge-score", hint=install("rouge-score"))
     found: list[Sequence[Sequence[float]]] = []
     failed = 0
     for done, result in enumerate(run(lines(corpus, limit), plan, jobs=jobs), 1):

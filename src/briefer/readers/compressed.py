@@ -56,7 +56,7 @@ def _xz(stream: BinaryIO, name: str) -> BinaryIO:
 
 
 def _zstandard(stream: BinaryIO, name: str) -> BinaryIO:
-    zstandard = extras.load("zstandard", "zst", "Zstandard files", input=name)
+    zstandard = extras.load("zstandard", "Zstandard files", input=name)
     decompressor = zstandard.ZstdDecompressor()  # which refuses what needs more than 128 MiB
     return cast(BinaryIO, io.BufferedReader(_Frames(stream, decompressor.decompressobj), BLOCK))
 

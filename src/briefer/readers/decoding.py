@@ -65,7 +65,7 @@ def repaired(text: str, reading: Reading, name: str | None = None) -> tuple[str,
         return text, ()
     from briefer import extras
 
-    ftfy = extras.load("ftfy", "repair", "repaired texts", input=name)
+    ftfy = extras.load("ftfy", "repaired texts", input=name)
     fixed = str(
         ftfy.fix_text(text, ftfy.TextFixerConfig(**dict.fromkeys(UNTOUCHED, False), normalization=None, explain=False))
     )

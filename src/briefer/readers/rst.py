@@ -70,7 +70,7 @@ def read(data: bytes, origin: Origin) -> Document:
     Raises ExtraMissingError without docutils, TooLargeError for what would take minutes, and FormatError for what
     docutils cannot read.
     """
-    core = load("docutils.core", "rst", "reStructuredText files", input=origin.path)
+    core = load("docutils.core", "reStructuredText files", input=origin.path)
     decoded = decode(data, origin)
     if len(decoded.text) > LONGEST:
         raise TooLargeError(

@@ -36,8 +36,8 @@ def extract(data: bytes, origin: Origin) -> File:
     Raises FormatError when the file is broken or needs a password, TooLargeError when there are more than `MAX_PAGES`
     pages or more text than `max_bytes`, ExtraMissingError without pypdfium2.
     """
-    load("pypdfium2", "pdf", "PDF files", input=origin.path)
-    pdfium = load("pypdfium2.raw", "pdf", "PDF files", input=origin.path)
+    load("pypdfium2", "PDF files", input=origin.path)
+    pdfium = load("pypdfium2.raw", "PDF files", input=origin.path)
     with _LOCK, _opened(pdfium, data, origin) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MAX_PAGES:
