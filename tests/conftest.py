@@ -22,6 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--allow-regression", action="store_true", help="with --update-goldens: let floors fall, too")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled modules where the surroundings keep none: compiling is most of what starting a process costs."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get(SLOW) == "1":
         return

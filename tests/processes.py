@@ -35,7 +35,7 @@ def on_terminal(command: Sequence[str], *streams: str, columns: int = 80, **opti
             break
         printed += data
     os.close(parent)
-    return process.wait(timeout=60), printed.decode().replace("\r\n", "\n")
+    return process.wait(timeout=PATIENCE), printed.decode().replace("\r\n", "\n")
 
 
 def living(field: int, value: int) -> set[int]:

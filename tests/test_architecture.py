@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from processes import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 MODULES = {
@@ -201,7 +203,7 @@ def loaded(code: str, stdin: str = "") -> set[str]:
         f"atexit.register(lambda: print(json.dumps(list(sys.modules)), file=sys.stderr))\n{code}"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], input=stdin, capture_output=True, encoding="utf-8", timeout=30
+        [sys.executable, "-c", script], input=stdin, capture_output=True, encoding="utf-8", timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stderr.splitlines()[-1]))
@@ -230,7 +232,7 @@ def test_import_times_name_nothing_heavy() -> None:
     """The interpreter's own list, which also shows what was loaded and thrown away."""
     article = next((ROOT / "examples").glob("*/article.txt"))
     command = [sys.executable, "-X", "importtime", "-m", "briefer", "summarize", str(article)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=30)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE)
     assert done.returncode == 0
     names = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert "briefer" in names
@@ -240,3 +242,16 @@ def test_import_times_name_nothing_heavy() -> None:
 def test_a_library_brief_needs_no_command_line() -> None:
     names = loaded("import briefer; briefer.brief('Storm closes pier. The mayor said so.')")
     assert not (HEAVY | {"typer"}) & names
+
+
+def test_no_test_fails_for_a_busy_machine() -> None:
+    """What waits for a process waits with the patience that all tests share: a number of its own would be a clock."""
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for call in ast.walk(parsed(path))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith((".communicate", ".wait", ".join", "subprocess.run"))
+        and any(keyword.arg == "timeout" and isinstance(keyword.value, ast.Constant) for keyword in call.keywords)
+    ]
+    assert found == []

@@ -25,6 +25,7 @@ from briefer.errors import OutputError
 from briefer.pipeline import Options
 from briefer.readers import Item
 from briefer.render import View
+from processes import PATIENCE
 
 CLI = Callable[..., CliResult]
 ARTICLE = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. Crews are at work.\n"
@@ -545,7 +546,7 @@ def test_brief_that_cannot_be_written_costs_itself_alone(tmp_path: Path) -> None
     """A real limit of file size, which stands for a full disk: the long brief fails, the short one is written."""
     write(tmp_path / "in", a_txt=ARTICLE, b_txt=ARTICLE * 60, c_txt=ARTICLE)
     command = f"ulimit -f 8; exec {sys.executable} -m briefer batch in --out out --format json --detail full"
-    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=30)  # noqa: S607
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S607
     assert done.returncode == 1
     assert done.stderr == (
         "briefer: in/b.txt: cannot write out/b.txt.brief.json (File too large); check the space and the folder\n"

@@ -18,6 +18,7 @@ from typer.testing import Result
 import processes
 from briefer import __version__
 from briefer.ranking import METHODS
+from processes import PATIENCE
 
 CLI = Callable[..., Result]
 BRIEFER = [sys.executable, "-m", "briefer"]
@@ -219,7 +220,7 @@ def test_what_typer_rejects_is_2(cli: CLI, article: Path, arguments: list[str]) 
 def test_no_input_on_a_terminal_is_wrong_usage() -> None:
     parent, child = pty.openpty()
     try:
-        done = subprocess.run([*BRIEFER, "summarize"], stdin=child, capture_output=True, text=True, timeout=20)
+        done = subprocess.run([*BRIEFER, "summarize"], stdin=child, capture_output=True, text=True, timeout=PATIENCE)
     finally:
         os.close(parent)
         os.close(child)
@@ -339,7 +340,7 @@ def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.Comp
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, **environment},
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 
@@ -374,13 +375,13 @@ def test_closed_pipe_ends_quietly(arguments: list[str], tmp_path: Path) -> None:
     process.stdout.close()  # for the others before they write at all
     errors = process.stderr.read()
     process.stderr.close()
-    assert (process.wait(timeout=30), errors) == (0, b"")
+    assert (process.wait(timeout=PATIENCE), errors) == (0, b"")
 
 
 def test_closed_pipe_in_a_shell(article: Path) -> None:
     files = " ".join([str(article)] * 200)
     script = f"set -o pipefail; {sys.executable} -m briefer summarize -f json --detail full {files} | head -n 1"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)  # noqa: S607
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=PATIENCE)  # noqa: S607
     assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
 
 
@@ -460,5 +461,5 @@ def test_ctrl_c_amid_the_imports_is_no_traceback() -> None:
         "sys.modules['briefer.cli'] = Interrupted('briefer.cli')\n"
         "program.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (130, "")

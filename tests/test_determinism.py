@@ -16,6 +16,7 @@ from typer.testing import Result
 
 from briefer.claims.comparing import weigh
 from briefer.ranking import METHODS
+from processes import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -73,7 +74,7 @@ def test_hash_seed_changes_nothing() -> None:
             capture_output=True,
             encoding="utf-8",
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **variables},
-            timeout=120,
+            timeout=PATIENCE,
             check=True,
         )
         assert len(done.stdout) > 1000 * len(ARTICLES) * len(METHODS)

@@ -19,6 +19,7 @@ from briefer.batch.inputs import find
 from briefer.batch.work import Plan
 from briefer.pipeline import Options
 from briefer.render import View
+from processes import PATIENCE
 
 BRIEFER = [sys.executable, "-m", "briefer"]
 TEXT = "Storm {0} Closes Pier\n\nThe pier will stay shut until day {0}, the harbour office said. Crews are at work.\n"
@@ -30,7 +31,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 def run(folder: Path, *arguments: str, user: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*user, *BRIEFER, "batch", *arguments], cwd=folder, capture_output=True, text=True, timeout=60
+        [*user, *BRIEFER, "batch", *arguments], cwd=folder, capture_output=True, text=True, timeout=PATIENCE
     )
 
 

@@ -19,6 +19,7 @@ from briefer.pipeline import Options, brief
 from briefer.readers import Reading, html, read, read_bytes, read_markup
 from briefer.readers.metadata import dates, names
 from briefer.readers.rejoining import left_out
+from processes import PATIENCE
 
 CASES = Path(__file__).parent / "cases" / "html"
 PAGES = sorted((CASES / "pages").glob("*.html"))
@@ -287,7 +288,7 @@ def test_page_from_a_pipe_says_nothing_on_standard_error() -> None:
     """Extraction logs what it does not find; a user of the command line has no use for that."""
     for page in PAGES:
         command = [sys.executable, "-m", "briefer", "summarize"]
-        done = subprocess.run(command, input=page.read_bytes(), capture_output=True, timeout=30)
+        done = subprocess.run(command, input=page.read_bytes(), capture_output=True, timeout=PATIENCE)
         assert (done.returncode, done.stderr) == (0, b""), page
 
 

@@ -24,7 +24,7 @@ from briefer.pipeline import Options
 from briefer.pools import Cause, sharing
 from briefer.readers import Item
 from briefer.render import View
-from processes import PARENT, living
+from processes import PARENT, PATIENCE, living
 
 DOUBLES = Path(__file__).parent / "doubles"
 PLAN = Plan(Options(), View())
@@ -169,7 +169,7 @@ def test_outside_the_main_thread_all_is_done() -> None:
     found: list[Result] = []
     thread = threading.Thread(target=lambda: found.extend(engine.run(items(60, {30: "hang"}), PLAN, jobs=2, timeout=1)))
     thread.start()
-    thread.join(timeout=60)
+    thread.join(timeout=PATIENCE)
     assert errors(found) == {30: "timeout"}
     assert len(found) == 60
 
@@ -226,7 +226,7 @@ def test_program_ends_amid_a_run() -> None:
         "found = engine.run(items, Plan(Options(), View()), jobs=2)\n"
         "next(found)\n"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=20)
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=PATIENCE)
 
 
 def _never(inputs: object, plan: object) -> list[str]:
@@ -244,6 +244,8 @@ class Fatal:
 @pytest.mark.slow
 def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)  # a worker needs nothing of the program that runs
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)  # the tests, and must not run it again
     with pytest.raises(BrieferError, match="worker processes die as they start; look for free memory"):
         list(pools.run(_never, range(50), Fatal(), jobs=2, lost=lambda item, cause: ""))
 
@@ -317,9 +319,10 @@ def test_cause_of_an_item_that_no_worker_outlives() -> None:
 
 
 @posix
-def test_tick_comes_while_workers_are_waited_for(tmp_path: Path) -> None:
+def test_tick_comes_while_workers_are_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = tmp_path / "gate"
     ticks = 0
+    monkeypatch.setattr(sharing, "TICK", 0.01)
 
     def tick() -> None:
         nonlocal ticks

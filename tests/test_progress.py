@@ -15,6 +15,7 @@ import processes
 from briefer.batch import Run
 from briefer.cli import progress
 from briefer.cli.progress import When
+from processes import PATIENCE
 
 pytest.importorskip("pty", reason="needs a terminal")
 
@@ -79,7 +80,7 @@ def test_run_goes_on_when_nobody_takes_its_messages(tmp_path: Path, where: str) 
         cwd=tmp_path,
         stderr=stderr,
         env={**os.environ, "TERM": "xterm"},
-        timeout=60,
+        timeout=PATIENCE,
     )
     os.close(stderr)
     assert done.returncode == 1

@@ -30,6 +30,7 @@ from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, render
 from briefer.render.phrases import visible
+from processes import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "render"
@@ -419,7 +420,7 @@ def test_hash_seed_changes_nothing() -> None:
             capture_output=True,
             encoding="utf-8",
             env=surroundings,
-            timeout=60,
+            timeout=PATIENCE,
             check=True,
         )
         assert done.stdout.count("<!doctype html>") == len(ARTICLES)
