@@ -27,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+    # A worker that is spawned imports the program that started it: that is pytest, which would begin all over again
+    # where its script says nothing of `__name__`. Workers of ours need nothing of it.
+    main = sys.modules["__main__"]
+    main.__spec__ = None
+    vars(main).pop("__file__", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

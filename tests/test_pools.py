@@ -244,8 +244,6 @@ class Fatal:
 @pytest.mark.slow
 def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "context", lambda: multiprocessing.get_context("spawn"))
-    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)  # a worker needs nothing of the program that runs
-    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)  # the tests, and must not run it again
     with pytest.raises(BrieferError, match="worker processes die as they start; look for free memory"):
         list(pools.run(_never, range(50), Fatal(), jobs=2, lost=lambda item, cause: ""))
 
