@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from briefer.claims.comparing import SAME, Candidate, Overlaps, find_caveats, find_supports, similarity, weigh
+from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, similarity, weigh
+from briefer.claims.disputes import answers, find_caveats
 from briefer.claims.slices import may_be
 from briefer.grammar.nouns import singular
 from briefer.languages import get, load_words
@@ -99,8 +100,9 @@ def choose(
     candidates = [_candidate(article, claim) for claim in claims]
     overlaps = Overlaps(candidates)
     supports = find_supports(candidates, overlaps, article.topic)
-    caveats = find_caveats(candidates, overlaps)
-    said = [candidate for candidate in candidates if _may_be_key(article, candidate)]
+    caveats = find_caveats(text, candidates, overlaps)
+    replies = answers(caveats)
+    said = [c for c in candidates if _may_be_key(article, c, reply=c.claim.id in replies)]
     facts = [_told_again(candidate, summary) for candidate in candidates if _is_fact(candidate)]
     choice = _Choice(said + facts, supports, article.topic)
     _greedy(choice, len(said), caveats, number)
@@ -229,9 +231,12 @@ def _form(claim: Claim) -> float:
     return PHRASE if claim.construction.complement is Complement.OBJECT else 0.0
 
 
-def _may_be_key(article: _Article, candidate: Candidate) -> bool:
+def _may_be_key(article: _Article, candidate: Candidate, *, reply: bool) -> bool:
+    """Tell whether a claim can be key; a `reply` disputes another claim, and needs no score to stand beside it."""
     claim = candidate.claim
-    if claim.confidence != "high" or claim.kind in NEVER or not candidate.words or candidate.score < LEAST:
+    if claim.confidence != "high" or claim.kind in NEVER:
+        return False
+    if not reply and (not candidate.words or candidate.score < LEAST):
         return False
     if claim.construction.marker is Marker.FACT:
         return False

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from briefer.claims.judging.doubting import Report, doubt
-from briefer.languages import load_lines
+from briefer.claims.judging.finite import finite_in
 from briefer.model import Complement, Order, SourceType
-
-RE_CLAUSE = re.compile(r"(?:^|[NnP]R*)v(?=[DZNnROx])")  # "Roe spent | an hour", "left | the room"
 
 
 @doubt(
@@ -114,8 +109,7 @@ def disagrees(report: Report) -> bool:
 )
 def holds_a_clause(report: Report) -> bool:
     """Tell whether what was taken for the subject holds a verb with its object."""
-    matches = RE_CLAUSE.finditer(report.tags[report.start : report.end])
-    return any(report.lower[report.start + match.end() - 1] in _finite(report.parse.language) for match in matches)
+    return finite_in(report.parse, report.start, report.end) is not None
 
 
 @doubt(
@@ -126,8 +120,3 @@ def holds_a_clause(report: Report) -> bool:
 def of_a_fact(report: Report) -> bool:
     """Tell whether the report is what a fact consists of: where its clause ends is a guess."""
     return report.start > 1 and report.lower[report.start - 2 : report.start] == ["fact", "that"]
-
-
-@cache
-def _finite(language: str) -> frozenset[str]:
-    return frozenset(load_lines(language, "grammar_verbs.txt"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.judging.speech_acts import act_of
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_sections, load_words
-from briefer.model import Complement, Kind, Marker, Source, SourceType
+from briefer.model import Complement, Kind, Marker, Role, Source, SourceType
 
 ASSERTED = frozenset(  # what is "dismissed" or "rejected" as clauses is denied
     {Complement.THAT, Complement.CLAUSE, Complement.QUOTED_CLAUSE, Complement.QUESTION}
@@ -18,6 +19,7 @@ ASSERTED = frozenset(  # what is "dismissed" or "rejected" as clauses is denied
 COMMANDING = frozenset(
     {"assert", "criticise", "deny", "find"}
 )  # families: "told them to go", "challenged them to publish"
+INFINITIVES = (Kind.DEMAND, Kind.PROMISE, Kind.INTENTION)  # kinds that some verbs have with an infinitive only
 NEAR = 4  # tokens between "have" and its object
 LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
 
@@ -35,42 +37,144 @@ def _kinds() -> tuple[dict[str, Kind], dict[str, Kind]]:
     return {family: Kind(kind) for family, kind in families.items()}, lemmas
 
 
+class Reported(NamedTuple):
+    """A report as rules of kind look at it; `usual` is the kind that its verb has by itself."""
+
+    parse: Parse
+    attribution: Attribution
+    runs: Sequence[Tokens]  # of the content
+    source: Source | None
+    words: frozenset[str]  # of the content
+    usual: Kind
+
+    @property
+    def complement(self) -> Complement | None:
+        """Return the form of the content."""
+        return self.attribution.construction.complement
+
+    def holds(self, section: str) -> bool:
+        """Tell whether the content has a word of a section of the data file, plurals as singulars."""
+        wanted = _words(section)
+        return any(word in wanted or singular(word) in wanted for word in self.words)
+
+
 def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
-    lemma = attribution.lemma
     families, lemmas = _kinds()
-    kind = lemmas.get(lemma) or families.get(attribution.family, Kind.STATEMENT)
-    if attribution.negated and attribution.family in ("assert", "find"):
-        return Kind.REFUSAL
-    if lemma == "demand" and attribution.construction.complement is Complement.QUESTION:
-        return Kind.QUESTION  # "demanded to know how", "demanded why"
-    words = {word for first, last in runs for word in parse.words.lower[first:last]}
-    if "consequences" in words and any(_foretells(parse, *run) for run in runs):
-        words.discard("consequences")
-    if attribution.construction.marker is Marker.NOUN and _is_rejected(parse, attribution.cue[0]):
-        return Kind.DENIAL
-    if lemma in _words("accusable"):
-        denies = any(singular(word) in _words("accusation") for word in words)
-        clause = attribution.construction.complement in ASSERTED
-        return Kind.DENIAL if denies or clause else Kind.CRITICISM
-    if attribution.construction.infinitive:
-        told = attribution.construction.complement is Complement.OBJECT_INFINITIVE
-        commanding = told and attribution.family in COMMANDING
-        if commanding or lemma in ("ask", "tell", "remind"):
-            return Kind.DEMAND
-        if lemma in ("agree", "offer", "volunteer"):
-            return Kind.PROMISE
-        if lemma in ("hope", "wish"):
-            return Kind.INTENTION
-    if lemma == "warn" and words & _words("response") and source and source.type is SourceType.ORGANISATION:
+    usual = lemmas.get(attribution.lemma) or families.get(attribution.family, Kind.STATEMENT)
+    words = frozenset(word for first, last in runs for word in parse.words.lower[first:last])
+    report = Reported(parse, attribution, runs, source, words, usual)
+    return next((kind for rule in RULES if (kind := rule(report))), usual)
+
+
+def refusing(report: Reported) -> Kind | None:
+    """Find "did not say", a refusal."""
+    attribution = report.attribution
+    return Kind.REFUSAL if attribution.negated and attribution.family in ("assert", "find") else None
+
+
+def denying(report: Reported) -> Kind | None:
+    """Find "denied", where it denies: not "nobody denies that", "never denied it", "delegates denied a seat"."""
+    if report.usual is not Kind.DENIAL or report.attribution.lemma in _words("accusable"):
+        return None
+    return Kind.DENIAL if _is_denied(report) else Kind.STATEMENT
+
+
+def pleading(report: Reported) -> Kind | None:
+    """Find "pleaded not guilty", and "pleaded guilty", which denies nothing."""
+    if report.attribution.lemma != "plead" or report.complement is not Complement.OBJECT:
+        return None
+    return Kind.DENIAL if "not" in report.words else Kind.STATEMENT
+
+
+def demanding_to_know(report: Reported) -> Kind | None:
+    """Find "demanded to know how", "demanded why"."""
+    asks = report.attribution.lemma == "demand" and report.complement is Complement.QUESTION
+    return Kind.QUESTION if asks else None
+
+
+def rejecting(report: Reported) -> Kind | None:
+    """Find "rejected": an accusation, which is a denial, or a plan, which is criticism."""
+    attribution = report.attribution
+    if attribution.construction.marker is Marker.NOUN:
+        return Kind.DENIAL if _is_rejected(report.parse, attribution.cue[0]) else None
+    if attribution.lemma not in _words("accusable"):
+        return None
+    first, last = report.runs[0]
+    pointing = last - first == 1 and report.parse.tags[first] in "PO"  # "rejected it"
+    if attribution.negated or not (report.holds("accusation") or report.complement in ASSERTED or pointing):
+        return Kind.CRITICISM
+    return Kind.DENIAL
+
+
+def with_infinitive(report: Reported) -> Kind | None:
+    """Find "told them to go", "agreed to go", "hoped to go"."""
+    if not report.attribution.construction.infinitive:
+        return None
+    told = report.complement is Complement.OBJECT_INFINITIVE and report.attribution.family in COMMANDING
+    if told:
+        return Kind.DEMAND
+    found = next((kind for kind in INFINITIVES if report.attribution.lemma in _words(f"infinitive {kind}")), None)
+    return Kind(found) if found else None
+
+
+def threatening(report: Reported) -> Kind | None:
+    """Find a response held out: "the army warned of reprisals", "we could strike in response"."""
+    words = report.words
+    if "consequences" in words and any(_foretells(report.parse, *run) for run in report.runs):
+        words -= {"consequences"}
+    if words.isdisjoint(_words("response")):
+        return None
+    organised = report.source is not None and report.source.type is SourceType.ORGANISATION
+    if report.attribution.lemma == "warn" and organised:
         return Kind.THREAT
-    if kind is Kind.STATEMENT:
-        if words & _words("force") and words & _words("modal") and words & _words("response"):
-            return Kind.THREAT
-        if len(runs) == 1 and "?" in words and _asks(parse, runs[0]):
-            return Kind.QUESTION
-        return act_of(parse, attribution, runs, source) or kind
-    return kind
+    held_out = report.usual is Kind.STATEMENT and words & _words("force") and words & _words("modal")
+    return Kind.THREAT if held_out else None
+
+
+def asking(report: Reported) -> Kind | None:
+    """Find a statement that asks, such as "Who would pay for it?", with its question mark."""
+    if report.usual is not Kind.STATEMENT or len(report.runs) > 1 or "?" not in report.words:
+        return None
+    return Kind.QUESTION if _asks(report.parse, report.runs[0]) else None
+
+
+def acting(report: Reported) -> Kind | None:
+    """Find what a plain statement does by what it says."""
+    if report.usual is not Kind.STATEMENT:
+        return None
+    return act_of(report.parse, report.attribution, report.runs, report.source)
+
+
+# The first that tells a kind counts; where none does, the verb's own.
+RULES = (
+    refusing,
+    denying,
+    pleading,
+    demanding_to_know,
+    rejecting,
+    with_infinitive,
+    threatening,
+    asking,
+    acting,
+)
+
+
+def _is_denied(report: Reported) -> bool:
+    attribution, parse = report.attribution, report.parse
+    lower, tags, start = parse.words.lower, parse.tags, attribution.cue[0]
+    if attribution.negated or lower[start - 1 : start] == ["nor"]:
+        return False
+    subject = attribution.source or attribution.cue
+    if not _words("nobody").isdisjoint(lower[max(0, subject[0] - 1) : subject[1]]):
+        return False
+    first = report.runs[0][0]
+    headline = parse.sentences[attribution.sentence].role is Role.HEADLINE
+    if attribution.lemma != "deny" or not (report.complement is Complement.OBJECT or headline):
+        return True
+    if tags[first] in "PO" or lower[first].endswith("ing") or report.holds("accusation"):
+        return True  # "denied it", "denied paying bribes", "denied wrongdoing"
+    return tags[first] in "DT" and not report.holds("refused")
 
 
 def _foretells(parse: Parse, first: int, last: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.judging.finite import finite_in
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
@@ -19,6 +20,7 @@ from briefer.model import Complement, Kind, Source
 OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
 CLOSING = "WBH;:."  # of tokens that end its main clause
 NEAR = 5  # tokens from a verb to what completes it
+FAR = 12  # tokens from the head of a subject to its verb
 
 
 class Said(NamedTuple):
@@ -98,8 +100,10 @@ def _clause_from(said: Said) -> Said | None:
         subject = (start, start + 1)
     if subject is None:
         return None
+    inside = finite_in(said.parse, *subject)
+    subject = (subject[0], inside) if inside and inside > subject[0] else subject
     verb = subject[1]
-    while verb < end and tags[verb] not in "AVv" and verb - subject[1] < NEAR:
+    while verb < end and tags[verb] not in "AVv" and verb - subject[1] < FAR:
         verb += 1
     stop = verb
     while stop < end and tags[stop] not in CLOSING:
@@ -143,6 +147,8 @@ def denies(said: Said) -> bool:
         return False
     if said.has("true", last=said.verb + NEAR) >= 0 and _is_copular(said):
         return True
+    if any(_is_no_wrong(said, at) for at in range(said.verb, said.end)):
+        return True
     if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
         return True
     if not said.own:
@@ -185,6 +191,11 @@ def promises(said: Said) -> bool:
     if said.verb >= said.end or lower[said.verb] not in said.words("will"):
         return False
     return said.negated and said.has("binding", last=said.verb + NEAR) >= 0
+
+
+def _is_no_wrong(said: Said, at: int) -> bool:
+    """Tell whether a "not" stands right before what would be wrong: "a tragedy, but not a murder"."""
+    return said.parse.words.lower[at] == "not" and said.has("wrong", at + 1, at + 3) >= 0
 
 
 def _is_copular(said: Said) -> bool:

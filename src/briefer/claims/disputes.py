@@ -1,0 +1,124 @@
+"""Which claims are disputed: what a denial is about, and what the author doubts.
+
+A denial takes up the words of what it denies ("denied that the dam leaked"), or it only points at it ("denied the
+charges", "it was false from beginning to end"): then it is about the accusation that names who denies it, or else about
+the one that stands right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefer.claims.comparing import Candidate, Overlaps
+from briefer.languages import load_words
+from briefer.model import Claim, Kind, Marker, Polarity, SourceType
+
+ABOUT = 0.5  # share of a denial's words from which on it is about a claim
+DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
+CORE = 2  # first telling words of a denial, of which the other claim has one: what is denied, not where and when
+STEM = 5  # letters in which two forms of a word agree: "leaked" and "leaking"
+FEW = 3  # telling words of a denial that is only understood by what stands before it
+LEAD = 3  # sentences with which an article opens: what they say of somebody is what he denies later on
+NEAR = 2  # paragraphs behind an accusation in which a denial that names nothing answers it
+ACCUSING = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
+
+
+def find_caveats(text: str, candidates: Sequence[Candidate], overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
+    """Return for each claim the ids of the denials of it, and of the author's own doubts about it, in text order."""
+    found: dict[str, list[str]] = {}
+    for position, against in enumerate(candidates):
+        claim = against.claim
+        if claim.polarity is Polarity.DENIED:
+            about = _denied(text, candidates, position, overlaps)
+        elif claim.kind is Kind.UNCERTAINTY and claim.construction.marker is Marker.WORDING:
+            about = [at for at in sorted(overlaps.of(position)) if _is_doubted(against, candidates[at])]
+        else:
+            continue
+        for at in about:
+            found.setdefault(candidates[at].claim.id, []).append(claim.id)
+    return {identity: tuple(ids) for identity, ids in found.items()}
+
+
+def _is_doubted(doubt: Candidate, other: Candidate) -> bool:
+    shared = len(doubt.words & other.words)
+    return _is_open(doubt, other) and shared > 2 and shared / len(other.words) >= DOUBTED
+
+
+def _is_open(against: Candidate, other: Candidate) -> bool:
+    """Tell whether a claim can be disputed by another: it denies nothing itself, and somebody else makes it."""
+    claim = other.claim
+    return claim.polarity is not Polarity.DENIED and claim.cue is not None and other.speaker != against.speaker
+
+
+def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps: Overlaps) -> list[int]:
+    """Return the places of the claims that a denial is about."""
+    against = candidates[position]
+    others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
+    about = [at for at in others if _takes_up(text, against, candidates[at]) or _at_once(against, candidates[at])]
+    if about or not _points(text, against):
+        return about
+    earlier = [at for at in range(position) if _is_open(against, candidates[at])]
+    named = [at for at in earlier if _names(candidates[at], against.claim)]
+    accused = [at for at in named if candidates[at].claim.kind in ACCUSING] or named
+    if accused:
+        last, first = candidates[accused[-1]].claim, candidates[accused[0]].claim
+        if _is_near(last, against.claim):
+            return accused[-1:]
+        return accused[:1] if first.kind in ACCUSING or first.sentence <= LEAD else []
+    near = [at for at in earlier if _is_near(candidates[at].claim, against.claim)]
+    return [at for at in near if candidates[at].claim.kind in ACCUSING][-1:]
+
+
+def _takes_up(text: str, against: Candidate, other: Candidate) -> bool:
+    """Tell whether a claim has most words of a denial, and of its first ones at least one."""
+    shared = len(against.words & other.words)
+    if shared < 2 or shared / len(against.words) < ABOUT:
+        return False
+    stems = {word[:STEM] for word in other.words}
+    return not stems.isdisjoint(word[:STEM] for word in _core(text, against))
+
+
+def _at_once(against: Candidate, other: Candidate) -> bool:
+    """Tell whether whom a claim names denies it in the same sentence or the next: "denied having accepted anything"."""
+    if not 0 <= against.claim.sentence - other.claim.sentence <= 1 or other.claim.start > against.claim.start:
+        return False
+    said = against.words - set(against.speaker.lower().split())
+    return len(said) <= FEW and not said.isdisjoint(other.words) and _names(other, against.claim)
+
+
+def _core(text: str, against: Candidate) -> list[str]:
+    """Return the first telling words of a denial in their order, names of who denies left out."""
+    name = against.speaker.lower().split()
+    said = text[against.claim.content[0].start : against.claim.content[-1].end].lower()
+    words = [word for word in against.words if word not in name and word in said]
+    return sorted(words, key=said.index)[:CORE]
+
+
+def _points(text: str, against: Candidate) -> bool:
+    """Tell whether a denial only points at what it denies: "the charges", "it", "the whole story is false"."""
+    first = against.claim.content[0]
+    said = text[first.start : against.claim.content[-1].end].lower().split()
+    words = {word.strip(".,;:'\"“”‘’") for word in said}
+    if words.isdisjoint(load_words("en", "disputes.txt", "pointing")):
+        return len(against.words) <= 1
+    return words.isdisjoint(load_words("en", "disputes.txt", "specifying"))
+
+
+def _names(other: Candidate, denier: Claim) -> bool:
+    """Tell whether a claim names the source of a denial: a person by surname, a body by a word of its name."""
+    source = denier.source
+    if source is None or not source.name:
+        return False
+    words = [word for word in source.name.lower().replace("’s", "").split() if len(word) > 2]
+    if source.type is SourceType.PERSON:
+        words = words[-1:]
+    return any(word in other.words for word in words)
+
+
+def _is_near(claim: Claim, denial: Claim) -> bool:
+    return 0 <= denial.paragraph - claim.paragraph <= NEAR
+
+
+def answers(caveats: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the ids of the claims that dispute another one: where that is printed, they are."""
+    return frozenset(identity for ids in caveats.values() for identity in ids)
