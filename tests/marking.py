@@ -22,7 +22,7 @@ def failing(example: Marked) -> str:
     """Return what is wrong with an example, "" if nothing is: the claims that were found, in its own notation.
 
     One that must be found is when a claim has all that is marked. In one that must be left alone, no claim has what is
-    marked; where nothing is marked, no words report.
+    marked, be it within its content; where nothing is marked, no words report.
     """
     claims = [claim for claim in claims_of(example.text) if claim.cue]
     found = any(fits(claim, example) for claim in claims)
@@ -37,8 +37,13 @@ def fits(claim: Claim, example: Marked) -> bool:
         "cue": Span(cue.start, cue.end) if cue else None,
         "audience": claim.audience,
     }
-    return all(getattr(example, name) in (None, span) for name, span in spans.items()) and (
-        not example.content or example.content == claim.content
+    if not all(getattr(example, name) in (None, span) for name, span in spans.items()):
+        return False
+    if example.fires:
+        return not example.content or example.content == claim.content
+    return all(
+        any(span.start <= marked.start and marked.end <= span.end for span in claim.content)
+        for marked in example.content
     )
 
 

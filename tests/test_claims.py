@@ -1,56 +1,53 @@
-"""Claims by construction: every case is a row of `cases/claims/constructions/<name>.jsonl`.
+"""Claims by construction: the lines of `cases/claims/constructions` are sentences marked with what is found in them.
 
-A row has a text, what must be found in it (source, cue, content, and audience and kind where they matter) and, for
-look-alikes, words that must stand in no claim of a source. Known failures are strict: one that starts to pass shows.
+The notation is that of `grammar.marked`; " ¶ " parts paragraphs. Known failures are strict: what starts to pass shows.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import briefer
-from briefer.model import Brief, Claim
+from briefer.grammar.marked import FINDS, LEAVES, read
+from marking import failing
 
 CASES = Path(__file__).parent / "cases" / "claims" / "constructions"
+KNOWN = pytest.mark.xfail(reason="where such content ends takes a parser", strict=True)
 
 
-def rows() -> list[object]:
-    found = []
-    for path in sorted(CASES.glob("*.jsonl")):
-        marks = (
-            [pytest.mark.xfail(reason="where such content ends takes a parser", strict=True)]
-            if path.stem == "known-failures"
-            else []
-        )
+def lines() -> Iterator[tuple[str, str]]:
+    for path in sorted(CASES.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            found.append(pytest.param(row, id=row["id"], marks=marks))
-    return found
+            if line and not line.startswith("#"):
+                yield path.stem, line
 
 
-@pytest.mark.parametrize("row", rows())
-def test_claims(row: dict) -> None:
-    brief = briefer.brief(row["text"])
-    found = [described(brief, claim) for claim in brief.claims]
-    for wanted in row["expect"]:
-        wanted = {key: value for key, value in wanted.items() if value is not None}
-        assert any(wanted.items() <= claim.items() for claim in found), found
-    for words in row.get("absent", ()):
-        said = [claim for claim in found if claim["cue"] is not None and words in " ".join(claim["content"])]
-        assert not said
+@pytest.mark.parametrize(
+    "line",
+    [pytest.param(line, id=f"{kind}: {line}", marks=[KNOWN] * (kind == "known-failures")) for kind, line in lines()],
+)
+def test_line(line: str) -> None:
+    assert not failing(read(line.replace(" ¶ ", "\n\n")))
 
 
-def described(brief: Brief, claim: Claim) -> dict:
-    text = brief.document.text
-    source = claim.source
-    return {
-        "source": None if source is None or source.start is None else text[source.start : source.end],
-        "cue": claim.cue and text[claim.cue.start : claim.cue.end],
-        "content": [span.of(text) for span in claim.content],
-        "audience": claim.audience and claim.audience.of(text),
-        "kind": claim.kind,
-        "printed": text[claim.start : claim.end],
-    }
+def test_there_are_sentences_to_find_and_to_leave() -> None:
+    marks = [line[:2] for _, line in lines()]
+    assert marks.count(FINDS) >= 160
+    assert marks.count(LEAVES) >= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("According to Tomas Orrel, .5 percent was lost to frost.", ".5 percent was lost to frost"),
+        ("Tomas Orrel said -5 degrees was the forecast.", "-5 degrees was the forecast"),
+        ("-5 degrees was the forecast, Tomas Orrel said.", "-5 degrees was the forecast"),
+        ("- 12 boats were lost, Tomas Orrel said.", "12 boats were lost"),
+    ],
+)
+def test_a_number_is_printed_with_its_sign(text: str, printed: str) -> None:
+    claim = briefer.brief(text).claims[0]
+    assert text[claim.start : claim.end] == printed

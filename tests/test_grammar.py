@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,10 @@ from marking import claims_of, failing
 
 CASES = Path(__file__).parent / "cases" / "claims" / "constructions"
 TEXTS = [
-    json.loads(line)["text"] for path in sorted(CASES.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    marked.read(line).text
+    for path in sorted(CASES.glob("*.txt"))
+    for line in path.read_text("utf-8").splitlines()
+    if line.startswith((marked.FINDS, marked.LEAVES))
 ]
 
 
