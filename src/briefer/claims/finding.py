@@ -41,13 +41,14 @@ class _Table(NamedTuple):
     cues: dict[Marker, list[Callable[[Scan, Cue], Found]]]
     nominals: dict[str, list[Callable[[Scan, Nominal], Found]]]
     words: dict[str, list[Callable[[Scan, int], Found]]]
+    quotations: list[Callable[[Scan, int], Found]]
     headlines: list[Callable[[Scan], Found]]
     documents: list[Callable[[Parse], dict[int, Attribution]]]
 
 
 @cache
 def _table() -> _Table:
-    table = _Table({marker: [] for marker in Marker}, {}, {}, [], [])
+    table = _Table({marker: [] for marker in Marker}, {}, {}, [], [], [])
     for rule in rules():
         if rule.at_cue:
             table.cues[rule.construction.marker].append(rule.at_cue)
@@ -56,6 +57,8 @@ def _table() -> _Table:
         if rule.at_word:
             for word in rule.words:
                 table.words.setdefault(word, []).append(rule.at_word)
+        if rule.at_quotation:
+            table.quotations.append(rule.at_quotation)
         if rule.at_headline:
             table.headlines.append(rule.at_headline)
         if rule.in_document:
@@ -97,6 +100,10 @@ def attributions(here: Scan) -> list[Attribution]:
     for position in range(here.first, here.last):
         if parse.quoted[position] or position < here.covered:
             continue
+        if position > here.first and parse.quoted[position - 1]:
+            _keep_first(here, (search(here, position) for search in table.quotations))
+            if position < here.covered:
+                continue
         word = lower[position]
         searches = table.words.get(word, ())
         if searches and _keep_first(here, (search(here, position) for search in searches)) is not None:

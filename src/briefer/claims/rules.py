@@ -29,6 +29,7 @@ class Rule(NamedTuple):
     section: str = ""
     at_word: Callable[[Scan, int], Found] | None = None  # a token that is one of `words`
     words: frozenset[str] = frozenset()
+    at_quotation: Callable[[Scan, int], Found] | None = None  # the first token behind a closing quotation mark
     at_headline: Callable[[Scan], Found] | None = None
     in_document: Callable[[Parse], dict[int, Attribution]] | None = None  # {sentence: its attribution}
     inside: Callable[[Parse, Attribution], Attribution | None] | None = None  # a report within the content of another

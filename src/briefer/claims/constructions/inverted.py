@@ -9,9 +9,12 @@ from briefer.claims.parts.quotations import can_be_said, passage_ending, quotati
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import opens_with_subject
 from briefer.claims.rules import Found, Rule
+from briefer.grammar.nouns import nouns, singular
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 from briefer.model import Complement, Construction, Marker, Order
 
+CLAUSE = pattern("[PREP ADV WORD]{0,3} DET{0,2} NUM? NOUN{1,4} ADV*+ VERB [DET NOUN PREP NUM]")
 CONSTRUCTION = Construction("inverted", Marker.VERB, Order.INVERTED)
 
 
@@ -22,7 +25,7 @@ def find(here: Scan, cue: Cue) -> Found:
         return None
     before = cue.start - 1
     passage = passage_ending(here, before)
-    if passage is None and (tags[before] != "," or opens_with_subject(here, cue.start)):
+    if passage is None and (tags[before] != "," or (opens_with_subject(here, cue.start) and not _closes(here, cue))):
         return None
     if passage is None and cue.verb.frames.isdisjoint("ct") and "s" in cue.verb.frames:
         return None  # "a boat, called Roe"
@@ -44,11 +47,23 @@ def find(here: Scan, cue: Cue) -> Found:
     return attribution(here, CONSTRUCTION.taking(Complement.MAIN), cue, source, contents) if contents else None
 
 
+def _closes(here: Scan, cue: Cue) -> bool:
+    """Tell whether a bare group ends the sentence behind a clause: "At least 200 homes lost power, said | police."."""
+    parse, tags = here.parse, here.parse.tags
+    clause = CLAUSE.match(tags, here.first, cue.start - 1)
+    source = phrase_after(parse, cue.end, here.last)
+    if clause is None or source is None or (source[1] < here.last and tags[source[1]] != "."):
+        return False
+    head = singular(parse.words.lower[source[1] - 1])
+    return tags[source[1] - 1] == "N" or head in nouns().types or parse.words.lower[source[1] - 1] in nouns().types
+
+
 RULE = Rule(CONSTRUCTION, place=30, at_cue=find)
 EXAMPLES = """
 > <“The bridge is safe,”> [said] {the mayor}.
 > <The bridge is safe>, [said] {Jane Roe, a spokeswoman for the city}.
 > <“The piles,”> [said] {the diver}, <“are rotten.”>
+> <At least 200 homes lost power>, [said] {police}.
 ! Jane Roe, the mayor, said the council had met.
 ! They bought a boat, called Roe.
 ! The song “Harbour Lights”, wrote it in one night.

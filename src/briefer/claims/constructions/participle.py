@@ -9,11 +9,15 @@ from briefer.claims.parts.quoted_sources import quoted_before
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import main_subject
 from briefer.claims.rules import STOP, Found, Rule
+from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_before, subject_before
-from briefer.model import Complement, Construction, Marker
+from briefer.model import Complement, Construction, Marker, SourceType
 
 CONSTRUCTION = Construction("participle", Marker.PARTICIPLE)
+
+
+FAR = 6  # tokens from a paper to who receives it
 
 
 def find(here: Scan, cue: Cue) -> Found:
@@ -26,7 +30,10 @@ def find(here: Scan, cue: Cue) -> Found:
         subject = subject_before(parse, cue.start, floor_before(here, cue.start))
     elif tags[before] in "NnO)P":
         phrase = phrase_before(parse, cue.start, floor_before(here, cue.start), absolute=True)
-        subject = (phrase, phrase) if phrase else None
+        if phrase and _receives(here, phrase):
+            subject = main_subject(here, before)
+        else:
+            subject = (phrase, phrase) if phrase else None
     elif parse.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
         subject = (quoted, quoted)
     else:
@@ -55,6 +62,18 @@ def _attribution(here: Scan, cue: Cue, subject: Tokens, before: int) -> Attribut
     return made
 
 
+def _receives(here: Scan, phrase: Tokens) -> bool:
+    """Tell whether a phrase is or ends in who a paper goes to: "sent a statement to the Courier | denying …"."""
+    lower = here.parse.words.lower
+    links = [at for at in range(max(here.first, phrase[0] - 1), phrase[1]) if lower[at] == "to"]
+    if not links:
+        return False
+    types = nouns().types
+    return any(
+        types.get(singular(word)) is SourceType.DOCUMENT for word in lower[max(here.first, links[0] - FAR) : links[0]]
+    )
+
+
 def _follows_gerund(here: Scan, joint: int) -> bool:
     """Tell whether "and" ties a participle to one behind a preposition: "a tool for sorting and | finding"."""
     tags, lower = here.parse.tags, here.parse.words.lower
@@ -68,6 +87,7 @@ EXAMPLES = """
 > {The mayor} left early, [saying] <that the bridge was safe>.
 > {The mayor}, [noting] <that it was late>, had left the hall.
 > The Courier quoted {the mayor} as [saying] <that the bridge was safe>.
+> {The firm} sent a statement to the Courier [denying] <that it had lied>.
 ! The town has a history of blaming the weather.
 ! It is a tool for sorting and finding what was lost.
 ! Its charging mat stood idle.
