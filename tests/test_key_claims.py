@@ -55,6 +55,7 @@ def test_choice(text: str, expected: list[str]) -> None:
         else:
             assert matching, printed
             assert what != "support" or matching[0].supports
+            assert what != "alone" or not matching[0].supports
             assert what != "caveat" or matching[0].caveats
             assert what != "undisputed" or not matching[0].caveats
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from briefer.model import Claim, Kind
+from briefer.model import Claim, Kind, SourceType
 
-SAME = 0.6  # share of the smaller claim's words from which on two claims say the same
+SAME = 0.6  # share of a claim's words from which on another says the same
+LEAST_SHARED = 4  # telling words that two parties who say the same must share
 USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
 COMMON = 30  # claims with a word from which on it tells no pair from another: keeps the comparison linear
 # These neither support a claim nor are supported.
@@ -24,6 +25,9 @@ class Candidate(NamedTuple):
     weight: float  # of the words, those the whole article is about counted less
     score: float
     speaker: str  # one for each source, however often it is mentioned
+    announced: float = 0.0  # share of the headline's words that it has
+    party: frozenset[str] = frozenset()  # telling words of the source's name
+    affiliation: frozenset[str] = frozenset()  # the same, with those of the whole phrase that tells who it is
 
 
 def weigh(words: frozenset[str], topic: Mapping[str, float]) -> float:
@@ -82,13 +86,49 @@ def find_supports(
 
 
 def _says_the_same(one: Candidate, other: Candidate, topic: Mapping[str, float]) -> bool:
-    if len(one.words & other.words) < 4:
+    """Tell whether two parties say the same: in the same words for the most part, and with the same figures.
+
+    Where one speaks of the other, they may well be on two sides.
+    """
+    if len(one.words & other.words) < LEAST_SHARED:
         return False
     a, b = one.claim, other.claim
-    if a.polarity is not b.polarity or one.speaker == other.speaker:
+    if a.polarity is not b.polarity or not _are_two_parties(one, other):
         return False
     if b.kind in UNDECIDED or not b.cue or b.confidence != "high":
         return False
     if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
         return False  # a report within a report is one voice
-    return similarity(one, other, topic) >= SAME
+    if not (one.party.isdisjoint(other.words) and other.party.isdisjoint(one.words)):
+        return False
+    if _figures(one) != _figures(other):
+        return False
+    return weigh(one.words & other.words, topic) >= SAME * max(one.weight, other.weight)
+
+
+def _figures(candidate: Candidate) -> set[str]:
+    return {word for word in candidate.words if word[0].isdigit()}
+
+
+def _are_two_parties(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two sources, both named, have no word in common, nor the initials that one goes by.
+
+    What is said of them counts, too: "the company's spokesman" is the company, "Reed, of the union" the union.
+    """
+    names = [_name(candidate.claim) for candidate in (one, other)]
+    if not all(names):
+        return False
+    known = [{*mine.affiliation, *map(str.lower, name)} for mine, name in zip((one, other), names, strict=True)]
+    initials = ["".join(word[0] for word in name).lower() for name in names]
+    return known[0].isdisjoint({*known[1], initials[1]}) and initials[0] not in known[1]
+
+
+def _name(claim: Claim) -> list[str]:
+    """Return the parts of a source's name, none for "the company" and for "an expert", who may be anybody.
+
+    "Al-Qidra" and "Al Qidra" are one.
+    """
+    source = claim.source
+    parts = (source.name or "").replace("-", " ").split() if source else []
+    body = source is not None and source.type is SourceType.ORGANISATION and len(parts) > 1
+    return parts if body or (parts and parts[-1][0].isupper()) else []

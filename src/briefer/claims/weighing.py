@@ -1,0 +1,205 @@
+"""How much a claim weighs as news: where it stands, what the headline says, who says it and how it is worded."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from briefer.claims.comparing import Candidate, weigh
+from briefer.claims.slices import may_be
+from briefer.grammar.nouns import singular
+from briefer.languages import get, load_sections, load_words
+from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence
+from briefer.words import Words
+
+TOPIC_WORDS = 3  # of a claim that are asked for
+FULL = 8  # telling words of a claim that says enough
+SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
+LEAD = 2  # sentences of the body in which news has its central claim
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weights of `key_claims.txt` by name."""
+    pairs = (line.split("#")[0].split() for line in load_sections("en", "key_claims.txt")["weights"])
+    return {name: float(weight) for name, weight in pairs}
+
+
+class Bag(dict[str, str]):
+    """Maps a token as it stands to the word that tells texts apart, "" for the others; grows as it is asked."""
+
+    LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __missing__(self, token: str) -> str:
+        if len(self) > self.LIMIT:
+            self.clear()
+        lower = token.lower()
+        word = ""
+        telling = len(token) > 3 or (len(token) > 1 and token[0].isupper()) or token.isdigit()
+        if telling and token[0].isalnum() and lower not in get("en").stop_words:
+            word = singular(lower.removesuffix("."))
+        self[token] = word
+        return word
+
+
+@cache
+def _bag() -> Bag:
+    return Bag()
+
+
+class Article:
+    """What the claims of an article are weighed against: headline, topic, the order of sentences by score.
+
+    `headline` holds the telling words of headline and dek, `title` those of the headline alone.
+    """
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], words: Words, scores: Sequence[Score], title: str | None
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.sentences = sentences
+        self.reported: set[int] = set()  # sentences that hold a report within a report
+        body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]
+        bags = {index: self._of(*words.bounds[index : index + 2]) for index in body}
+        self.title = self._title(title)
+        self.headline = self._headline(body, bags)
+        ranked = sorted(body, key=lambda index: (-scores[index].value, index))
+        self.places = {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
+        self.order = {index: place for place, index in enumerate(body)}
+        counts = Counter(word for found in bags.values() for word in found)
+        most = max(counts.values(), default=1)
+        self.topic = {word: count / most for word, count in counts.items() if count > 1}
+
+    def _of(self, first: int, last: int) -> set[str]:
+        found = set(map(_bag().__getitem__, self.words.texts[first:last]))
+        found.discard("")
+        return found
+
+    def _title(self, title: str | None) -> frozenset[str]:
+        """Return the words of the headline, be it known from outside the text."""
+        found: set[str] = set()
+        for sentence in self.sentences:
+            if sentence.role is Role.HEADLINE:
+                found |= self._of(*self.words.bounds[sentence.index : sentence.index + 2])
+        if title and not found:
+            bag = _bag()
+            found = {word for token in title.split() if (word := bag[token.strip(",.:;!?'\"“”‘’()")])}
+        return frozenset(found)
+
+    def _headline(self, body: Sequence[int], bags: Mapping[int, set[str]]) -> frozenset[str]:
+        """Return the words of headline and dek, and of the first body sentence where there is neither."""
+        found = set(self.title)
+        for sentence in self.sentences:
+            if sentence.role is Role.DEK:
+                found |= self._of(*self.words.bounds[sentence.index : sentence.index + 2])
+        return frozenset(found or (bags[body[0]] if body else set()))
+
+    def announced(self, claim: Claim, words: frozenset[str]) -> float:
+        """Return the share of the headline's words that a claim has, its source and its cue included."""
+        if not self.title or not claim.cue:
+            return 0.0
+        found = words | self._between(claim.cue.start, claim.cue.end) | self.party(claim)
+        return len(found & self.title) / len(self.title)
+
+    def party(self, claim: Claim) -> frozenset[str]:
+        """Return the telling words of the source's name, or of what stands for it."""
+        source = claim.source
+        if source is None or source.start is None or source.end is None:
+            return frozenset()
+        named = {word for token in (source.name or "").split() if (word := _bag()[token])}
+        return frozenset(named or self._between(source.start, source.end))
+
+    def affiliation(self, claim: Claim) -> frozenset[str]:
+        """Return the telling words of all that the article says of a source where it speaks."""
+        source = claim.source
+        if source is None or source.start is None or source.end is None:
+            return frozenset()
+        spans = [(source.start, source.end), *([source.resolved_from] if source.resolved_from else ())]
+        return self.party(claim).union(*(self._between(start, end) for start, end in spans))
+
+    def _between(self, start: int, end: int) -> set[str]:
+        starts = self.words.starts
+        return self._of(bisect_left(starts, start), bisect_left(starts, end))
+
+    def content(self, claim: Claim) -> frozenset[str]:
+        """Return the telling words of a claim's content."""
+        return frozenset().union(*(self._between(span.start, span.end) for span in claim.content))
+
+    def leans(self, claim: Claim) -> bool:
+        """Tell whether the slice opens with a pronoun that stands for something outside of it."""
+        at = bisect_left(self.words.starts, claim.start)
+        lower = self.words.lower
+        last = min(at + 3, len(lower))
+        quoted = not lower[at][0].isalnum()
+        while at < last and (not lower[at][0].isalnum() or lower[at] in load_words("en", "key_claims.txt", "openers")):
+            at += 1
+        if (
+            at == last
+            or claim.construction.marker is Marker.WORDING
+            or lower[at] not in load_words("en", "key_claims.txt", "leaning")
+        ):
+            return False
+        if lower[at + 1 : at + 2] == ["who"]:
+            return False
+        return quoted or not may_be(claim.source, lower[at])
+
+
+def weighed(article: Article, claim: Claim) -> Candidate:
+    """Return a claim with its telling words and what it weighs."""
+    words = article.content(claim)
+    return Candidate(
+        claim,
+        words,
+        weigh(words, article.topic),
+        _score(article, claim, words),
+        _speaker(article.text, claim),
+        article.announced(claim, words),
+        article.party(claim),
+        article.affiliation(claim),
+    )
+
+
+def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
+    length = sum(span.end - span.start for span in claim.content) / 6  # about six code points a word
+    topic = article.topic
+    best = sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]
+    order = article.order.get(claim.sentence, LEAD)
+    has = {
+        "sentence": article.places.get(claim.sentence, 0.0),
+        "headline": len(words & article.headline) / (len(words) + 3),
+        "topic": sum(best) / TOPIC_WORDS,
+        "early": 1 - article.order.get(claim.sentence, 0) / max(1, len(article.order)),
+        "first": order == 0,
+        "second": order == 1,
+        "full": min(len(words), FULL) / FULL,
+        "outer": claim.sentence in article.reported and not claim.via,
+        "leaning": claim.confidence == "high" and article.leans(claim),
+        "short": length < SHORTEST,
+        "long": length > LONGEST,
+        **_form(claim),
+        claim.kind.value: 1,
+    }
+    if claim.source:
+        has[claim.source.type.value] = 1
+    table = weights()
+    return sum([table.get(name, 0.0) * amount for name, amount in has.items()])
+
+
+def _form(claim: Claim) -> dict[str, float]:
+    made = claim.construction
+    if made.marker is Marker.FIGURE:
+        return {"figure": 1}
+    if made.marker is Marker.WORDING and claim.kind is Kind.FACT:
+        return {"doubt": 1}
+    return {"phrase": made.complement is Complement.OBJECT}
+
+
+def _speaker(text: str, claim: Claim) -> str:
+    """Return what tells a source from others: its name, else its words, the same for "the firm" and "The firm"."""
+    source = claim.source
+    if source is None:
+        return ""
+    return source.name or (text[source.start : source.end].casefold() if source.start is not None else "")
