@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from briefer.errors import DecodingError, EmptyInputError, FormatError, TooLargeError
+from briefer.readers.charsets import SUPERSETS
 from briefer.readers.decoding import Decoded, decode
-from briefer.readers.html import SUPERSETS
 from briefer.readers.items import Item, Known, Origin, Reading, failed
 from briefer.readers.metadata import dates, names
 from briefer.readers.opening import limited

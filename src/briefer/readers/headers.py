@@ -10,7 +10,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate
 
 from briefer.readers import correspondence
-from briefer.readers.html import SUPERSETS
+from briefer.readers.charsets import SUPERSETS
 
 LONGEST = 4_000  # characters that are looked at: the module that decodes them is slow on more
 MOST_AUTHORS = 20

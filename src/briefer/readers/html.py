@@ -8,47 +8,15 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefer.errors import DecodingError, FormatError
+from briefer.errors import FormatError
 from briefer.model import Document, Mark, Role, Span
-from briefer.readers import metadata
+from briefer.readers import charsets, listings, metadata
 from briefer.readers.blocks import UNSEEN, Block, blocks
-from briefer.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
 from briefer.readers.items import Origin
 from briefer.readers.rejoining import FINAL_MARKS, left_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-HEAD = 4096  # bytes in which a page declares its encoding; the standard asks for the first 1024
-RE_DECLARED = re.compile(
-    rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)""",
-    re.IGNORECASE,
-)
-# What pages call by the first name is the second, which holds all of it: encoding.spec.whatwg.org.
-SUPERSETS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "big5": "big5hkscs",
-}
-# Others are either no encodings of pages or, like UTF-16, cannot hold a declaration that can be read as ASCII.
-RE_KNOWN = re.compile(
-    r"utf-?8|(?:windows-|cp)(?:125[0-8]|874|932|949)|iso-?8859-\d+|koi8-[ru]|gb18030|big5hkscs|euc-jp|iso-2022-jp"
-    r"|macintosh"
-)
 
 RE_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4096,}")
 RE_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
@@ -99,7 +67,7 @@ def read(data: bytes, origin: Origin) -> Document:
 
     The title is the page's own, without the name of the site; it is part of the text only where the article has it.
     """
-    decoded = _decode(data, origin)
+    decoded = charsets.decoded(data, origin)
     return read_markup(decoded.text, origin.path, encoding=decoded.encoding, warnings=decoded.warnings)
 
 
@@ -115,6 +83,7 @@ def read_markup(
         known = metadata.find(tree)
         _drop_hidden(tree)
         _drop_note_marks(tree)
+        listings.drop(tree)
         article = _article(tree, len(markup))
         if _is_more(declared := _declared(known.body), article):
             article = declared
@@ -185,20 +154,6 @@ def _is_mail(quotation: HtmlElement) -> bool:
 def _broken(error: BaseException, name: str | None) -> FormatError:
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     return FormatError(f"this web page cannot be taken apart ({what})", input=name, hint="save its text instead")
-
-
-def _decode(data: bytes, origin: Origin) -> Decoded:
-    """Return the text by byte order mark, by what the page declares, or as any other text."""
-    if not origin.reading.encoding and not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
-        found = RE_DECLARED.search(data[:HEAD])
-        name = (found[1] or found[2]).decode("ascii", "replace").lower() if found else ""
-        name = SUPERSETS.get(name, name)
-        if RE_KNOWN.fullmatch(name):
-            try:
-                return decode(data, origin, name)
-            except DecodingError:
-                pass  # pages declare what their bytes are not, more often than one would think
-    return decode(data, origin)
 
 
 def _parse(markup: str) -> tuple[HtmlElement, bool]:

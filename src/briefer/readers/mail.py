@@ -13,7 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from briefer.errors import DecodingError, EmptyInputError, FormatError
 from briefer.model import Document, Mark, Role, Span
-from briefer.readers import correspondence, headers, html
+from briefer.readers import charsets, correspondence, headers, html
 from briefer.readers.decoding import Decoded, decode, repaired
 from briefer.readers.items import Known, Origin
 from briefer.readers.metadata import dates
@@ -256,7 +256,7 @@ def _add_attachment(part: Message, found: _Found) -> None:
 def _decoded(data: bytes, part: Message, origin: Origin) -> Decoded:
     """Return the text of a part by the charset that it declares, or as any other text where that is wrong."""
     charset = part.get_content_charset("")
-    name = html.SUPERSETS.get(charset, charset)
+    name = charsets.SUPERSETS.get(charset, charset)
     if name and charset not in ("us-ascii", "ascii", "unknown-8bit"):
         try:
             return decode(data, origin, name)

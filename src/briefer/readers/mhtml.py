@@ -11,7 +11,7 @@ from email.policy import compat32
 
 from briefer.errors import DecodingError, FormatError
 from briefer.model import Document
-from briefer.readers import headers, html
+from briefer.readers import charsets, headers, html
 from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
 
@@ -45,7 +45,7 @@ def _page(data: bytes, charset: str, origin: Origin) -> Document:
     """Return the page; the charset of its part is what it was saved in, whatever the page itself declares."""
     if charset and not origin.reading.encoding:
         try:
-            decoded = decode(data, origin, html.SUPERSETS.get(charset, charset))
+            decoded = decode(data, origin, charsets.SUPERSETS.get(charset, charset))
         except DecodingError:
             pass
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from briefer.readers.metadata import authors, dates, deks, linked_data, titles
 from briefer.readers.metadata.deks import Dek
 from briefer.readers.metadata.linked_data import LinkedData, plain
 from briefer.readers.metadata.names import letters
+from briefer.readers.metadata.surroundings import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,7 +24,7 @@ Meta = Mapping[str, list[str]]
 RE_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 RE_PARTS = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[|»]\s*")
 RE_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]{3,2000}", re.IGNORECASE)
-TITLES = ("og:title", "twitter:title", "dc.title")
+TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 SITES = ("og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title")
 NAMED = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # without handles such as @post
 DESCRIPTIONS = ("description", "og:description", "twitter:description", "sailthru.description", "dc.description")
@@ -32,6 +34,8 @@ DATES = (
     *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date"),
     *("publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "published-date", "date"),
 )
+SITE_WORDS = 6  # of the name of a site; some pages say their title where it belongs
+FEW = 5  # names of one meta element
 MOST = 100  # meta elements of one name
 
 
@@ -68,7 +72,7 @@ def find(tree: HtmlElement) -> Metadata:
         title=title,
         dek=deks.find(heading, title, descriptions),
         authors=authors.find(tree, heading, meta, linked, sites),
-        published=dates.find(tree, heading, [*linked.texts("datePublished"), *_all(meta, DATES)]),
+        published=dates.find(tree, heading, _stated(meta, linked), _said(tree, meta, url)),
         site=site or titles.site(tree, title),
         url=url,
         language=_language(tree),
@@ -76,14 +80,25 @@ def find(tree: HtmlElement) -> Metadata:
     )
 
 
+def _stated(meta: Meta, linked: LinkedData) -> list[str]:
+    return [*linked.texts("datePublished"), *_all(meta, DATES), *linked.texts("dateCreated")]
+
+
+def _said(tree: HtmlElement, meta: Meta, url: str | None) -> Iterator[str]:
+    """Yield what may hold the date in passing: titles, descriptions, the address."""
+    yield from _all(meta, TITLES)
+    yield from (words(element) for element in islice(tree.iter("title"), 1))
+    yield url or ""
+
+
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     """Return the contents of the meta elements by name, in small letters."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        names = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = " ".join((element.get("content") or "").split())
-        if name and content:
-            contents = found.setdefault(name.strip().lower(), [])
+        for name in names.lower().split()[:FEW] if content else ():
+            contents = found.setdefault(name.replace("dc:", "dc.").replace("dcterms:", "dcterms."), [])
             if len(contents) < MOST:
                 contents.append(content)
     return found
@@ -105,7 +120,7 @@ def _sites(meta: Meta, linked: LinkedData, names: Iterable[str]) -> list[str]:
 def _site_letters(names: Iterable[str], url: str | None) -> Iterator[str]:
     for name in names:
         for text in (name, *RE_PARTS.split(name)):
-            if known := letters(text):
+            if (known := letters(text)) and len(text.split()) <= SITE_WORDS:
                 yield from (known, known.removeprefix("the"), f"the{known}")
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     if host:

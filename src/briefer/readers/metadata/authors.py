@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
-from briefer.readers.metadata.names import declared, is_account, is_outlet, letters, shown
-from briefer.readers.metadata.surroundings import above, below, is_elsewhere, is_of_another, label, lines
+from briefer.readers.metadata.names import declared, in_line, is_account, is_outlet, letters, shown
+from briefer.readers.metadata.surroundings import (
+    above,
+    below,
+    headed,
+    is_elsewhere,
+    is_of_another,
+    label,
+    lines,
+    nearby,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +34,11 @@ RE_OTHER = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 300  # characters of a byline with all that stands beside it
+# How the page of an author is addressed; a name of one word may be all there is in it.
+RE_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|redakteure?|byline|staff|profiles?)/[\w.~%/-]{3,80}", re.IGNORECASE
+)
+LONGEST_NAME = 40  # of a name that may be any
 RE_SURNAME_FIRST = re.compile(r"[^,]+, ?[^,]+")
 RE_USER = re.compile(r"[\x21-\x7e]+")  # one word, which may be a user of the site's system rather than an author
 
@@ -81,12 +94,17 @@ def _sources(meta: Mapping[str, list[str]], linked: LinkedData) -> Iterator[list
 
 def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
     """Return the names of the byline next to the headline, else of the microdata anywhere in the article."""
-    anywhere = tree.iter("p", "div", "span", "a", "address", "li")
-    for element in chain(below(heading), above(heading)) if heading is not None else anywhere:
-        if _is_byline(element) and (names := _read(element, heading, sites)):
-            return names
+    anywhere = tree.iter("p", "div", "span", "a", "address", "li", "cite", "small")
+    near = [*below(heading), *above(heading)] if heading is not None else list(anywhere)
+    for is_told in (_is_marked, _is_byline):
+        for element in near:
+            if is_told(element) and (names := _read(element, heading, sites)):
+                return names
     for element in tree.iter("a", "span", "div", "p", "address", "li", "meta"):
         if _is_marked(element) and (names := _read(element, heading, sites)):
+            return names
+    for element, text in nearby(heading) if heading is not None else headed(tree):
+        if (names := in_line(text, sites)) and not is_elsewhere(element, heading):
             return names
     return []
 
@@ -108,6 +126,7 @@ def _is_marked(element: HtmlElement) -> bool:
     return (
         "author" in (element.get("itemprop") or "").lower().split()
         or "author" in (element.get("rel") or "").lower().split()
+        or (element.tag == "a" and RE_PROFILE.search(element.get("href") or "") is not None)
     )
 
 
@@ -115,6 +134,8 @@ def _read(element: HtmlElement, heading: HtmlElement | None, sites: Collection[s
     text = lines(element)
     if not text.strip() or len(text) > LONGEST or is_elsewhere(element, heading) or is_of_another(element, heading):
         return []
+    if _is_marked(element):  # whoever has a page as the author is one, whatever the site is called
+        return _unique(shown(text, sites) or (declared(text, ()) if len(text) <= LONGEST_NAME else []))
     return _unique(shown(text, sites))
 
 
@@ -123,6 +144,8 @@ def _better(people: list[str], visible: list[str]) -> list[str]:
     if not visible or not people:
         return people or visible
     known, seen = [letters(name) for name in people], [letters(name) for name in visible]
+    if all(map(RE_USER.fullmatch, people)) and any(" " in name for name in visible):
+        return visible  # a user of the site's system, whom the page calls by name
     if set(known) <= set(seen):
         return visible
     return people

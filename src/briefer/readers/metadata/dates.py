@@ -9,27 +9,47 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer.languages import load_lines
-from briefer.readers.metadata.surroundings import below, is_elsewhere, is_of_another, is_small, label, lines, words
+from briefer.readers.metadata.surroundings import (
+    below,
+    is_elsewhere,
+    is_of_another,
+    is_small,
+    label,
+    lines,
+    nearby,
+    words,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 RE_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)([01]\d)\2([0-3]\d)(?!\d)")
-RE_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
+RE_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d|\d\d(?![\d.:]))(?!\d)")
+RE_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+RE_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/")
 RE_WORDED = re.compile(
     r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:de\s)?(?P<month>[^\W\d_]{3,12})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\w)(?P<month2>[^\W\d_]{3,12})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
 )
 RE_CHANGED = re.compile(r"updat|modif|edited|changed|aktualis|mis à jour|actualiz|aggiornat", re.IGNORECASE)
 RE_UTC = re.compile(r"\d\d:\d\d\S*?(?:Z|[+-]00:?00)$")
-RE_DATE = re.compile(r"date|time|publish|posted|byline|author|meta", re.IGNORECASE)
+RE_DATE = re.compile(r"date|datum|time|publish|posted|byline|author|meta|created|submitted", re.IGNORECASE)
+RE_DATED = re.compile(r"(?<![a-z])(?:date|datum|published|pubdate|posted)(?![a-z])|post-date|date-?line", re.IGNORECASE)
 REACH = 1500  # characters of text below the headline
+MONTHS = 12
+LATEST = 2040  # of years in two figures; what is later is no year
+BESIDE = 60  # characters that stand beside the date in a line that is there to tell it
+AHEAD = 30  # characters in front of it
 BEFORE = 40  # characters before a date in which "Updated" is said of it
 LONGEST = 150  # characters of a piece of text that is a date
 
 
-def find(tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str]) -> str | None:
+def find(
+    tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str], said: Iterable[str] = ()
+) -> str | None:
     """Return the day of publication as YYYY-MM-DD; `declared` is what fields say, the most reliable first.
+
+    `said`: titles and addresses, in which a date may stand if there is no other.
 
     A time declared in UTC is another day in other places: where the page shows the day before or after, that is it.
     """
@@ -38,11 +58,51 @@ def find(tree: HtmlElement, heading: HtmlElement | None, declared: Iterable[str]
             near = _near(heading) if RE_UTC.search(text) else None
             return near if near and _apart(found, near) == 1 else found
     for element in tree.iter("time", "span", "div", "p", "abbr"):
-        named = "datepublished" in (element.get("itemprop") or "").lower().split()
+        called = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
+        named = called.endswith(("datepublished", "datecreated")) or "datepublished " in called
         marked = named or (element.tag == "time" and element.get("pubdate") is not None)
         if marked and not is_of_another(element, heading) and (found := _of(element)):
             return found
-    return _near(heading)
+    found = _near(heading) or _line(heading) or _labelled(tree, heading)
+    return found or next((date_of for text in said if (date_of := _within(text))), None)
+
+
+def _line(heading: HtmlElement | None) -> str | None:
+    """Return the date of the first line beside the headline that is there to tell it."""
+    for element, text in nearby(heading) if heading is not None else ():
+        date_of = _placed(text)
+        if date_of and not RE_CHANGED.search(text) and not is_elsewhere(element, heading):
+            return date_of
+    return None
+
+
+def _labelled(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
+    """Return the date of the first element that is called a date and stands in no other article."""
+    passed = False
+    for element in tree.iter("time", "span", "div", "p", "li", "h1"):
+        if element.tag == "h1":
+            if passed and words(element) != words(heading):
+                return None  # another article begins
+            passed = passed or element is heading
+        elif element.tag == "time" or RE_DATED.search(label(element)):
+            beside = is_elsewhere(element, heading) or is_of_another(element, heading)
+            if not beside and (found := _of(element)):
+                return found
+    return None
+
+
+def _placed(text: str) -> str | None:
+    """Return the date of a line that has little beside it."""
+    for pattern in (RE_NUMERIC, RE_DOTTED, RE_SLASHED, RE_WORDED):
+        found = pattern.search(text)
+        if found and found.start() <= AHEAD and len(text) - (found.end() - found.start()) <= BESIDE:
+            return day(text)
+    return None
+
+
+def _within(text: str) -> str | None:
+    found = RE_IN_PATH.search(text) if text.startswith("http") else None
+    return _checked(*found.groups()) if found else None if text.startswith("http") else day(text)
 
 
 def _near(heading: HtmlElement | None) -> str | None:
@@ -71,7 +131,13 @@ def day(text: str) -> str | None:
     if found := RE_NUMERIC.search(text):
         return _checked(found[1], found[3], found[4])
     if found := RE_DOTTED.search(text):
-        return _checked(found[3], found[2], found[1])
+        year = found[3] if len(found[3]) > 2 else f"20{found[3]}"
+        return _checked(year, found[2], found[1]) if int(year) < LATEST else None
+    if found := RE_SLASHED.search(text):
+        one, other = int(found[1]), int(found[2])
+        if one != other and max(one, other) <= MONTHS:
+            return None  # whether the day or the month is first is not to be known
+        return _checked(found[3], *((found[2], found[1]) if one > MONTHS else (found[1], found[2])))
     for found in RE_WORDED.finditer(text):
         month = _months().get((found["month"] or found["month2"]).casefold())
         if month:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Thing = dict[str, Any]
-ARTICLES = ("Article", "BlogPosting", "WebPage")  # endings: schema.org has NewsArticle, ReportageNewsArticle and more
+ARTICLES = ("Article", "Posting", "WebPage")  # endings: schema.org has NewsArticle, ReportageNewsArticle and more
 ORGANISATIONS = ("organization", "corporation", "website", "brand")  # endings, of NewsMediaOrganization for one
 DEPTH = 8  # of JSON-LD that is looked into
 LARGEST = 1_000_000  # characters of one piece of JSON-LD
 MOST = 50  # names of one list
 RE_LAST_COMMA = re.compile(r",(?=\s*[}\]])")  # which templates leave behind the last of several
-OPENINGS, CLOSINGS = ("<!--", "//<![CDATA[", "// <![CDATA["), ("-->", "//]]>", "// ]]>", ";")  # once hid scripts
+OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[")  # once hid scripts
+CLOSINGS = ("-->", "//]]>", "// ]]>", "]]>", ";")
 
 
 class LinkedData(NamedTuple):
@@ -90,9 +91,9 @@ def _script(element: HtmlElement) -> Iterator[Thing]:
         return
     source = (element.text or "").strip()
     for opening in OPENINGS:
-        source = source.removeprefix(opening)
+        source = source.removeprefix(opening).lstrip()
     for closing in CLOSINGS:
-        source = source.removesuffix(closing)
+        source = source.removesuffix(closing).rstrip()
     if len(source) > LARGEST:
         return
     yield from _things(_loaded(source) or _loaded(RE_LAST_COMMA.sub("", source)), DEPTH)

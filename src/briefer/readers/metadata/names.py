@@ -17,6 +17,8 @@ RE_LETTERS = re.compile(r"[\W_]+")
 RE_SPACE = re.compile(r"[^\S\n]+")
 RE_BREAK = re.compile(r"\s[–—-]+\s|[|/•·:\n,;&]")
 RE_WORD = re.compile(r"[\w.'’‘ʼ“”\"‐-]+")
+RE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+RE_RULE = re.compile(r"\s[–—-]\s|[|/•·]")
 RE_DIGITS = re.compile(r"\d")
 SOFT = ",;&"  # marks after which another name may follow
 EDGES = " .*–—-"
@@ -30,7 +32,7 @@ class Wording:
         byline = load_sections(DEFAULT, "byline.txt")
         openers = "|".join(sorted(map(re.escape, page["opener"]), key=len, reverse=True))
         self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
-        self.inner = re.compile(r"\b(?:by|By|BY)\s+(?=[^\W\d_])")
+        self.inner = re.compile(r"\b(?:by|By|BY|(?:von|par|por|door|av|af)(?=\s[A-ZÀ-Þ]))\s+(?=[^\W\d_])")
         self.link = re.compile(rf"(?:^|(?<=\S)\s+)(?:{'|'.join(map(re.escape, page['link']))})(?:\s+|$)")
         self.ending = re.compile(rf"(?<=\S)\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
         self.accounts = frozenset(page["account"])
@@ -88,6 +90,22 @@ def shown(text: str, sites: Collection[str] = ()) -> list[str]:
     return _people(text, sites, strict=True)
 
 
+def in_line(text: str, sites: Collection[str] = ()) -> list[str]:
+    """Return the names in a line beside a headline: below a word such as "By", or of two words beside a date.
+
+    >>> in_line("By Jane Doe, Oslo"), in_line("3 May 2024 | 13:10 | Jane Doe"), in_line("Jane Doe wins again")
+    (['Jane Doe'], ['Jane Doe'], [])
+    """
+    opener = wording().opener.match(text)
+    found = shown(text, sites)
+    if opener and opener[0].casefold().startswith("from"):  # "From Wikipedia, the free encyclopedia"
+        return []
+    if opener:
+        return found if found and text[opener.end() :].startswith(found[0]) else []
+    dated = RE_YEAR.search(text) is not None and RE_RULE.search(text) is not None
+    return found if dated and all(" " in name and name[0].isupper() for name in found) else []
+
+
 def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool:
     """Return whether a name is the site itself, its staff or a user of its system, none of which is an author.
 
@@ -125,6 +143,7 @@ def _names(text: str, sites: Collection[str], *, strict: bool, named: bool) -> l
     words = wording()
     found: list[str] = []
     soft = True  # whether another name may follow
+    worked = False  # whether a job was told, behind which the parts of a house look like names
     for part, mark in _parts(text, words):
         name = part.strip(EDGES)
         if not found and not is_account(name, sites) and not name.startswith("The "):
@@ -138,7 +157,10 @@ def _names(text: str, sites: Collection[str], *, strict: bool, named: bool) -> l
         elif _is_name(name, words, strict=strict, alone=not found and (named or not strict)):
             if found and (_is_aside(name, found, words) or (not soft and (strict or not _is_person(name)))):
                 break
-            if not is_account(name, sites) and not (is_outlet(name) and (strict or found)) and _is_new(name, found):
+            known = () if named and " " in name else sites  # "By Jane Doe" names her though her site is called so
+            if is_outlet(name) and (strict or found):
+                worked = bool(found)
+            elif not is_account(name, known) and _is_new(name, found) and (not worked or _is_person(name)):
                 found.append(name)
         elif _ends(name, words, after=bool(found), strict=strict and (named or bool(found))):
             break

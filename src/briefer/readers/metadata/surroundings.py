@@ -27,6 +27,11 @@ MANY = 1500  # elements after a headline
 SMALL = 60  # elements within one that is a line
 LEVELS, FEW = 3, 40  # ancestors, and elements before them, that are looked at above a headline
 DEEPEST = 20  # elements within elements of one byline
+NEAR = 600  # characters below a headline in which a line tells date or author
+LINE = 120  # characters of it
+TEXTUAL = frozenset(
+    {"p", "div", "span", "small", "li", "time", "em", "i", "strong", "b", "h2", "h3", "h4", "h5", "h6", "address"}
+)
 LONGEST = 2000  # characters of one element
 
 
@@ -34,12 +39,24 @@ def words(element: HtmlElement) -> str:
     """Return the text of an element on one line, its beginning where it is long."""
     found: list[str] = []
     size = 0
-    for text in element.itertext():
+    for text in _texts(element):
         found.append(text)
         size += len(text.strip())
         if size > LONGEST:
             break
     return " ".join("".join(found).split())
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of an element, without those of styles and scripts within it."""
+    if next(element.iter("style", "script"), element) is element:
+        yield from element.itertext()
+        return
+    yield element.text or ""
+    for child in element:
+        if child.tag not in UNSEEN:
+            yield from _texts(child)
+        yield child.tail or ""
 
 
 def is_small(element: HtmlElement) -> bool:
@@ -88,6 +105,23 @@ def above(heading: HtmlElement) -> Iterator[HtmlElement]:
         at = at.getparent()
 
 
+def nearby(heading: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the elements just above a heading and below it that hold one short line, with its words."""
+    for element in (*above(heading), *below(heading, NEAR)):
+        if element.tag not in TEXTUAL or not is_small(element):
+            continue
+        text = lines(element).replace("\n", " ").strip(" ,")
+        if text and len(text) <= LINE:
+            yield element, text
+
+
+def headed(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the headings and the paragraphs in one style of a page, where none of them is its headline."""
+    for element in islice(tree.iter("h2", "h3", "h4", "h5", "h6", "em", "address", "small"), MANY):
+        if is_small(element) and 0 < len(text := lines(element).replace("\n", " ")) <= LINE:
+            yield element, text
+
+
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:
     at: HtmlElement | None = element
     while at is not None:
@@ -101,10 +135,15 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bo
     shared = {heading, *heading.iterancestors()} if heading is not None else set()
     at: HtmlElement | None = element
     while at is not None and at.tag != "body" and at not in shared:
-        if at.tag in ELSEWHERE or RE_ELSEWHERE.search(label(at)):
+        if (at.tag in ELSEWHERE and not _closes_article(at)) or RE_ELSEWHERE.search(label(at)):
             return True
         at = at.getparent()
     return False
+
+
+def _closes_article(element: HtmlElement) -> bool:
+    """Return whether a footer is that of an article, which may tell when and by whom it was written."""
+    return element.tag == "footer" and _article(element) is not None
 
 
 def is_of_another(element: HtmlElement, heading: HtmlElement | None) -> bool:
