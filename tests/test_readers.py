@@ -244,3 +244,23 @@ def test_utf8_is_read_as_it_is(text: str) -> None:
 def test_surrogates_that_meet_are_one_character() -> None:
     """A reader of the JSON would join them, and every offset behind them would be wrong."""
     assert read_text("A \ud83d\udea2 sails. \udea2\ud83d").text == "A \U0001f6a2 sails. \udea2\ud83d"
+
+
+# Plain text that is not only prose
+
+PLAIN = json.loads((CASES / "plain.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["kind"]) for case in PLAIN])
+def test_plain_text(case: dict[str, list[str]]) -> None:
+    text = "\n".join(case["lines"]) + "\n"
+    document = read_bytes(text.encode())
+    if "text" in case:
+        assert [line.strip() for line in document.text.splitlines()] == [line.strip() for line in case["text"]]
+        return
+    assert document.text == text
+    assert document.title == case.get("title")
+    assert list(document.authors) == case.get("authors", [])
+    furniture = "".join(text[mark.start : mark.end] for mark in document.marks)
+    assert all(words in furniture for words in case.get("furniture", []))
+    assert not any(words in furniture for words in case.get("stays", []))

@@ -31,6 +31,8 @@ RE_BEHIND = re.compile(
 )  # an address and all behind
 RE_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 RE_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+RE_ADDRESSED = re.compile(r"[A-ZÀ-Þ][\w.'’-]{1,20}(?: (?:and|und|et|y|&|[A-ZÀ-Þ][\w.'’-]{0,20})){0,3},")
+RE_SIGNED = re.compile(r"(?:[-–—~]\s?)?[A-ZÀ-Þ][\w'’-]{1,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,2}")
 RE_LINK = re.compile(r"[<(\[]?https?://\S+[>)\]]?")
 RE_WORD = re.compile(r"\w+")
 RE_ARMOUR = re.compile(r"-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----\s*")
@@ -369,8 +371,10 @@ class _Lines:
     def mark_greeting_and_closing(self) -> None:
         """Mark "Dear all," above the text, and "Best regards" with the name under it."""
         own = [number for number, line in enumerate(self.lower) if line and not self.out[number]]
-        if own and self._is_greeting(self.lower[own[0]]):
+        if own and (self._is_greeting(self.lower[own[0]]) or self._is_name(own[0], greeting=True)):
             self.out[own[0]] = True
+        if len(own) > 1 and self._is_name(own[-1], greeting=False):
+            self.out[own[-1]] = True
         for place, number in list(enumerate(own))[-LONGEST_CLOSING:]:
             if self.lower[number].strip(" ,.!–-") in self.words.closings:
                 below = own[place:]
@@ -381,3 +385,11 @@ class _Lines:
 
     def _is_greeting(self, line: str) -> bool:
         return len(line) <= LONGEST_LINE and line[-1] in ",!:" and line.startswith(self.words.greetings)
+
+    def _is_name(self, number: int, *, greeting: bool) -> bool:
+        """Return whether a line is a name that greets, "Anna,", or one that signs, apart from the text."""
+        line = self.texts[number]
+        if greeting:
+            return RE_ADDRESSED.fullmatch(line) is not None
+        apart = number > 0 and not self.texts[number - 1].strip()
+        return apart and RE_SIGNED.fullmatch(line) is not None

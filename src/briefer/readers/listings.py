@@ -13,7 +13,7 @@ RE_CODE = re.compile(
     r"|^\s*(?:#|//|/\*|\$|>>>|--|<!|</?\w|import |from \w+ import|def |class |return\b|if \(|for \(|var |let |const )"
 )
 SHARE = 0.5  # of the lines that have marks of code
-FEWEST = 2  # lines
+FEWEST = 1  # lines
 LARGEST = 20_000  # characters that are looked at
 PROSE = 200  # characters of paragraphs without which a listing is all there is
 

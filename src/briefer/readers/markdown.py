@@ -8,6 +8,9 @@ from briefer.model import Document, Mark, Role
 from briefer.readers import front_matter
 from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
+from briefer.readers.listings import is_code
+
+FEW_WORDS = 8  # of a text between fences that is an article
 
 
 def read(data: bytes, origin: Origin) -> Document:
@@ -21,12 +24,13 @@ def read(data: bytes, origin: Origin) -> Document:
 
 
 def read_source(source: str) -> Document:
-    """Return the document of a Markdown source that is already decoded."""
+    """Return the document of a Markdown source that is already decoded; what is preformatted only where it is all."""
     from markdown_it import MarkdownIt
 
     matter, body = front_matter.split(source)
     known, warnings = front_matter.parse(matter)
     pieces: list[str] = []
+    listed: list[str] = []
     marks: list[Mark] = []
     at = 0
     heading = 0
@@ -35,6 +39,8 @@ def read_source(source: str) -> Document:
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
             heading = 0
+        elif token.type in ("fence", "code_block"):
+            listed.append(token.content.strip("\n"))
         elif token.type == "inline":
             words = "".join(_visible(child.type, child.content) for child in token.children or ()).strip()
             if not words:
@@ -44,6 +50,8 @@ def read_source(source: str) -> Document:
                 marks.append(Mark(at, at + len(words), Role.HEADLINE if first else Role.HEADING))
             pieces.append(words)
             at += len(words) + 2
+    if listed and len(pieces) == len(marks):  # nothing but headings: a letter between fences is the article
+        pieces += [words for words in listed if len(words.split()) >= FEW_WORDS and not is_code(words)]
     titled = any(mark.role is Role.HEADLINE for mark in marks)
     return Document(
         text="\n\n".join(pieces),

@@ -28,6 +28,7 @@ class Style(NamedTuple):
     role: Role | None = None
     level: int = 0
     left_out: bool = False
+    code: bool = False  # left out as well, unless it is all there is
 
 
 BODY = Style()
@@ -38,6 +39,7 @@ class Paragraphs:
 
     def __init__(self) -> None:
         self._found: list[tuple[str, Style]] = []
+        self._coded = False  # whether code or other preformatted text is among them
 
     def add(self, words: str, style: Style = BODY) -> None:
         """Add a paragraph, without soft hyphens and white space at its ends, unless nothing is left of it."""
@@ -46,6 +48,7 @@ class Paragraphs:
             words = words.replace("\n ", "\n").replace("\n\n", "\n")
         if words and not style.left_out:
             self._found.append((words, style))
+            self._coded = self._coded or style.code
 
     def confirmed(self, title: str | None) -> str | None:
         """Return a title that a word processor has noted if one of the first paragraphs is it; None for another one.
@@ -76,6 +79,8 @@ class Paragraphs:
 
         `title` is what the document is surely called, where the format tells: then no other heading is the headline.
         """
+        if self._coded:
+            self._drop_code()
         headline = self._titled(title) if title else self._headline()
         several = len(self.bylines()) > 1
         marks: list[Mark] = []
@@ -94,6 +99,13 @@ class Paragraphs:
                 marks.append(Mark(at, at + len(words), role))
             at += len(words) + 2
         return "\n\n".join(words for words, _ in self._found), tuple(marks)
+
+    def _drop_code(self) -> None:
+        """Leave out what is preformatted; where no other prose is, it is the article, such as a letter pasted in."""
+        prose = any(_is_prose(words) for words, style in self._found if style == BODY)
+        self._found = [
+            (words, BODY if style.code else style) for words, style in self._found if not (prose and style.code)
+        ]
 
     def _titled(self, title: str) -> int:
         """Return the first heading that is the title; -1 for none."""
@@ -148,7 +160,8 @@ def _role(words: str, style: Style) -> Role | None:
 @cache
 def _named() -> dict[str, Style]:
     wording = load_sections("", "word_processors.txt")
-    styles = {name: Style(left_out=True) for section in ("left-out", "code") for name in wording[section]}
+    styles = {name: Style(left_out=True) for name in wording["left-out"]}
+    styles |= {name: Style(code=True) for name in wording["code"]}
     for role in (Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION):
         styles |= dict.fromkeys(wording[role.value], Style(role))
     return styles | {f"heading{level}": Style(level=level) for level in range(1, 10)}
@@ -158,7 +171,7 @@ def by_name(name: str) -> Style | None:
     """Return what a style of this name is for; None when the name tells nothing.
 
     >>> by_name("heading 2")
-    Style(role=None, level=2, left_out=False)
+    Style(role=None, level=2, left_out=False, code=False)
     """
     return _named().get(name.partition(",")[0].replace(" ", "").replace("_", "").lower())
 

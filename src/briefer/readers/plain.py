@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefer.model import Document
-from briefer.readers import spoken
+from briefer.readers import books, margins, spoken
 from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
 
@@ -13,8 +13,9 @@ from briefer.readers.items import Origin
 def read(data: bytes, origin: Origin) -> Document:
     """Return the whole text; line ends, odd characters and all.
 
-    Captions and records of meetings and chats are read as what was said in them.
+    Captions and records of meetings and chats are read as what was said in them; the numbers of lines are left out.
     """
     decoded = decode(data, origin)
-    found = spoken.find(decoded.text) or Document(decoded.text, sha256="")
+    text = decoded.text
+    found = spoken.find(text) or books.find(text) or Document(margins.without_numbers(text), sha256="")
     return replace(found, encoding=decoded.encoding, warnings=decoded.warnings)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefer.errors import EmptyInputError
 from briefer.model import Document, Mark, Role
 from briefer.readers.items import Origin
-from briefer.readers.pdf import furniture, paragraphs, roles
+from briefer.readers.pdf import furniture, numbering, paragraphs, roles
 from briefer.readers.pdf.columns import columns
 from briefer.readers.pdf.lines import Line, drop_caps, rows, usual_size
 from briefer.readers.pdf.pdfium import File, extract
@@ -72,6 +72,7 @@ def read(data: bytes, origin: Origin) -> Document:
 
 
 def _ordered(file: File) -> Reading:
+    file = file._replace(pages=[page._replace(pieces=numbering.without(page.pieces)) for page in file.pages])
     body = usual_size(piece for page in file.pages for piece in page.pieces)
     margins = furniture.Margins(file.pages, body)
     rtl = _is_rtl(file.pages)
