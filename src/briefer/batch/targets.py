@@ -11,7 +11,7 @@ from briefer import places
 from briefer.errors import BrieferError, OptionError
 from briefer.readers import Item
 from briefer.readers.opening import opened
-from briefer.render import SUFFIXES, View, file_encoding, file_suffix, head
+from briefer.render import FORMATS, GATHERING, View, file_encoding, file_suffix, head
 
 FAILURES = "failures"
 MANIFEST = "manifest"
@@ -19,7 +19,7 @@ INDEX = "index.html"
 RE_ROWS = re.compile(
     rf"(?:{FAILURES}|{MANIFEST})(?:-[0-9]+-of-[0-9]+)?\.jsonl"
 )  # in a folder, also those of its shards
-FILES = (".jsonl", ".csv")  # endings of an output that is one file
+FILES = tuple(GATHERING)  # endings of an output that is one file
 BRIEF = b'{"schema": "briefer/'  # how a file of JSON briefs begins
 STATE = ".briefer"  # the folder of what a run needs while it lasts
 
@@ -66,7 +66,7 @@ def _real(path: Path) -> Path:
 
 
 def _endings(view: View) -> tuple[str, ...]:
-    return tuple({f".brief{suffix}" for suffix in (*SUFFIXES.values(), file_suffix(view))})
+    return tuple({f".brief{suffix}" for suffix in (*(format.suffix for format in FORMATS.values()), file_suffix(view))})
 
 
 def _is_written(target: str, place: Path, view: View, real: Callable[[Path], Path]) -> Callable[[Path], bool]:

@@ -1,26 +1,27 @@
 """The options that several commands share."""
 
+import inspect
 import re
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import typer
 
-from briefer.cli.terminal import When
+from briefer.cli.app import fail_usage
+from briefer.render import FORMATS, View
+
+if TYPE_CHECKING:
+    from briefer.pipeline import Options
+    from briefer.readers import Reading
+
+    FormatName = str
+else:
+    FormatName = Literal[tuple(FORMATS)]
 
 MAX_BYTES = "64MiB"
 RE_SIZE = re.compile(r"([0-9]{1,18})\s?([KMGT]?)(?:i?B)?", re.ASCII | re.IGNORECASE)
-
-
-class Format(StrEnum):
-    """The output formats."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    JSONL = "jsonl"
-    HTML = "html"
-    CSV = "csv"
 
 
 class Detail(StrEnum):
@@ -44,23 +45,90 @@ def size(text: str) -> int:
     return int(found[1]) << 10 * " KMGT".index(found[2].upper() or " ")
 
 
-FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help="How the brief is written.")]
-DetailOption = Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Show scores and the rules that found the claims.")]
-ClaimsOption = Annotated[int, typer.Option(help="How many key claims at most.")]
 SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sentences.")]
 WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, never more.")]
 RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of the sentences.")]
-MethodOption = Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")]
-TitleOption = Annotated[str | None, typer.Option(help="A headline in place of the text's own.")]
 LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
 CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
-EncodingOption = Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")]
-FixTextOption = Annotated[bool, typer.Option("--fix-text", help="Repair letters that were decoded wrongly: Ã© for é.")]
-MaxBytesOption = Annotated[
-    int, typer.Option(parser=size, metavar="SIZE", help="The most that one document may have, unpacked.")
-]
-ColourOption = Annotated[When, typer.Option("--color", help="Text only: colour; auto means on a terminal.")]
-TemplateOption = Annotated[
-    str | None, typer.Option("--template", metavar="FILE", help="Render with a Jinja template of your own.")
-]
+
+
+class Shared(NamedTuple):
+    """The options of both `summarize` and `batch`, in the order in which the help lists them."""
+
+    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="How the brief is written.")] = None
+    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
+    explain: Annotated[bool, typer.Option("--explain", help="Show scores and the rules that found the claims.")] = False
+    claims: Annotated[int, typer.Option(help="How many key claims at most.")] = 6
+    sentences: SentencesOption = None
+    words: WordsOption = None
+    ratio: RatioOption = None
+    method: Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")] = "auto"
+    language: LanguageOption = "auto"
+    clean: CleanOption = True
+    encoding: Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")] = None
+    fix_text: Annotated[
+        bool, typer.Option("--fix-text", help="Repair letters that were decoded wrongly: Ã© for é.")
+    ] = False
+    max_bytes: Annotated[
+        int, typer.Option(parser=size, metavar="SIZE", help="The most that one document may have, unpacked.")
+    ] = MAX_BYTES  # type: ignore[assignment] # which is parsed like any other
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="FILE", help="Render with a Jinja template of your own.")
+    ] = None
+
+    def options(self, title: str | None = None) -> "Options":
+        """Return what the pipeline is asked for."""
+        from briefer.pipeline import Options
+
+        return Options(
+            self.method, self.sentences, self.words, self.ratio, self.claims, title, self.language, self.clean
+        )
+
+    def reading(self) -> "Reading":
+        """Return how inputs are read."""
+        from briefer.readers import Reading
+
+        return Reading(self.encoding, self.fix_text, self.max_bytes)
+
+    def view(self, format: str, **rest: Any) -> View:  # noqa: ANN401 - whatever View takes
+        """Return how briefs are shown in a format."""
+        full = self.detail is Detail.FULL
+        return View(format, full=full, explain=self.explain, template=self.template, **rest)
+
+    def check_template(self) -> None:
+        """Refuse a template that is none before anything is read, and a format beside it."""
+        if not self.template:
+            return
+        if self.format:
+            fail_usage("--template decides the format; leave --format out")
+        from briefer.render.template import load
+
+        load(self.template)
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Shared` one by one, in the place of its parameter `shared`, which gets them all.
+
+    >>> @spread
+    ... def show(*, name: str, shared: Shared) -> None:
+    ...     print(name, shared.format, shared.claims)
+    >>> show(name="storm", format="csv")
+    storm csv 6
+    """
+    hints = get_type_hints(Shared, include_extras=True)
+    defaults = Shared._field_defaults
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name == "shared":
+            parameters += [parameter.replace(name=n, default=defaults[n], annotation=hints[n]) for n in hints]
+        else:
+            parameters.append(parameter)
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401
+        shared = Shared(**{name: given.pop(name) for name in hints if name in given})
+        command(**given, shared=shared)
+
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

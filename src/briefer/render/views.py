@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from briefer.errors import OptionError
 
-FORMATS = {  # name -> module
-    "text": "text",
-    "markdown": "markdown",
-    "json": "json",
-    "jsonl": "json",
-    "html": "html",
-    "csv": "csv",
+
+class Format(NamedTuple):
+    """An output format: the module of this package that renders it, and what files and several briefs of it are like.
+
+    `between` parts several briefs in one text; in an `array` they are one JSON value. `unfit` says what several of them
+    would be where a stream is to hold them, and `gathers` that one file may hold those of a whole batch. `headed` means
+    that the module's HEADER stands once above them all.
+    """
+
+    module: str
+    suffix: str
+    encoding: str = "utf-8"
+    between: str = ""
+    array: bool = False
+    unfit: str = ""
+    gathers: bool = False
+    headed: bool = False
+
+
+FORMATS = {  # the command line offers these, in this order
+    "text": Format("text", ".txt", between="\n" + "=" * 80 + "\n\n"),
+    "markdown": Format("markdown", ".md", between="\n---\n\n"),
+    "json": Format("json", ".json", array=True, unfit="several JSON values"),
+    "jsonl": Format("json", ".jsonl", gathers=True),
+    "html": Format("html", ".html", unfit="several pages"),
+    # Only with a byte order mark does Excel take CSV for UTF-8.
+    "csv": Format("csv", ".csv", encoding="utf-8-sig", gathers=True, headed=True),
 }
+DEFAULT = "text"
+GATHERING = {format.suffix: name for name, format in FORMATS.items() if format.gathers}  # suffix -> name
 COLUMNS = 80  # where no terminal tells its own width
-SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl", "html": ".html", "csv": ".csv"}
 TEMPLATE_ENDINGS = (".j2", ".jinja", ".jinja2")  # left out of the name of what a template makes
 
 
@@ -28,7 +50,7 @@ class View:
     whether the names of the columns come first.
     """
 
-    format: str = "text"
+    format: str = DEFAULT
     full: bool = False
     explain: bool = False
     width: int = COLUMNS
@@ -48,13 +70,13 @@ def file_suffix(view: View) -> str:
     '.md'
     """
     if not view.template:
-        return SUFFIXES[view.format]
+        return FORMATS[view.format].suffix
     path = PurePath(view.template)
     if path.suffix.lower() in TEMPLATE_ENDINGS:
         path = path.with_suffix("")
-    return path.suffix or SUFFIXES["text"]
+    return path.suffix or FORMATS[DEFAULT].suffix
 
 
 def file_encoding(view: View) -> str:
-    """Return the encoding of a file of such briefs: only with a byte order mark does Excel take CSV for UTF-8."""
-    return "utf-8-sig" if view.format == "csv" and not view.template else "utf-8"
+    """Return the encoding of a file of such briefs."""
+    return "utf-8" if view.template else FORMATS[view.format].encoding
