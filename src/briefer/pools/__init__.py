@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from briefer.pools.sharing import AHEAD, BATCH, START, SUSPENDED, TRIES, Cause, Lost, Pool, take
+from briefer.pools.sharing import AHEAD, BATCH, START, SUSPENDED, TRIES, Cause, Lost, Pool, Terms, take
 from briefer.pools.workers import P, R, T, Work
 
 __all__ = ["AHEAD", "BATCH", "START", "SUSPENDED", "TRIES", "Cause", "Lost", "Work", "run"]
@@ -50,6 +50,7 @@ def run(
 
     Raises BrieferError when workers cannot be started.
     """
+    terms = Terms(work, plan, jobs, lost, timeout, ordered, weigh, tick, stopped)
     rest = iter(items)
     first, exhausted = take(rest, BATCH + 1, weigh)
     few = exhausted or (jobs == 1 and timeout is None)
@@ -57,9 +58,9 @@ def run(
         for number, item in enumerate(chain(first, rest)):
             if stopped():
                 return
-            yield number, _here(work, item, plan, lost, timeout)
+            yield number, _here(item, terms)
     else:
-        pool = Pool(work, enumerate(chain(first, rest)), plan, jobs, lost, timeout, ordered, weigh, tick, stopped)
+        pool = Pool(enumerate(chain(first, rest)), terms)
         import multiprocessing.util  # noqa: F401 - it waits for its children at exit, and what is registered last is first
 
         atexit.register(pool.kill)
@@ -74,9 +75,10 @@ class _ExpiredError(BaseException):
     """The time for an item is over; nothing that catches the errors of an input may catch it."""
 
 
-def _here(work: Work[T, P, R], item: T, plan: P, lost: Lost[T, R], timeout: float | None) -> R:
+def _here(item: T, terms: Terms[T, P, R]) -> R:
+    timeout = terms.timeout
     if timeout is None or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        return work([item], plan)[0]
+        return terms.work([item], terms.plan)[0]
     armed = True
 
     def expire(signum: int, frame: object) -> None:
@@ -87,11 +89,11 @@ def _here(work: Work[T, P, R], item: T, plan: P, lost: Lost[T, R], timeout: floa
     try:
         # Again and again: where Python cannot pass an exception on, as in a finaliser, the first one goes unheard.
         signal.setitimer(signal.ITIMER_REAL, timeout, 0.1)
-        result = work([item], plan)[0]
+        result = terms.work([item], terms.plan)[0]
         armed = False
     except _ExpiredError:
         armed = False
-        result = lost(item, Cause.TIMED_OUT)
+        result = terms.lost(item, Cause.TIMED_OUT)
     finally:
         armed = False
         signal.setitimer(signal.ITIMER_REAL, 0)

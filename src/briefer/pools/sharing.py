@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -59,32 +60,28 @@ def batch_size(seconds: float | None) -> int:
     return min(BATCH, max(1, int(BATCH_SECONDS / (seconds + 1e-6))))
 
 
-class Pool(Generic[T, P, R]):
-    """Workers and the items that they are given; the arguments are those of `run`."""
+@dataclass(frozen=True, slots=True)
+class Terms(Generic[T, P, R]):
+    """What holds for all items of a run; `run` tells what each means."""
 
-    def __init__(
-        self,
-        work: Work[T, P, R],
-        items: Iterator[tuple[int, T]],
-        plan: P,
-        jobs: int,
-        lost: Lost[T, R],
-        timeout: float | None,
-        ordered: bool,
-        weigh: Callable[[T], int],
-        tick: Callable[[], None],
-        stopped: Callable[[], bool],
-    ) -> None:
-        self.work = work
+    work: Work[T, P, R]
+    plan: P
+    jobs: int
+    lost: Lost[T, R]
+    timeout: float | None
+    ordered: bool
+    weigh: Callable[[T], int]
+    tick: Callable[[], None]
+    stopped: Callable[[], bool]
+
+
+class Pool(Generic[T, P, R]):
+    """Workers and the items, with their numbers, that they are given."""
+
+    def __init__(self, items: Iterator[tuple[int, T]], terms: Terms[T, P, R]) -> None:
         self.items = items
-        self.plan = plan
-        self.jobs = jobs
-        self.lost = lost
-        self.timeout = timeout
-        self.ordered = ordered
-        self.weigh: Callable[[tuple[int, T]], int] = lambda numbered: weigh(numbered[1])
-        self.tick = tick
-        self.stopped = stopped
+        self.terms = terms
+        self.jobs = terms.jobs  # fewer where no more processes can be started
         self.workers: list[Worker[T]] = []
         self.again: deque[tuple[int, T]] = deque()  # innocent items of workers that are gone
         self.suspects: deque[tuple[int, T]] = deque()  # what a worker was at when it died: tried alone
@@ -105,7 +102,7 @@ class Pool(Generic[T, P, R]):
             if not any(worker.batch for worker in self.workers):
                 return
             self._collect()
-            if not self.ordered:
+            if not self.terms.ordered:
                 while self.found:
                     self.given += 1
                     yield self.found.popleft()
@@ -128,7 +125,7 @@ class Pool(Generic[T, P, R]):
                 return
         while len(self.workers) < self.jobs and (batch := self._next()):
             try:
-                worker = Worker(context(), self.work, self.plan, self.workers)
+                worker = Worker(context(), self.terms.work, self.terms.plan, self.workers)
             except OSError as error:  # no more memory, or no more processes
                 if not self.workers:
                     raise BrieferError(f"no process can be started ({error.strerror})", hint=HINT) from error
@@ -149,15 +146,15 @@ class Pool(Generic[T, P, R]):
         return True
 
     def _next(self) -> list[tuple[int, T]]:
-        if self.stopped():
+        if self.terms.stopped():
             return []
         if self.suspects:
             return [self.suspects.popleft()]
         size = batch_size(self.seconds)
         batch = [self.again.popleft() for _ in range(min(size, len(self.again)))]
-        if batch or self.exhausted or (self.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
+        if batch or self.exhausted or (self.terms.ordered and self.taken - self.given >= AHEAD + BATCH * self.jobs):
             return batch
-        batch, self.exhausted = take(self.items, size, self.weigh)
+        batch, self.exhausted = take(self.items, size, lambda numbered: self.terms.weigh(numbered[1]))
         self.taken += len(batch)
         return batch
 
@@ -178,7 +175,7 @@ class Pool(Generic[T, P, R]):
         for worker in busy.values():
             if now >= self._deadline(worker) and not wait([worker.replies], 0):  # its result may have come by now
                 self._bury(worker, Cause.TIMED_OUT)
-        self.tick()
+        self.terms.tick()
         self.left = now
 
     def _forgive(self, late: float, busy: Iterable[Worker[T]]) -> None:
@@ -189,8 +186,8 @@ class Pool(Generic[T, P, R]):
 
     def _deadline(self, worker: Worker[T]) -> float:
         if not worker.started:
-            return worker.since + max(START, self.timeout or 0)
-        return worker.since + self.timeout if self.timeout is not None else float("inf")
+            return worker.since + max(START, self.terms.timeout or 0)
+        return worker.since + self.terms.timeout if self.terms.timeout is not None else float("inf")
 
     def _hear(self, worker: Worker[T]) -> None:
         try:
@@ -209,7 +206,7 @@ class Pool(Generic[T, P, R]):
             took = now - worker.since
             self.seconds = took if self.seconds is None else 0.9 * self.seconds + 0.1 * took
         worker.since = now
-        if self.stopped():
+        if self.terms.stopped():
             self.workers.remove(worker)
             worker.kill()  # it has more to do, but has not begun it
 
@@ -230,4 +227,4 @@ class Pool(Generic[T, P, R]):
             self.suspects.append((number, item))
         else:
             del self.deaths[number]
-            self.found.append((number, self.lost(item, cause)))
+            self.found.append((number, self.terms.lost(item, cause)))
