@@ -15,7 +15,7 @@ from briefer.model import Claim, Kind, Marker, Polarity, SourceType
 
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
-CORE = 2  # first telling words of a denial, of which the other claim has one: what is denied, not where and when
+CORE = 1  # first telling word of a denial, which the other claim has: what is denied, not where and when
 STEM = 5  # letters in which two forms of a word agree: "leaked" and "leaking"
 FEW = 3  # telling words of a denial that is only understood by what stands before it
 LEAD = 3  # sentences with which an article opens: what they say of somebody is what he denies later on
@@ -70,7 +70,7 @@ def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps:
 
 
 def _takes_up(text: str, against: Candidate, other: Candidate) -> bool:
-    """Tell whether a claim has most words of a denial, and of its first ones at least one."""
+    """Tell whether a claim has most words of a denial, and the first one of them."""
     shared = len(against.words & other.words)
     if shared < 2 or shared / len(against.words) < ABOUT:
         return False
@@ -87,10 +87,11 @@ def _at_once(against: Candidate, other: Candidate) -> bool:
 
 
 def _core(text: str, against: Candidate) -> list[str]:
-    """Return the first telling words of a denial in their order, names of who denies left out."""
+    """Return the first telling words of a denial in their order; who denies it is none, nor "any part in"."""
     name = against.speaker.lower().split()
     said = text[against.claim.content[0].start : against.claim.content[-1].end].lower()
-    words = [word for word in against.words if word not in name and word in said]
+    general = load_words("en", "disputes.txt", "general")
+    words = [word for word in against.words if word not in name and word not in general and word in said]
     return sorted(words, key=said.index)[:CORE]
 
 

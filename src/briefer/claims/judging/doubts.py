@@ -26,6 +26,7 @@ DOUBTS = (
     source.far_from_its_clause,
     source.clause,
     source.disagrees,
+    source.number,
     report.gerund,
     content.too_short,
     content.title,
@@ -43,8 +44,10 @@ DOUBTS = (
     report.inferred,
     content.of_a_noun,
     content.names_alone,
+    content.not_denied,
     content.not_deniable,
     content.not_spoken_of,
+    source.verb_in_the_label,
     source.holds_a_clause,
     source.of_a_fact,
 )

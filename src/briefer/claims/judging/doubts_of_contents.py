@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
+from briefer.claims.judging.kinds import is_denied
 from briefer.claims.slices import stands, tokens_of
 from briefer.grammar.nouns import singular
 from briefer.model import Complement, Marker, Order, SourceType, Span
 
+RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 LEAST = 3  # tokens of a clause
+SHORT = 5  # tokens of a that-clause up to which its verb must be seen
 LONGEST_TITLE = 6  # words
 LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
 
@@ -128,6 +133,10 @@ def ends_in_a_report(report: Report) -> bool:
     """Tell whether the content ends in an attribution of the whole sentence: "…, a new book claims"."""
     first, last = report.runs[-1]
     parse, verb = report.parse, last - 1
+    inverted = RE_INVERTED.search(report.tags, first + 1, last)
+    if inverted and not parse.quoted[inverted.start() + 1]:
+        cues = parse.verbs[report.lower[inverted.start() + 1]]
+        return any(cue.family == "assert" and not cue.frames.isdisjoint("cq") for cue in cues)
     if report.tags[verb] != "V" or parse.quoted[verb]:
         return False
     comma = report.tags.rfind(",", max(first, verb - LONGEST_SOURCE), verb)
@@ -143,7 +152,9 @@ def ends_in_a_report(report: Report) -> bool:
 def without_a_clause(report: Report) -> bool:
     """Tell whether no clause is seen where the construction alone does not tell that one is meant."""
     made = report.made
-    guessed = made.bare or made.complement is Complement.MAIN or made.order is Order.INVERTED
+    short = made.complement is Complement.THAT and sum(last - first for first, last in report.runs) <= SHORT
+    short = short and report.attribution.family != "order"  # "demanded that the board resign"
+    guessed = made.bare or short or made.complement is Complement.MAIN or made.order is Order.INVERTED
     return guessed and not stands(report.parse, report.attribution)
 
 
@@ -180,6 +191,19 @@ def not_deniable(report: Report) -> bool:
     return report.words("deniable").isdisjoint(
         singular(word) for first, last in report.runs for word in report.lower[first:last]
     )
+
+
+@doubt(
+    "nothing denied",
+    stopped="> {The board} [denied] reporters entry to the dam.",
+    passed="> {The board} [denied] the report.",
+)
+def not_denied(report: Report) -> bool:
+    """Tell whether "deny" denies nothing: who is "denied entry" does not get it."""
+    attribution = report.attribution
+    if attribution.lemma != "deny" or report.made.complement is not Complement.OBJECT:
+        return False
+    return not is_denied(report.parse, attribution, report.runs)
 
 
 @doubt(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.claims.judging.doubting import Report, doubt
 from briefer.claims.judging.finite import finite_in
 from briefer.model import Complement, Order, SourceType
+
+RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,]|$)")  # "The Herald | spoke to", "a nurse | has told"
 
 
 @doubt(
@@ -100,6 +104,29 @@ def disagrees(report: Report) -> bool:
         return False
     verbs = report.parse.verbs[report.lower[report.cue[1] - 1]]
     return any(verb.form == "s" and verb.lemma == report.attribution.lemma for verb in verbs)
+
+
+@doubt(
+    "verb in the label",
+    stopped="> {The Herald spoke to two clerks} who [said] that the dam would hold.",
+    passed="> {The clerk, who spoke to the Herald}, [said] that the dam would hold.",
+)
+def verb_in_the_label(report: Report) -> bool:
+    """Tell whether a finite verb stands in what was taken for the source, no relative clause counted."""
+    tags = report.tags[report.start : report.end]
+    return RE_VERB_WITHIN.search(tags.split("W", 1)[0]) is not None
+
+
+@doubt(
+    "number for a source",
+    stopped="> A note released in February {2021} [asserted] that the dam would hold.",
+    passed="> {9to5 Dams} [asserted] that the dam would hold.",
+)
+def number(report: Report) -> bool:
+    """Tell whether nothing but numbers and words of time is the source."""
+    if set(report.tags[report.start : report.end]) - {"Z", "M"}:
+        return False
+    return not any(char.isupper() for word in report.parse.words.texts[report.start : report.end] for char in word)
 
 
 @doubt(

@@ -77,7 +77,7 @@ def denying(report: Reported) -> Kind | None:
     """Find "denied", where it denies: not "nobody denies that", "never denied it", "delegates denied a seat"."""
     if report.usual is not Kind.DENIAL or report.attribution.lemma in _words("accusable"):
         return None
-    return Kind.DENIAL if _is_denied(report) else Kind.STATEMENT
+    return Kind.DENIAL if is_denied(report.parse, report.attribution, report.runs) else Kind.STATEMENT
 
 
 def pleading(report: Reported) -> Kind | None:
@@ -160,21 +160,22 @@ RULES = (
 )
 
 
-def _is_denied(report: Reported) -> bool:
-    attribution, parse = report.attribution, report.parse
+def is_denied(parse: Parse, attribution: Attribution, runs: Sequence[Tokens]) -> bool:
+    """Tell whether a verb of denial denies something: nobody does who "has never denied it" or is "denied entry"."""
     lower, tags, start = parse.words.lower, parse.tags, attribution.cue[0]
     if attribution.negated or lower[start - 1 : start] == ["nor"]:
         return False
     subject = attribution.source or attribution.cue
     if not _words("nobody").isdisjoint(lower[max(0, subject[0] - 1) : subject[1]]):
         return False
-    first = report.runs[0][0]
+    first, last = runs[0]
     headline = parse.sentences[attribution.sentence].role is Role.HEADLINE
-    if attribution.lemma != "deny" or not (report.complement is Complement.OBJECT or headline):
+    if attribution.lemma != "deny" or not (attribution.construction.complement is Complement.OBJECT or headline):
         return True
-    if tags[first] in "PO" or lower[first].endswith("ing") or report.holds("accusation"):
+    accused = any(singular(word) in _words("accusation") for word in lower[first:last])
+    if tags[first] in "PO" or lower[first].endswith("ing") or accused:
         return True  # "denied it", "denied paying bribes", "denied wrongdoing"
-    return tags[first] in "DT" and not report.holds("refused")
+    return tags[first] in "DT" and not any(singular(word) in _words("refused") for word in lower[first:last])
 
 
 def _foretells(parse: Parse, first: int, last: int) -> bool:

@@ -116,7 +116,7 @@ def demands(said: Said) -> bool:
     lower, tags = said.parse.words.lower, said.parse.tags
     if said.verb >= said.end or said.negated:
         return False
-    if said.own and (at := said.has("appealing", last=said.verb + 2)) >= 0:
+    if said.own and (at := said.has("appealing", last=said.verb + 8)) >= 0:
         return tags.startswith(("I", "S"), at + 1) or not lower[at].startswith(
             "appeal"
         )  # not "will appeal the verdict"
@@ -151,10 +151,10 @@ def denies(said: Said) -> bool:
         return True
     if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
         return True
-    if not said.own:
+    at = said.has("involved", last=said.verb + 8) if said.own else -1
+    if at < 0 or not said._replace(end=at).negated:
         return False
-    at = said.has("involved", last=said.verb + 8)
-    return at >= 0 and not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
+    return not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
 
 
 def accuses(said: Said) -> bool:
