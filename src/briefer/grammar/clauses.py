@@ -6,7 +6,7 @@ from functools import cache
 
 from briefer.grammar.parsing import Parse
 from briefer.grammar.patterns import pattern
-from briefer.languages import load_lines
+from briefer.languages import load_lines, load_words
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
@@ -14,6 +14,8 @@ REPORT_AFTER = pattern("ADV*+ (?:ING | [ASKS WHO AND BUT]? (?:PRON | DET{0,2} NO
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
 CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  # "after | some critics said"
 SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
+SAID_LAST = pattern("(?:PRON | DET{1,2} NOMINAL++ | NAME++) ADV*+ CUE (?= $ | [.])")  # "and the minister said."
+SAYS = pattern("CUE (?:DET{0,2} NOUN{1,5}+) (?=$ | [. ,])")  # ", said the mayor"
 CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+) ADV*+ AUX")
 ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
 PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
@@ -121,6 +123,9 @@ def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: b
         return True  # "accused them of theft and the players were asked to leave"
     if cue_form and _goes_on(parse, after, last, cue_form, finite):
         return True
+    said = SAID_LAST.match(tags, after, last)
+    if said and parse.words.lower[said.end() - 1] in PLAIN:
+        return True
     return bool(SPEAKS.match(tags, after, last)) and _reports(parse, after, last)
 
 
@@ -155,7 +160,12 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
     if relative and tags[after] in "AV":
         return True
     letter = tags[after]
-    if finite and letter == "K" and _turns_away(parse, comma, last):
+    word = parse.words.lower[after]
+    if letter == "G" and word in load_words(parse.language, "fronting.txt", "aside"):
+        return True
+    if letter == "V" and word in PLAIN and SAYS.match(tags, after, last):
+        return True
+    if finite and letter == "K" and (_turns_away(parse, comma, last) or _judges(parse, after, last)):
         return True
     if letter in "CK" and after + 1 < last:
         return (bool(cue_form) and _goes_on(parse, after + 1, last, cue_form, finite)) or _speaks(parse, after, last)
@@ -209,6 +219,17 @@ def _turns_away(parse: Parse, comma: int, last: int) -> bool:
     return TURN.match(tags, comma + 2, last) is not None and bool(AUXILIARY.search(tags, max(comma - NEAR, 0), comma))
 
 
+def _judges(parse: Parse, after: int, last: int) -> bool:
+    """Tell whether the author weighs what a source says: ", but that is a guess", ", yet half the seats were left"."""
+    if parse.words.lower[after] == "yet":
+        return JUDGED_BY_FACTS.match(parse.tags, after + 1, last) is not None
+    return parse.words.lower[after + 1 : after + 2] in (["that"], ["that's"]) and parse.tags[after + 2 : after + 3] in (
+        "A",
+        "L",
+    )
+
+
+JUDGED_BY_FACTS = pattern("ADV*+ DET? [NOUN OF NUM POSS]{1,6}? ADV*+ FINITE")
 AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
 TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")
@@ -237,9 +258,13 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
     tags = parse.tags
     while position < last and (tags[position] == "R" or (tags[position] == "A" and not finite)):
         position += 1
+    following = tags[position + 1] if position + 1 < last else "."
+    if position < last and tags[position] == "G" and following == "T":
+        return True  # "said it was safe and | stressing that"
     if position >= last or tags[position] != "V":
         return False
-    following = tags[position + 1] if position + 1 < last else "."
+    if not finite and following in "OPTI" and cue_form in ("s", "past"):
+        return any(cue.form in ("s", "past") for cue in parse.verbs[parse.words.lower[position]])
     if not finite and following in 'DNnOPTIZ"S':
         return any(cue.form == cue_form for cue in parse.cues_at(position))
     match = ASIDE_TO_THAT.match(tags, position + 1, last)

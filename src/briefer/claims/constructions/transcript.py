@@ -1,19 +1,38 @@
-"""Interviews and transcripts: paragraphs that open with "NAME:" are the words of that name."""
+"""Interviews, transcripts, records of parliaments: a paragraph that opens with a name is in the words of that name."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.rules import Rule
-from briefer.grammar.parsing import Parse
+from briefer.grammar.parsing import Parse, Tokens
 from briefer.model import Construction, Marker, Role, Sentence
 
 CONSTRUCTION = Construction("transcript", Marker.COLON)
-RE_OPENER = re.compile(r"[NZ]{1,5}:")  # over the letters of a paragraph's first tokens
-LONGEST_OPENER = 6  # tokens
+# "ROE: …", "Jane Roe (Norland): …", "HON. J. ROE (Minister for Roads).- …"; bounded, so that it cannot backtrack far
+RE_OPENER = re.compile(
+    r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)(?P<role> \([^()\n]{1,80}\))?(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
+)
+RE_INITIALS = re.compile(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
+RE_FULL_NAME = re.compile(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
+SPOKEN = (Role.BODY, Role.DATELINE)  # "Jane Roe (Norland):" is taken for one
+PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
 FEWEST = 2  # turns that make a transcript
+FEWEST_IN_BRACKETS = 3  # where all that tells them is a bracket behind the name
+LONGEST_NAME = 6  # words
+
+
+class Turn(NamedTuple):
+    """How a paragraph opens: tokens of the name and of the mark behind it, and where the words begin."""
+
+    name: Tokens
+    mark: Tokens
+    start: int  # code point
+    bracketed: bool
 
 
 def find(parse: Parse) -> dict[int, Attribution]:
@@ -23,26 +42,61 @@ def find(parse: Parse) -> dict[int, Attribution]:
     a transcript, and one of the speakers twice or in capitals, or no paragraph without a speaker.
     """
     found: dict[int, Attribution] = {}
-    openers: list[str] = []
-    paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role is Role.BODY])
+    turns: list[Turn] = []
+    known = frozenset("".join(match.groups()) for match in RE_FULL_NAME.finditer(parse.text))
+    paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role in SPOKEN])
     for opening, following in paragraphs:
-        first = parse.words.bounds[opening.index]
-        match = RE_OPENER.match(parse.tags, first, min(first + LONGEST_OPENER, len(parse.tags)))
-        if match is None:
+        turn = _turn(parse, opening.start, known)
+        if turn is None:
             continue
-        colon = match.end() - 1
-        openers.append(parse.span((first, colon)).of(parse.text))
+        turns.append(turn)
+        if parse.words.texts[turn.name[1] - 1] in PRESIDING:
+            continue
+        begin = bisect_left(parse.words.starts, turn.start)
         for sentence in (opening, *following):
-            start = max(colon + 1, parse.words.bounds[sentence.index])
+            start = max(begin, parse.words.bounds[sentence.index])
             end = parse.words.bounds[sentence.index + 1]
             if start < end:
                 content = (parse.span((start, end)),)
                 found[sentence.index] = Attribution(
-                    CONSTRUCTION, sentence.index, (first, colon), (colon, colon + 1), ":", "assert", content
+                    CONSTRUCTION, sentence.index, turn.name, turn.mark, ":", "assert", content
                 )
-    shouted = any(opener.isupper() for opener in openers)
-    spoken = shouted or len(set(openers)) < len(openers) or len(openers) == len(paragraphs)
-    return found if len(openers) >= FEWEST and spoken else {}
+    return found if _is_transcript(parse, turns, len(paragraphs)) else {}
+
+
+def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:
+    """Return the speaker that a paragraph opens with: a few words with capitals, and a colon or a dash behind them."""
+    match = RE_OPENER.match(parse.text, at, min(len(parse.text), at + 160)) or _initials(parse.text, at, known)
+    if match is None:
+        return None
+    starts = parse.words.starts
+    first, end, mark = (bisect_left(starts, place) for place in (at, match.end("name"), match.start("mark")))
+    begin = bisect_left(starts, match.end())
+    if not set(parse.tags[first:end]) <= set("NZ.") or end - first > LONGEST_NAME or mark > begin:
+        return None
+    return Turn(
+        (first, end),
+        (min(mark, end - 1), max(begin, mark + 1)) if mark == begin else (mark, begin),
+        match.end(),
+        match["role"] is not None,
+    )
+
+
+def _initials(text: str, at: int, known: frozenset[str]) -> re.Match[str] | None:
+    """Return the initials that a paragraph opens with, if they are those of a name in the text: "AD She was all in"."""
+    match = RE_INITIALS.match(text, at)
+    if match is None or match["name"] not in known:
+        return None
+    places = [found.start() for found in re.finditer(rf"\b{match['name']}\b", text)]
+    return match if len(places) > 1 and all(place == 0 or text[place - 1] == "\n" for place in places) else None
+
+
+def _is_transcript(parse: Parse, turns: Sequence[Turn], paragraphs: int) -> bool:
+    names = [parse.span(turn.name).of(parse.text) for turn in turns]
+    shouted = any(name.split()[-1].isupper() for name in names)
+    bracketed = sum(turn.bracketed for turn in turns) >= FEWEST_IN_BRACKETS
+    spoken = shouted or bracketed or len(set(names)) < len(names) or len(names) == paragraphs
+    return len(names) >= FEWEST and spoken
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Sentence]]]:
@@ -59,5 +113,8 @@ def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Sent
 RULE = Rule(CONSTRUCTION, in_document=find)
 EXAMPLES = """
 > {ROE}[:] <The bridge is safe.> ¶ POE: Are you sure? ¶ ROE: I am.
+> {Hon. J. FALK}[.-] <I ask the Minister to publish the report.> ¶ Hon. I. ROTH.- Madam Speaker, it will be published.
+> Ada Dunn and Olga Wenk sat down with us. ¶ {OW} <I did it every time.> ¶ AD She was all in. ¶ OW For sure. ¶ AD Yes.
+> {Ada Eason} (Quarn)[:] <Chips are cheap.> ¶ Ari Card (Gorm): It is a top stock. ¶ Rik Munn (Sealine): It is not.
 ! Note: The bridge is old. ¶ It was built by the town.
 """

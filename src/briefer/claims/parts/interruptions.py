@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from briefer.claims.parts.asides import RE_CLOSING_ASIDE
-from briefer.claims.parts.extents import main_clause_after
 from briefer.claims.parts.quotations import next_quotations
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_VERBAL
@@ -21,6 +20,9 @@ CLAUSE = pattern("ADV*+ (?:PRON | DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMIN
 # "In May prices rose"
 DATED = pattern("PREP (?:DET? TIME++ NUM? ,?)+ (?:PRON | DET{0,3} [NOUN NUM POSS]{1,6}?) ADV*+ FINITE")
 PLACED = pattern("PREP DET{0,2} NOMINAL{2,8}+ ADV*+ AUX")  # "By the end of the year prices will rise"
+PARTICIPLE = pattern(
+    "[ING WORD VERB NAME] [NOMINAL OF PREP DET THAT AUX TO ADV TIME]++ , (?=DET{0,2} NOUN{1,8}+ (?: , | ADV*+ FINITE))"
+)
 RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 
@@ -45,10 +47,13 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
             return []  # a purpose: "To find out how it works, the team taught …"
         elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0 and not _holds_main(here, opening, comma):
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
-        if parse.words.lower[start].endswith("ing") and tags[start] in "GnvNS":
-            main = main_clause_after(here, start)
-            if main is not None and main < comma and not RE_VERBAL.search(tags, start, start + 2):
-                start = main + 1  # "Fuelling talk of a split, | Roe came home, her aide said": the article's own
+        if parse.words.lower[start].endswith("ing"):
+            participle = PARTICIPLE.match(tags, start, comma)
+            governs = participle and not set("SFITD").isdisjoint(tags[start : participle.end()])
+            if participle and governs and not here.parse.quoted[participle.end() - 1]:
+                start = (
+                    participle.end()
+                )  # "Fuelling talk of a split, | Roe came home, her aide said": the article's own
     span = content(parse, start, trimmed(parse, start, comma))
     if span is None:
         return []

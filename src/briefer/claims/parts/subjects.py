@@ -12,6 +12,8 @@ from briefer.grammar.phrases import phrase_before, subject_before
 from briefer.model import Order
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
+PHRASAL = frozenset("DNnZvLSFMVGB")  # classes within a noun phrase with a participle
+VERBAL = frozenset("vVG")
 UNNAMED = frozenset({"named", "identified", "anonymous", "anonymity"})  # ends of a clause in which a source asks for it
 RE_RELATIVE_SUBJECT = pattern(
     """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
@@ -47,8 +49,28 @@ def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
         antecedent = antecedent_of(here, cue.start - 1)
         if antecedent:
             return antecedent[0], True
-    subject = subject or shared_subject(here, cue)
+    subject = _from_opening(here, subject) if subject else shared_subject(here, cue)
     return (with_relative(here, subject)[0] if subject else None), False
+
+
+def _from_opening(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
+    """Return the subject from where the sentence opens, if it is but the end of a longer phrase with a participle.
+
+    What a preposition governs is no subject: "Crews testing remains found in graves in southern Marle | say".
+    """
+    tags, start = here.parse.tags, subject[0][0]
+    opening = here.first
+    while opening < start and tags[opening] in "CKR":
+        opening += 1
+    phrase = tags[opening:start]
+    governed = phrase.rstrip("n")[-1:] in ("S", "F") or here.parse.words.lower[start - 1] == "since"
+    reduced = phrase[:1] in tuple("DNnZ") and PHRASAL.issuperset(phrase) and not VERBAL.isdisjoint(phrase)
+    if not governed or not reduced or tags[start] in "PO":
+        return subject
+    if len(phrase) > LONGEST_RELATIVE or any(opening < made.cue[0] < start for made in here.found):
+        return subject
+    here.found = [made for made in here.found if made.cue[0] < opening]
+    return (opening, subject[0][1]), subject[1]
 
 
 def _unnamed(here: Scan, before: int) -> Tokens | None:
