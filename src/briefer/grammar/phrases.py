@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.tagging import STANDING_ALONE
@@ -17,6 +18,7 @@ FORWARD = pattern(
           | [ING TIME](?=[NOUN POSS]))++
       | OF [OBJ PRON])*+
     (?: (?<=NAME)AND DET{0,2} NAME++)*+
+    (?: (?<=WORD)AND WORD{0,3}+ NAME++)?+
     """
 )
 # What a relative pronoun stands for: a phrase with what hangs on it, a clause with "that" included.
@@ -42,7 +44,7 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
     last = end - 1
     if last < first:
         return None
-    last = _without_time(tags, last, first)
+    last = _without_time(tags, _without_aside(parse, last, first), first)
     end = last + 1
     if tags[last] == "v" and last > first and tags[last - 1] != "v" and parse.words.lower[last] in ASKED:
         return _people_asked(parse, end, first)
@@ -87,9 +89,9 @@ def _behind_preposition(parse: Parse, start: int, end: int, first: int, absolute
 def _joined_before(tags: str, start: int, first: int) -> int:
     """Return where a phrase begins that "and" ties to what begins at a token: "Roe and | her deputy"."""
     joined = _core_before(tags, start - 1, first)
-    if joined is not None and joined > first and tags[joined - 1] == "F":
-        joined = _core_before(tags, joined - 1, first)  # "Minister of Health and Welfare"
-    if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "ND":
+    while joined is not None and joined - 1 > first and tags[joined - 1] in "FS":
+        joined = _core_before(tags, joined - 1, first)  # "Minister of Health and Welfare", "Clerks in Avon and Marle"
+    if joined is not None and (joined == first or tags[joined - 1] in ',";:-B') and tags[joined] in "NnD":
         return joined
     return start
 
@@ -102,10 +104,18 @@ def _people_asked(parse: Parse, end: int, first: int) -> Tokens | None:
     return (asked[0], end) if asked else None
 
 
+def _without_aside(parse: Parse, last: int, first: int) -> int:
+    """Return the last token of a phrase before "for its part"."""
+    aside = last - 2 > first and parse.words.lower[last] == "part" and parse.words.lower[last - 2] == "for"
+    return last - 3 if aside and parse.tags[last - 3] in "nN" else last
+
+
 def _without_time(tags: str, last: int, first: int) -> int:
     """Return the last token of a phrase before what says when: "a report last year", "the senator on Monday"."""
     while last > first and tags[last] == "M" and tags[last - 1] in "nNM":
         last -= 1
+    if last - 1 > first and tags[last] == "M" and tags[last - 1] == "D" and tags[last - 2] in "nN":
+        last -= 2  # "the fund this week"
     if last - 1 > first and tags[last] == "M" and tags[last - 1] == "S" and tags[last - 2] in "nNP":
         last -= 2
     return last
@@ -214,13 +224,27 @@ def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] 
 
 
 def _name_of(parse: Parse, phrase: Tokens, first: int) -> Tokens | None:
-    """Return the name between a quotation and an apposition that lacks its second comma: "“…,” Roe, a clerk | said"."""
+    """Return the name before an apposition that lacks its second comma: "“…,” Roe, a clerk | said".
+
+    It stands behind a quotation, or in full at the head of the sentence: "Jane Roe, a clerk | said".
+    """
     tags, end = parse.tags, phrase[0] - 1
     start = end
     while start > first and tags[start - 1] == "N":
         start -= 1
-    is_name = first < start < end and tags[end] == "," and tags[start - 1] == '"' and not parse.quoted[start]
-    return (start, end) if is_name else None
+    if start >= end or tags[end] != "," or parse.quoted[start]:
+        return None
+    behind = start > first and tags[start - 1] == '"'
+    opening = start == first and end - start > 1 and not is_plural(parse.words.lower[_head(tags, phrase)])
+    return (start, end) if behind or opening else None
+
+
+def _head(tags: str, phrase: Tokens) -> int:
+    """Return the last token of the core of a phrase: "a | trader | with Castle Brokers"."""
+    head = phrase[0]
+    while head + 1 < phrase[1] and tags[head + 1] in "nNZvL":
+        head += 1
+    return head
 
 
 def _with_first_of_two(parse: Parse, phrase: Tokens, first: int) -> Tokens:

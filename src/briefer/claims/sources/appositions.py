@@ -29,6 +29,18 @@ def name_behind(article: Article, phrase: Phrase) -> Tokens | None:
     return None
 
 
+def name_given(article: Article, phrase: Phrase) -> Tokens | None:
+    """Return the tokens of the name that somebody gave: "a witness, who gave his name as | Jon Roe"."""
+    tags, lower = article.parse.tags, article.parse.words.lower
+    for position in range(phrase.core, phrase.end - 2):
+        if lower[position] == "name" and lower[position + 1] == "as" and tags[position + 2] == "N":
+            end = position + 2
+            while end < phrase.end and tags[end] == "N":
+                end += 1
+            return position + 2, end
+    return None
+
+
 def type_behind(article: Article, phrase: Phrase) -> SourceType | None:
     """Return the type of what stands in apposition: "Quay, the Canadian mining company"."""
     tags = article.parse.tags
@@ -98,12 +110,15 @@ def role_behind(article: Article, phrase: Phrase) -> str | None:
     """Return the apposition behind a name: "Jane Roe, the mayor of Springfield"."""
     parse, nouns = article.parse, article.nouns
     tags, lower = parse.tags, parse.words.lower
-    comma = phrase.core if phrase.core < phrase.end else phrase.end
+    inside = phrase.core < phrase.end
+    comma = phrase.core if inside else phrase.end
     limit = min(comma + LONGEST_ROLE, len(tags))
     if comma + 2 >= limit or tags[comma] != "," or tags[comma + 1] not in "DNn":
         return None
     end = comma + 1
     while end < limit and tags[end] not in ',W.;:"B(' and end not in article.capitals.openings:
+        if inside and end == phrase.end:
+            break  # "Roe, a clerk | said": the second comma is missing
         if tags[end] == "-" and is_boundary(parse, end):
             break
         end += 1

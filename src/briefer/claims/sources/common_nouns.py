@@ -13,7 +13,8 @@ from briefer.claims.sources.making import source_of, spoken_by
 from briefer.claims.sources.noun_phrases import Phrase, follows, is_insight, is_owned, kind_of
 from briefer.claims.sources.people import HUMAN, Person
 from briefer.claims.sources.spokespeople import spokesperson
-from briefer.grammar.phrases import phrase_after
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import phrase_after, subject_before
 from briefer.model import Source, SourceType
 
 OPEN = frozenset({"both", "all"})  # openings beside the definite ones that leave open who of several is meant
@@ -85,10 +86,31 @@ def _one(article: Article, discourse: Discourse, sentence: int, phrase: Phrase, 
             return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     elif is_hypothetical(article, phrase):
         return source_of(article, phrase, SourceType.GROUP, whole_label(article, phrase))
+    elif kind is not SourceType.ANONYMOUS and is_named_next(article, sentence, phrase):
+        return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     elif sentence <= LEAD and article.nouns.types.get(phrase.noun) is SourceType.PERSON:
         # A lead describes whom the article names further down.
         return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     return unnamed(article, discourse, sentence, phrase)
+
+
+def is_named_next(article: Article, sentence: int, phrase: Phrase) -> bool:
+    """Tell whether the next sentence names somebody for the first time, who then may be the one described here.
+
+    "A councillor called it a farce. The councillor, Jane Roe, left the hall": she hides nothing.
+    """
+    parse, people, titles = article.parse, article.people, article.nouns.titles
+    bounds, lower = parse.words.bounds, parse.words.lower
+    if sentence + 1 >= len(parse.sentences):
+        return False
+    return any(
+        (person := people.at(at)) is not None
+        and len(person.words) > 1
+        and person.mentions[0] == at
+        and lower[at - len(person.words)] not in titles.keys() - {phrase.noun}
+        for at in range(bounds[sentence + 1], bounds[sentence + 2])
+        if not parse.quoted[at]
+    )
 
 
 def _named_before(article: Article, phrase: Phrase) -> Person | None:
@@ -101,6 +123,19 @@ def _named_before(article: Article, phrase: Phrase) -> Person | None:
         comma -= 2
     closed = tags[phrase.end : phrase.end + 1] not in tuple("VAR")  # not "after Roe, | an official said"
     return people.at(comma - 1) if comma > 0 and tags[comma] == "," and closed else None
+
+
+def issuer_of(article: Article, sentence: int, phrase: Phrase) -> Tokens | None:
+    """Return the tokens of who puts a document out: "| the council | issued a statement saying"."""
+    parse = article.parse
+    verb = phrase.start - 1
+    first = parse.words.bounds[sentence]
+    if verb <= first or parse.words.lower[phrase.start] not in ("a", "an") or parse.tags[verb] not in "vV":
+        return None
+    if parse.words.lower[phrase.end : phrase.end + 1] != ["saying"]:
+        return None
+    subject = subject_before(parse, verb, first)
+    return subject[0] if subject and parse.tags[subject[1][0]] not in "O" else None
 
 
 def _publisher(article: Article, phrase: Phrase) -> str | None:

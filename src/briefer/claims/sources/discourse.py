@@ -14,5 +14,6 @@ class Discourse:
 
     speakers: Mentioned = field(default_factory=list)  # (sentence, person) of the claims before
     unnamed: list[tuple[int, Source]] = field(default_factory=list)  # the same for one human without a name
+    bodies: list[tuple[int, Source]] = field(default_factory=list)  # the same for firms and other bodies with a name
     affiliations: dict[str, tuple[int, str]] = field(default_factory=dict)  # noun -> (sentence, what was read last)
     last: tuple[int, Source] | None = None  # (sentence, source) of the claim before

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.sources.anonymity import unnamed
-from briefer.claims.sources.appositions import name_behind, role_of, titled
+from briefer.claims.sources.appositions import name_behind, name_given, role_of, titled
 from briefer.claims.sources.article import Article
-from briefer.claims.sources.common_nouns import common_source
+from briefer.claims.sources.common_nouns import common_source, issuer_of
 from briefer.claims.sources.discourse import Discourse
 from briefer.claims.sources.finding_people import read_article
 from briefer.claims.sources.genders import PRONOUNS
@@ -20,14 +20,16 @@ from briefer.claims.sources.promises import promised, promises_in
 from briefer.claims.sources.pronouns import antecedent
 from briefer.claims.sources.proper_names import proper_source
 from briefer.claims.sources.several import is_mixed
+from briefer.claims.sources.short_forms import may_be_a_firm, named_before, same_source
 from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import is_plural, singular
 from briefer.grammar.parsing import Parse
-from briefer.model import Role, Source, SourceType, Span
+from briefer.model import Role, Source, SourceType
 
 SEVERAL = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})  # whom "they" may mean
 IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})  # what "it" may mean
+CARRYING = frozenset({"report", "write", "quote"})  # what papers do with the words of others
 INSIDERS = frozenset({"those", "one", "several", "some"})  # "those familiar with the talks"
 
 
@@ -48,6 +50,8 @@ class Sources:
         source = self._typed(attribution.sentence, *attribution.source)
         source = promised(self.article, self._promises, attribution, source)
         self.discourse.last = (attribution.sentence, source)
+        if attribution.family != "quote" and attribution.lemma not in CARRYING and may_be_a_firm(self.article, source):
+            self.discourse.bodies.append(self.discourse.last)
         if _is_one_unnamed(source) and self._speaks(attribution):
             self.discourse.unnamed.append(self.discourse.last)
         return source
@@ -71,6 +75,12 @@ class Sources:
         letter = parse.tags[phrase.head]
         if letter in "DLZPO":
             return _without_noun(article, discourse, sentence, phrase)
+        short = named_before(article, discourse, sentence, phrase) if letter == "n" else None
+        if short is not None:
+            return short
+        issuer = issuer_of(article, sentence, phrase) if letter == "n" else None
+        if issuer is not None and kind_of(article, phrase) is SourceType.DOCUMENT:
+            return self._typed(sentence, *issuer)
         if letter == "N" or (parse.words.texts[phrase.head][0].isupper() and is_name(article, phrase.head)):
             return proper_source(article, discourse, sentence, phrase)
         return common_source(article, discourse, sentence, phrase)
@@ -87,7 +97,7 @@ class Sources:
                 if found.type is not SourceType.ANONYMOUS and found.name is not None:
                     found = None  # somebody else who holds the role, or no human
             if isinstance(found, Source):
-                return _same(found, phrase, parse)
+                return same_source(found, phrase, parse)
             if found is None or (is_plural(found.words[-1]) and _is_group(article, singular(found.words[-1]))):
                 return source_of(article, phrase, SourceType.PERSON, None)
             return spoken_by(article, discourse, sentence, phrase, found)
@@ -98,18 +108,9 @@ class Sources:
             return unnamed(article, discourse, sentence, phrase)
         known = _before(discourse, sentence, SEVERAL if word == "they" else IMPERSONAL)
         if known and word in ("they", "it"):
-            return _same(known, phrase, parse)
+            return same_source(known, phrase, parse)
         everybody = word in article.lexicon.everybody
         return source_of(article, phrase, SourceType.GROUP if everybody else SourceType.UNKNOWN, None)
-
-
-def _same(source: Source, phrase: Phrase, parse: Parse) -> Source:
-    """Return a source once more, where a pronoun stands for it."""
-    span = parse.span((phrase.start, phrase.end))
-    earlier = source.resolved_from
-    if earlier is None and source.start is not None and source.end is not None:
-        earlier = Span(source.start, source.end)
-    return replace(source, start=span.start, end=span.end, resolved_from=earlier)
 
 
 def _is_one_unnamed(source: Source) -> bool:
@@ -151,14 +152,15 @@ def _named_behind(article: Article, phrase: Phrase) -> tuple[Person | None, str 
     office = parse.tags[phrase.head] != "N" or phrase.noun in article.nouns.titles
     if not office or (phrase.plural and not phrase.single):
         return None, None
-    name = name_behind(article, phrase)
+    name = name_behind(article, phrase) or name_given(article, phrase)
     if name is None or kind_of(article, phrase) not in (None, *HUMAN):
         return None, None
     last = name[1] - 1
     suffixes = article.lexicon.suffixes
     while last > name[0] and (parse.tags[last] == "n" or parse.words.lower[last] in suffixes):
         last -= 1
-    role = phrase.noun if phrase.single else words_of(parse, phrase.label, name[0] - 1)
+    end = name[0] - 1 if parse.tags[name[0] - 1] == "," else phrase.core
+    role = phrase.noun if phrase.single else words_of(parse, phrase.label, end)
     return article.people.at(last), role
 
 

@@ -11,6 +11,8 @@ from briefer.claims.sources.people import Person
 from briefer.claims.sources.roles import title_of
 from briefer.grammar.parsing import Tokens
 
+NAMESAKE = 120  # tokens for which somebody named in full may be meant rather than the main bearer of the surname
+
 
 class ShortNames(NamedTuple):
     """What the short names of an article leave open: who may bear the title of somebody else of the same name."""
@@ -86,8 +88,12 @@ def _read_titled(article: Article, start: int, end: int, found: ShortNames) -> N
     ]
     sure = [person for person in fitting if person.gender == gender] if gender else fitting
     if len(sure) > 1:
+        nearest = max(sure, key=lambda person: _last_before(person, at))
         leading = _leading(article, word, at)
-        sure = [leading] if leading in sure else [max(sure, key=lambda person: _last_before(person, at))]
+        if leading in sure and leading is not nearest and at - _last_before(nearest, at) < NAMESAKE:
+            people.mention_either(word, at)
+            return  # the dead man of the lead, or his brother who has just been named
+        sure = [leading] if leading in sure else [nearest]
     known = sure[0] if sure else fitting[0] if fitting else None
     role = title_of(parse, start, at)
     if known is None:

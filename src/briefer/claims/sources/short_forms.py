@@ -1,0 +1,63 @@
+"""Short forms of what the text has just named: "the company", "the statement"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefer.claims.sources.article import Article
+from briefer.claims.sources.discourse import Discourse
+from briefer.claims.sources.noun_phrases import Phrase
+from briefer.grammar.parsing import Parse
+from briefer.model import Source, SourceType, Span
+
+RECENT = 4  # sentences for which "the company" means the one that spoke last
+
+
+def same_source(source: Source, phrase: Phrase, parse: Parse) -> Source:
+    """Return a source once more, where a pronoun or a short form stands for it."""
+    span = parse.span((phrase.start, phrase.end))
+    earlier = source.resolved_from
+    if earlier is None and source.start is not None and source.end is not None:
+        earlier = Span(source.start, source.end)
+    return replace(source, start=span.start, end=span.end, resolved_from=earlier)
+
+
+def may_be_a_firm(article: Article, source: Source) -> bool:
+    """Tell whether a source has a name that may be a firm's or another private body's."""
+    name = source.name or ""
+    words = name.lower().split()
+    if not name[:1].isupper() or not article.lexicon.public_bodies.isdisjoint(words):
+        return False
+    if name.lower() in article.nouns.places:
+        return False
+    known = any(person.name == name for person in article.people.everyone)
+    return source.type in (SourceType.ORGANISATION, SourceType.GROUP) or (
+        source.type is SourceType.PERSON and not known and source.role is None
+    )
+
+
+def named_before(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source | None:
+    """Return what a short form stands for: the firm that spoke last, or who wrote the letter; None where none does."""
+    parse = article.parse
+    definite = parse.words.lower[phrase.start] == "the" and phrase.core == phrase.end and not phrase.plural
+    if not definite or "N" in parse.tags[phrase.start : phrase.core]:
+        return None
+    if phrase.noun in article.lexicon.written:
+        return _writer(article, discourse, sentence, phrase)
+    recent = [source for at, source in discourse.bodies if sentence - at <= RECENT]
+    if phrase.noun not in article.lexicon.firms or len({source.name for source in recent}) != 1:
+        return None
+    return replace(same_source(recent[-1], phrase, parse), type=SourceType.ORGANISATION)
+
+
+def _writer(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source | None:
+    """Return who spoke in the sentence before in a letter or the like: "in a letter to staff. | The letter said"."""
+    if discourse.last is None or discourse.last[0] != sentence - 1 or phrase.start + 2 != phrase.end:
+        return None
+    source = discourse.last[1]
+    first, last = article.parse.words.bounds[sentence - 1 : sentence + 1]
+    wrote = article.parse.words.lower[first:last]
+    papers = article.lexicon.written if phrase.noun == "statement" else {phrase.noun}
+    told = any(word in papers and wrote[at - 1] in ("a", "an") for at, word in enumerate(wrote) if at)
+    named = source.name is not None and source.type is not SourceType.DOCUMENT
+    return same_source(source, phrase, article.parse) if told and named else None
