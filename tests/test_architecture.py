@@ -115,6 +115,26 @@ def test_module_imports_from_lower_floors(module: str) -> None:
         assert other == own or FLOORS[other] < floor, f"{module} imports {name}"
 
 
+def test_page_shows_the_floors_as_they_are(request: pytest.FixtureRequest) -> None:
+    """`pytest --update-goldens` draws them anew."""
+    page = ROOT / "docs" / "architecture.md"
+    there = {part(module) for module in MODULES}
+    rows: dict[tuple[int, int], list[str]] = {}
+    for name, place in FLOORS.items():
+        if name in there:
+            kind = "/" if (SOURCE / "briefer" / name).is_dir() else ".py"
+            rows.setdefault(place, []).append(f"`{name}{kind}`")
+    table = ["| floor | |", "|---|---|"]
+    for floor, step in sorted(rows, reverse=True):
+        table.append(f"| {'' if (floor, step + 1) in rows else floor} | {' '.join(sorted(rows[floor, step]))} |")
+    text = page.read_text(encoding="utf-8")
+    before, rest = text.split("<!-- floors -->\n")
+    drawn = f"{before}<!-- floors -->\n" + "\n".join(table) + "\n<!-- /floors -->" + rest.split("<!-- /floors -->")[1]
+    if request.config.getoption("--update-goldens"):
+        page.write_text(drawn, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == drawn
+
+
 def test_every_module_has_a_floor() -> None:
     assert {part(module) for module in MODULES if module != "briefer"} <= set(FLOORS)
 

@@ -27,11 +27,25 @@ CORPUS = ROOT / "tests" / "corpus"
 EXAMPLES = sorted(path for path in ROOT.glob("examples/[0-9]*") if path.is_dir())
 SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "csv": "csv", "html": "body.html"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
-PAGES = sorted([README, *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("examples/templates/*.md")])
+# A recipe of CONTRIBUTING.md, and a fenced block of it: a whole file, lines for one, or commands.
+RE_RECIPE = re.compile(r"^### (?P<name>.*)\n(?P<body>(?:(?!##).*\n)*)", re.MULTILINE)
+RE_STEP = re.compile(
+    r"^(?:<!-- (?P<how>new|in) (?P<path>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+PAGES = sorted(
+    [
+        README,
+        CONTRIBUTING,
+        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("benchmarks/*.md"),
+        *ROOT.glob("examples/templates/*.md"),
+    ]
+)
 ELLIPSIS = "…"  # a line of its own: any number of lines
 
 
@@ -85,6 +99,20 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def run(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", command],  # noqa: S607
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={**os.environ, "PATH": path, **environment},
+        timeout=PATIENCE,
+    )
+
+
 def test_readme_shows_how_to_set_up_and_what_comes_out() -> None:
     assert any(setup for setup, _ in blocks()), f"no console block after {SETUP}"
     assert any(example.output for setup, found in blocks() if not setup for example in found), "no output is shown"
@@ -94,22 +122,42 @@ def test_readme_shows_how_to_set_up_and_what_comes_out() -> None:
 def test_readme_console_block(number: int, playground: Path, request: pytest.FixtureRequest) -> None:
     """Each command succeeds, and where output is shown it is what comes out."""
     for command, shown in blocks()[number][1]:
-        done = subprocess.run(
-            ["bash", "-c", command],  # noqa: S607
-            cwd=playground,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
-            timeout=PATIENCE,
-        )
+        done = run(command, playground)
         if shown and ELLIPSIS not in shown and request.config.getoption("--update-goldens"):
             text = README.read_text(encoding="utf-8")
             README.write_text(text.replace("\n".join(shown), done.stdout.rstrip("\n")), encoding="utf-8")
             continue
         assert done.returncode == 0 or shown, f"$ {command}\n{done.stdout}"
         assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
+
+
+RECIPES = {match["name"]: match["body"] for match in RE_RECIPE.finditer(CONTRIBUTING.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_recipe(name: str, tmp_path: Path) -> None:
+    """Each recipe, followed to the letter in a copy of the project, does what it says."""
+    for folder in ("src", "tests", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.p*f"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    steps = list(RE_STEP.finditer(RECIPES[name]))
+    assert any(step["how"] for step in steps)
+    assert any(step["kind"] == "console" for step in steps)
+    for how, path, kind, body in (step.groups() for step in steps):
+        if how == "new":
+            assert not (ROOT / path).exists(), f"{path} is there: find another example"
+            (tmp_path / path).write_text(body, encoding="utf-8")
+        elif how == "in":
+            before = "".join(line[1:] for line in body.splitlines(keepends=True) if line[0] == " ")
+            after = "".join(line[1:] for line in body.splitlines(keepends=True))
+            text = (tmp_path / path).read_text(encoding="utf-8")
+            assert text.count(before) == 1, f"{path} has not these lines once: {before}"
+            (tmp_path / path).write_text(text.replace(before, after), encoding="utf-8")
+        elif kind == "console":
+            for command, shown in examples(body):
+                done = run(command, tmp_path, PYTHONPATH=str(tmp_path / "src"))
+                assert done.returncode == 0, f"$ {command}\n{done.stdout}"
+                assert matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
 
 
 def test_readme_python_block(
