@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
 from briefer.claims.completing import completed
 from briefer.grammar.nouns import nouns
@@ -23,6 +24,8 @@ SHORT = 7  # words of a first part that says little
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
 RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
 RE_FINITE = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
+RE_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+OPENING = 9  # tokens of a time that a sentence opens with: "On the last day of January 1999,"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
 
@@ -81,7 +84,8 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     """Return the one slice that stands for the claim.
 
     A clause is printed without its "that"; with its sentence where it opens with a bare pronoun. An infinitive or a
-    phrase is printed from the subject on ("the mayor promised to go"), a relative clause from its pronoun.
+    phrase is printed from the subject on ("the mayor promised to go"), a relative clause from its antecedent on. Where
+    the sentence opens with a time long past, or tells one beside its verb, that is printed, too.
     """
     sentence = parse.sentences[attribution.sentence]
     content = attribution.content
@@ -89,10 +93,48 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     if attribution.construction.order is Order.GAP:
         if len(content) == 1:
             return Span(content[0].start, parse.span(attribution.cue).end)
-        return Span(parse.words.starts[_pronoun_before(parse, attribution)], inside[-1].end)
+        pronoun = _pronoun_before(parse, attribution)
+        first = before_relative(parse, pronoun, tokens_of(parse, content[0]))
+        whole = Span(parse.words.starts[first], inside[-1].end)
+        return whole if _length(parse, whole) <= LONGEST else Span(parse.words.starts[pronoun], whole.end)
     if _needs_cue(attribution, parse.language) or not stands(parse, attribution) or _is_participial(parse, attribution):
-        return _with_subject(parse, attribution, sentence, inside)
-    return _clause(parse, attribution, source, sentence, inside)
+        words = _with_subject(parse, attribution, sentence, inside)
+    else:
+        words = _clause(parse, attribution, source, sentence, inside)
+    dated = _dated(parse, attribution, sentence, words)
+    return dated if _length(parse, dated) <= LONGEST else words
+
+
+def _dated(parse: Parse, attribution: Attribution, sentence: Sentence, words: Span) -> Span:
+    """Return a slice from where the sentence tells a time long past, if it tells one before the words to print.
+
+    "In 1999, | the mayor promised to …", "the mayor | said in May that …": without it the claim would be of today.
+    """
+    made = attribution.construction
+    if made.marker is not Marker.VERB or made.order is not Order.AFTER or words.start <= sentence.start:
+        return words
+    first, last = parse.words.bounds[sentence.index], tokens_of(parse, words)[0]
+    cue, source = attribution.cue, attribution.source
+    if not source or not first <= source[0] < cue[0] < last:
+        return words
+    if _tells_a_date(parse, first, source[0]) and source[0] - first <= OPENING:
+        return Span(sentence.start, words.end)
+    begun = made.complement is Complement.CLAUSE and parse.tags[cue[1]] != "S"  # "said | a year ago it had closed"
+    if not begun and _tells_a_date(parse, cue[1], last):
+        return Span(parse.words.starts[subject_start(parse, attribution)], words.end)
+    return words
+
+
+def _tells_a_date(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether a month, a year or a time long past stands among some tokens, and no verb."""
+    lower, tags = parse.words.lower, parse.tags
+    if not set(tags[first:last]).isdisjoint("AVv"):
+        return False
+    past = load_words(parse.language, "slices.txt", "past")
+    return any(
+        (lower[at] in past and tags[at] != "A") or (tags[at] == "Z" and RE_YEAR.fullmatch(lower[at]) is not None)
+        for at in range(first, last)
+    )
 
 
 def _needs_cue(attribution: Attribution, language: str) -> bool:
@@ -130,7 +172,8 @@ def _clause(
     start, end = _joined(parse, attribution, inside)
     behind = start > parse.words.starts[attribution.cue[0]]
     first = _opened(parse, *tokens_of(parse, Span(start, end)), behind=behind)
-    start = parse.words.starts[first]
+    headless = before_gap(parse, attribution, first)
+    start = parse.words.starts[first if headless is None else headless]
     end = _shortened(parse, attribution.sentence, Span(start, end))
     end = completed(parse, attribution, Span(start, end))
     if start >= sentence.start and leans(parse, first, source):
@@ -177,7 +220,7 @@ def _opened(parse: Parse, first: int, last: int, *, behind: bool) -> int:
     while (
         at + 1 < last
         and parse.words.lower[at] != "nor"
-        and (tags[at] in "CK,;:-." or (behind and tags[at] == "T" and tags[at + 1] not in "AVv" and at - first < 2))
+        and (tags[at] in "CK,;:-." or (behind and tags[at] == "T" and tags[at + 1] not in "AVvL" and at - first < 2))
     ):
         at += 1
     return at
@@ -199,7 +242,7 @@ def leans(parse: Parse, first: int, source: Source | None) -> bool:
         return True
     if word in GENDERS:
         return bool(parse.quoted[at]) or not may_be(source, word)
-    return word in POINTING and at + 1 < last and tags[at + 1] in "AVvR"
+    return word in POINTING and at + 1 < last and tags[at + 1] in "AVvRL"
 
 
 def _with_subject(parse: Parse, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:
@@ -239,6 +282,8 @@ def subject_start(parse: Parse, attribution: Attribution) -> int:
     at = attribution.source[0]
     tags = parse.tags
     while at > first and tags[at - 1] not in BOUNDARY and not parse.quoted[at - 1]:
+        if parse.words.lower[at - 1] == "with":
+            break  # "with | residents fearing that …"
         if tags[at - 1] in "AVGv":
             return attribution.source[0]  # within another clause: "it was clear | the firm tried"
         at -= 1
