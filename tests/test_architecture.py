@@ -46,7 +46,13 @@ ONLY_IMPORTERS = {
     "trafilatura": {"briefer.readers.html"},
     "lxml": {
         *("briefer.readers.chapters", "briefer.readers.feeds"),
-        *("briefer.readers.blocks", "briefer.readers.html", "briefer.readers.listings", "briefer.readers.rejoining"),
+        *(
+            "briefer.readers.blocks",
+            "briefer.readers.html",
+            "briefer.readers.clutter",
+            "briefer.readers.listings",
+            "briefer.readers.rejoining",
+        ),
         *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
     },
     "jinja2": {"briefer.render.pages", "briefer.render.template"},

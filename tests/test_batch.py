@@ -78,7 +78,9 @@ def tree(tmp_path: Path) -> Path:
 
 def test_tree_is_mirrored(cli: CLI, tree: Path, tmp_path: Path) -> None:
     result = cli("batch", tree, "--out", tmp_path / "out")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "4 briefs\n")
+    left_out, closing = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout, closing) == (0, "", "4 briefs")
+    assert left_out.startswith("1 file was left out") and left_out.endswith("/picture")
     assert names(tmp_path / "out") == [
         "a.txt.brief.txt",
         "b.txt.brief.txt",
@@ -278,7 +280,7 @@ def test_bad_rows_are_reported_with_their_line(cli: CLI, tmp_path: Path) -> None
     assert result.stderr.splitlines() == [
         f"briefer: {path}:3: this line is not JSON; put one object on each line",
         f'briefer: {path}:4: this row has no text; give each row a "text" or "html"',
-        f'briefer: {path}:5: this row has no text; give each row a "text" or "html"',
+        f'briefer: {path}:5: this row has no text; give each row a "text" or "html"; it has id',
         f'briefer: {path}:6: this row has no text; give each row a "text" or "html"',
         f"briefer: {path}:7 (z): there is no text in it; check that it is the file you meant",
         f"briefer: {path}:8: this line is not JSON; put one object on each line",
@@ -415,9 +417,10 @@ def test_bug_on_one_input_does_not_end_the_run(cli: CLI, tree: Path, monkeypatch
     result = cli("batch", tree, "--out", "-")
     assert result.exit_code == 1
     assert len(jsonl(result.stdout)) == 3
-    assert result.stderr == (
-        f"briefer: {tree}/b.txt: internal error: RecursionError: too deep; please report it with the article\n"
-        "3 briefs, 1 failed\n"
+    error, _, closing = result.stderr.splitlines()
+    assert (error, closing) == (
+        f"briefer: {tree}/b.txt: internal error: RecursionError: too deep; please report it with the article",
+        "3 briefs, 1 failed",
     )
 
 
@@ -566,3 +569,21 @@ def test_full_disk_behind_stdout(tmp_path: Path, arguments: list[str]) -> None:
         )
     message = "standard output: cannot be written (No space left on device); check the folder and the space left"
     assert (done.returncode, done.stderr) == (1, f"briefer: {message}\n")
+
+
+def test_folder_is_read_by_content(cli: CLI, tmp_path: Path) -> None:
+    """What begins like a document is one, whatever its name; what is left out is named, and briefs are no articles."""
+    page = f"<!DOCTYPE html><html><body><h1>Gate</h1><p>{ARTICLE}</p></body></html>"
+    feed = f"<rss><channel><item><title>Gate</title><description>{ARTICLE}</description></item></channel></rss>"
+    mail = f"From: a@example.org\nTo: b@example.org\nSubject: Gate\nMessage-ID: <1@example.org>\n\n{ARTICLE}\n"
+    folder = write(tmp_path / "in", b_txt=ARTICLE)
+    for name, text in {"1712.M1.host": mail, "page.php": page, "news.xml": feed}.items():
+        (folder / name).write_text(text)
+    (folder / "rows.json").write_text(json.dumps({"headline": "Gate", "body": ARTICLE}))
+    (folder / "package.json").write_text('{"name": "gate", "version": "1.0"}')
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    for format in ("json", "html", "text"):
+        result = cli("batch", folder, "--out", folder / format, "--format", format)
+        left_out, closing = result.stderr.splitlines()
+        assert (result.exit_code, closing) == (0, "5 briefs")
+        assert "2 files were left out" in left_out and "package.json" in left_out and "photo.jpg" in left_out

@@ -16,7 +16,8 @@ from briefer.cli import app
 from briefer.errors import EmptyInputError, FormatError
 from briefer.model import Document, Role
 from briefer.pipeline import Options, brief
-from briefer.readers import Reading, html, read, read_bytes, read_markup
+from briefer.readers import Reading, clutter, html, read, read_bytes, read_markup
+from briefer.readers.blocks import blocks
 from briefer.readers.metadata import dates, names
 from briefer.readers.rejoining import left_out
 from processes import PATIENCE
@@ -28,6 +29,7 @@ TITLES = json.loads((CASES / "titles.json").read_text(encoding="utf-8"))
 ENCODINGS = json.loads((CASES / "encodings.json").read_text(encoding="utf-8"))
 NAMES = json.loads((CASES / "names.json").read_text(encoding="utf-8"))
 DATES = json.loads((CASES / "dates.json").read_text(encoding="utf-8"))
+CLUTTER = json.loads((CASES / "clutter.json").read_text(encoding="utf-8"))
 LEFT_OUT = json.loads((CASES / "left_out.json").read_text(encoding="utf-8"))
 
 
@@ -311,3 +313,15 @@ def test_authors_of_page_and_text(line: str, authors: tuple[str, ...], expected:
     assert [(author.text, author.start) for author in made.authors] == expected
     assert made.byline is not None
     assert made.byline.text == (line or ", ".join(authors))
+
+
+PROSE = "".join(f"<p>The guard of gate {name} told the board of Oslet that it does not shut.</p>" for name in "ABCDEF")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in CLUTTER])
+def test_clutter(case: dict[str, Any]) -> None:
+    tree = fromstring(f"<html><body><article><h1>The gates</h1>{PROSE}{case['html']}{PROSE}</article></body></html>")
+    clutter.drop(tree)
+    text = "\n".join(block.words for block in blocks(tree))
+    assert [words for words in case["gone"] if words in text] == []
+    assert [words for words in case["stays"] if words not in text] == []

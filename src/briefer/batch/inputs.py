@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -18,8 +19,13 @@ from briefer.readers import USUAL, Item, Reading, expand
 from briefer.readers.formats import FORMATS, supported
 from briefer.readers.items import failed
 from briefer.readers.opening import RE_URL
+from briefer.readers.recognising import SNIFFED, is_document, is_ours
 
 LINES = (".jsonl", ".ndjson")  # corpora with a row a line
+MADE = frozenset({".json", ".jsonl", ".html"})  # suffixes of briefs that tell by their content that they are some
+# Pictures, sound, films, programs: not opened to see whether they are documents after all.
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp3", ".mp4", ".mov", ".avi", ".exe", ".so"})
+RE_BRIEF = re.compile(r"\.brief\.[a-z]{2,8}\Z")  # as a folder of briefs calls them
 ANY_DEPTH = "**"  # the part of a glob that stands for any number of folders
 BLOCK = 1 << 20
 
@@ -34,11 +40,27 @@ class Selection(NamedTuple):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     skip: Callable[[Path], bool] = lambda path: False
+    pass_over: Callable[[str], object] = lambda path: None
+
+    def takes(self, file: Path, relative: PurePath) -> bool:
+        """Return whether a file of a folder is an input: by its name, or else by what it begins like."""
+        if self.wants(relative):
+            return not _is_made(file)
+        if self.include or self._is_excluded(relative) or RE_BRIEF.search(relative.name):
+            return False
+        if (not relative.suffix or relative.suffix.lower() not in PICTURES) and is_document(_head(file)):
+            return True
+        self.pass_over(str(file))
+        return False
+
+    def _is_excluded(self, relative: PurePath) -> bool:
+        name = relative.as_posix()
+        return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.exclude)
 
     def wants(self, relative: PurePath) -> bool:
         """Return whether a file is an input, by its path within the folder."""
         name = relative.as_posix()
-        if any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.exclude):
+        if self._is_excluded(relative):
             return False
         if self.include:
             return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.include)
@@ -51,6 +73,7 @@ def find(
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
     skip: Callable[[Path], bool] = lambda path: False,
+    pass_over: Callable[[str], object] = lambda path: None,
     reading: Reading = USUAL,
     listed: bool = False,
 ) -> Iterator[Item]:
@@ -62,7 +85,7 @@ def find(
     an error, so that it is counted and reported like any other failure. Sources that are `listed` are names, never
     globs, and their briefs are filed below the folders they name.
     """
-    selection = Selection(tuple(include), tuple(exclude), skip)
+    selection = Selection(tuple(include), tuple(exclude), skip, pass_over)
     for source in map(places.local, sources):
         if places.known(source):
             yield from stores.find(source, selection.wants, reading, lambda url: selection.skip(Path(url)))
@@ -72,6 +95,22 @@ def find(
                 yield failed(found)
             else:
                 yield from expand(Item(name=found.name, label=found.path, path=found.path), reading)
+
+
+def _is_made(file: Path) -> bool:
+    """Return whether a file is a brief, an index, a manifest or a report of failures of ours."""
+    if RE_BRIEF.search(file.name):
+        return file.is_file()
+    return file.suffix.lower() in MADE and is_ours(_head(file))
+
+
+def _head(file: Path) -> bytes:
+    """Return what a file begins with; nothing where it cannot be read, which is told when it is to be briefed."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(SNIFFED)
+    except OSError:
+        return b""
 
 
 class Found(NamedTuple):
@@ -124,7 +163,7 @@ def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | 
                 yield relative
                 continue
             file = path / relative
-            if selection.wants(PurePath(relative)) and not selection.skip(file):
+            if not selection.skip(file) and selection.takes(file, PurePath(relative)):
                 yield Found(str(file), str(file) if listed else relative)
     elif listed or os.path.exists(source) or not glob.has_magic(source):  # noqa: PTH110
         if "\0" in source or not selection.skip(path):  # what has a NUL in its name is no file

@@ -70,8 +70,14 @@ def batch(
     if not inputs and not files_from:
         fail_usage("nothing to brief; name folders or files, or a list of them with --files-from")
     selection = Selection(tuple(include or ()), tuple(exclude or ()), is_output(out, view))
+    passed: list[str] = []
     finding = partial(
-        find, include=selection.include, exclude=selection.exclude, skip=selection.skip, reading=plan.reading
+        find,
+        include=selection.include,
+        exclude=selection.exclude,
+        skip=selection.skip,
+        pass_over=passed.append,
+        reading=plan.reading,
     )
     items = finding(inputs or ())
     if files_from:
@@ -88,6 +94,7 @@ def batch(
             show=progress,
             scheduler=scheduler,
             part=part,
+            passed=passed,
             total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
         ),
     )

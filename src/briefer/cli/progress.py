@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from importlib.util import find_spec
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EVERY = 10.0  # seconds between two lines
 REFRESH = 0.1  # seconds between two looks of the bar
+NAMED = 5  # files that a line names
 LONG = 10.0  # seconds after which the closing words tell of speed and of the slowest
 COLUMN = 40  # characters of the current input
 
@@ -139,6 +140,14 @@ def closing(run: "Run", seconds: float, report: str | None) -> list[str]:
         slow = [f"{_shown(label)} ({took:.1f} s)" for took, label in sorted(run.slowest, reverse=True)]
         lines.append(f"{words}; slowest: {', '.join(slow)}" if slow else words)
     return lines
+
+
+def left_out(paths: Sequence[str]) -> str:
+    """Return how many files were of no kind that is read, with the names of the first."""
+    named = ", ".join(_shown(path) for path in paths[:NAMED])
+    more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
+    files = "1 file was" if len(paths) == 1 else f"{len(paths):,} files were"
+    return f"{files} left out, of no kind that briefer reads: {named}{more}"
 
 
 def _counts(run: "Run", total: int | None) -> str:

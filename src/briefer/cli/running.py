@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +34,7 @@ class How(NamedTuple):
     scheduler: str | None
     part: "Shard"
     total: Callable[[], int | None]
+    passed: Sequence[str] = ()  # files of folders that were left out; it grows as they are gone through
 
 
 def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None:
@@ -76,6 +77,8 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
     except KeyboardInterrupt:
         tell("stopped at once; the same command goes on from here")
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
+    if how.passed:
+        tell(progress.left_out(how.passed))
     for line in progress.closing(run, time.monotonic() - began, output.report):
         tell(line)
     if stop.signal:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.errors import FormatError
 from briefer.model import Document, Mark, Role, Span
-from briefer.readers import charsets, listings, metadata
+from briefer.readers import charsets, clutter, listings, metadata
 from briefer.readers.blocks import UNSEEN, Block, blocks
 from briefer.readers.items import Origin
 from briefer.readers.rejoining import FINAL_MARKS, left_out
@@ -84,6 +84,7 @@ def read_markup(
         _drop_hidden(tree)
         _drop_note_marks(tree)
         listings.drop(tree)
+        clutter.drop(tree)
         article = _article(tree, len(markup))
         if _is_more(declared := _declared(known.body), article):
             article = declared

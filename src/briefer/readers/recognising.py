@@ -41,6 +41,10 @@ NAME_AT, SOON = 30, 200  # bytes: where the first name in an archive stands, and
 USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
 
 
+MANIFEST = (b'{"input": "', b'"sha256": ', b'"options": ', b'"status": ')
+OURS = (b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" content="briefer')
+
+
 def recognise(head: bytes, path: str | None) -> Format:
     """Return the format of what begins with `head` and is called `path`."""
     named = _by_name(path)
@@ -51,6 +55,18 @@ def recognise(head: bytes, path: str | None) -> Format:
     if told is MAIL and named is MHTML:  # which has the headers of a mail
         return named
     return told or named or PLAIN
+
+
+def is_document(head: bytes) -> bool:
+    """Return whether a file that no suffix tells of begins like a document beyond doubt; not so an archive."""
+    told = _by_content(head[:SNIFFED])
+    return told is not None and told not in (ZIP, TAR, COMPRESSED, DOCX) and not is_ours(head)
+
+
+def is_ours(head: bytes) -> bool:
+    """Return whether a file is a brief, an index or a manifest of ours."""
+    beginning = head[:SNIFFED]
+    return any(mark in beginning for mark in OURS) or all(mark in beginning for mark in MANIFEST)
 
 
 def _by_name(path: str | None) -> Format | None:
