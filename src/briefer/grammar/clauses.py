@@ -15,6 +15,7 @@ REPORT_AFTER = pattern("ADV*+ (?:ING | [ASKS WHO AND BUT]? (?:PRON | DET{0,2} NO
 CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  # "after | some critics said"
 SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
 SAID_LAST = pattern("(?:PRON | DET{1,2} NOMINAL++ | NAME++) ADV*+ CUE (?= $ | [.])")  # "and the minister said."
+WITH_ANOTHER = pattern("PREP DET{0,2} NOMINAL{1,8}+ ING")
 SAYS = pattern("CUE (?:DET{0,2} NOUN{1,5}+) (?=$ | [. ,])")  # ", said the mayor"
 CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+) ADV*+ AUX")
 ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
@@ -163,6 +164,10 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
     word = parse.words.lower[after]
     if letter == "G" and word in load_words(parse.language, "fronting.txt", "aside"):
         return True
+    if word == "with" and (other := WITH_ANOTHER.match(tags, after, last)):
+        # "declined to comment, with a spokesman saying", but not "with many choosing to leave"
+        cues = parse.verbs[parse.words.lower[other.end() - 1]]
+        return any(cue.family in ("assert", "find") and cue.frames & STRONG for cue in cues)
     if letter == "V" and word in PLAIN and SAYS.match(tags, after, last):
         return True
     if finite and letter == "K" and (_turns_away(parse, comma, last) or _judges(parse, after, last)):

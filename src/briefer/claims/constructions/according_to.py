@@ -41,6 +41,8 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
         return None
     source = _with_noun_like_verb(here, source)
     opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
+    if not opening:
+        source = _with_clause(here, source)
     whole = with_apposition(here, source)
     if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
         source = whole  # "According to the survey, one in five …": an apposition would end in a comma
@@ -72,8 +74,10 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
 def _plural(here: Scan, at: int) -> Tokens | None:
     """Return a bare plural that might be a verb elsewhere: "according to | reports", "documents"."""
     parse = here.parse
-    plural = at < here.last and parse.tags[at] == "V" and parse.words.lower[at].endswith("s")
-    return (at, at + 1) if plural else None
+    if at >= here.last or parse.tags[at] != "V" or not parse.words.lower[at].endswith("s"):
+        return None
+    behind = phrase_after(parse, at + 2, here.last) if parse.tags[at + 1 : at + 2] in ("S", "F") else None
+    return (at, behind[1] if behind else at + 1)
 
 
 def _with_noun_like_verb(here: Scan, source: Tokens) -> Tokens:
@@ -85,6 +89,17 @@ def _with_noun_like_verb(here: Scan, source: Tokens) -> Tokens:
     return (
         (source[0], after + 1) if nominal and tags[after + 1 : after + 2] in ("", ",", ".", "S", "F", "v") else source
     )
+
+
+def _with_clause(here: Scan, source: Tokens) -> Tokens:
+    """Return a paper with the clause of who made it: "a complaint | Orbit filed in May"."""
+    parse, end = here.parse, source[1]
+    if end >= here.last or parse.tags[end] != "v" or "nN" not in parse.tags[source[0] : end]:
+        return source
+    stop = end + 1
+    while stop < here.last and parse.tags[stop] not in ",.;-)":
+        stop += 1
+    return (source[0], stop)
 
 
 def _places(here: Scan, at: int) -> bool:
@@ -109,5 +124,7 @@ EXAMPLES = """
 > According to {a trader} cited in the Ledger, <the stocks are gone>.
 > <The firm hid its debts>, according to {court records}.
 > <The firm hid its debts>, according to {documents} seen by the Courier.
+> <The firm hid its debts>, according to {a complaint Orbit filed in May}.
+> <The firm hid its debts>, according to {figures from the ministry}.
 ! The work went according to plan.
 """

@@ -53,7 +53,9 @@ def _opens_quotation(here: Scan, at: int) -> bool:
     if at + 1 >= here.last or tags[at] != "," or tags[at + 1] != '"':
         return False
     words = here.parse.words
-    return at + 2 < here.last and words.texts[at + 2][0].isupper() and words.texts[at + 2] != "I"
+    if at + 2 >= here.last or not words.texts[at + 2][0].isupper():
+        return False
+    return words.texts[at + 2] != "I" or tags[here.first] in "HB"
 
 
 RULE = Rule(CONSTRUCTION, place=70, at_cue=find)
@@ -62,6 +64,7 @@ EXAMPLES = """
 > <The bridge is safe>, {the mayor} [said] on Monday.
 > <“Stay at home,”> {the mayor} [told] /residents/.
 > <The bridge>, {the mayor} [said], <will not be closed this year>.
+! When Flint was asked whether he liked it, he said, “I do not.”
 ! The bridge is old, a claim the mayor denied.
 ! After the vote, the mayor said nothing.
 ! As the river rose, the dam began to leak.

@@ -24,5 +24,6 @@ RULE = Rule(CONSTRUCTION, place=50, at_cue=find)
 EXAMPLES = """
 > It pleased {the mayor}, who [said] <that the bridge was safe>.
 > {A diver} who [said] <the piles were rotten> was dismissed.
+> The plan has drawn criticism from {critics}, who [say] <it is unfair>.
 ! The mayor, who built it, said that it rained.
 """

@@ -25,6 +25,8 @@ EXAMPLES = """
 > {The mayor} [said]: <“The bridge is safe.”>
 > {The union} [accused] <the firm of lying>.
 > {The council} [urged] <drivers to stay at home>.
+> {The bank} this week [said] <it expects growth>.
+> {Residents who lost homes} [said] <they were angry>.
 > {A manager who asked not to be named} [said] <the shop would close>.
 ! The mayor said.
 ! The vote challenged itself to run.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import shared_subject
-from briefer.grammar.nouns import nouns
+from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_before, subject_before
@@ -50,7 +50,19 @@ def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
         if antecedent:
             return antecedent[0], True
     subject = _from_opening(here, subject) if subject else shared_subject(here, cue)
-    return (with_relative(here, subject)[0] if subject else None), False
+    if subject is None:
+        return None, False
+    return with_relative(here, _past_time(here, subject))[0], False
+
+
+def _past_time(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
+    """Return the subject before a time that stands between it and its verb: "The bank | this week | said"."""
+    start, end = subject[0]
+    tags = here.parse.tags
+    if not set(tags[start:end]) <= set("DMZ") or "M" not in tags[start:end] or start <= here.first:
+        return subject
+    earlier = subject_before(here.parse, start, floor_before(here, start))
+    return earlier if earlier and tags[start - 1] not in ",SF" else subject
 
 
 def _from_opening(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
@@ -102,6 +114,8 @@ def opens_with_subject(here: Scan, before: int) -> bool:
 def with_relative(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
     """Return the subject with the clause that it ends in: "two members who opposed the plan | said"."""
     start = subject[0][0]
+    if here.parse.tags[start] == "v" and start > here.first and here.parse.tags[start - 1] == "W":
+        start += 1  # "residents who | lost homes | said"
     floor = max(here.first, start - LONGEST_RELATIVE)
     match = RE_RELATIVE_SUBJECT.search(here.parse.tags[floor:start])
     if match is None or any(
@@ -122,10 +136,24 @@ def antecedent_of(here: Scan, relative: int) -> tuple[Tokens, Tokens] | None:
     phrase = phrase_before(parse, end, here.first) if end > here.first else None
     if phrase is not None and parse.words.lower[relative] == "who":
         phrase = _without_places(here, phrase)
+        phrase = _nearer(here, phrase) if phrase else None
     if phrase is None:
         phrase = (relative, relative + 1)
         return (phrase, phrase) if parse.words.lower[relative] == "who" else None
     return (phrase, phrase)
+
+
+def _nearer(here: Scan, phrase: Tokens) -> Tokens:
+    """Return who is behind the preposition, where what is before it is no person: "criticism from | Roe, | who"."""
+    tags, types = here.parse.tags, nouns().types
+    lower = here.parse.words.lower
+    at = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if lower[at] in ("from", "by", "for")), None)
+    if at is None or tags[at - 1] != "n":
+        return phrase
+    heads = [singular(lower[head]) for head in (at - 1, phrase[1] - 1)]
+    if heads[0] in types or not (tags[phrase[1] - 1] == "N" or heads[1] in types):
+        return phrase
+    return (at + 1, phrase[1])
 
 
 def _without_places(here: Scan, phrase: Tokens) -> Tokens | None:
