@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep compiled modules where the surroundings keep none: compiling is most of what starting a process costs."""
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache:
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and getattr(config, "cache", None):
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
     # A worker that is spawned imports the program that started it: that is pytest, which would begin all over again

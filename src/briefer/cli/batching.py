@@ -29,29 +29,35 @@ def batch(
     inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs and .jsonl corpora.")] = None,
     files_from: Annotated[
         str | None,
-        typer.Option("--files-from", metavar="FILE|-", help="A list of inputs: one a line, or ended by NUL."),
+        typer.Option(
+            "--files-from",
+            metavar="FILE|-",
+            help="Read the names of inputs from a file, one per line or NUL-separated.",
+        ),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a document may take; inf: any.")] = TIMEOUT,
-    include: Annotated[list[str] | None, typer.Option(help="Within folders, only names that match this.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="Within folders, no names that match this.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Brief again what an earlier run has briefed.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.01, help="The most seconds per document; inf: no limit.")] = TIMEOUT,
+    include: Annotated[list[str] | None, typer.Option(help="In folders, take only names that match.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="In folders, skip names that match.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Redo what an earlier run has done.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     progress: Annotated[
-        When, typer.Option(help="How progress is shown; auto: a bar on a terminal, else lines.")
+        When, typer.Option(help="How to show progress; auto: a bar on a terminal, otherwise lines.")
     ] = When.AUTO,
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on the Dask cluster of this scheduler.")
+        str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on this scheduler's Dask cluster.")
     ] = None,
     shard: Annotated[
-        str | None, typer.Option("--shard", metavar="I/N", help="Only part I of N, split by name; the same everywhere.")
+        str | None, typer.Option("--shard", metavar="I/N", help="Brief only part I of N; every machine splits alike.")
     ] = None,
     shared: Shared,
 ) -> None:
-    """Brief everything in folders, files and corpora; one bad input spoils nothing.
+    """Brief everything in folders, files and corpora; a bad input spoils nothing.
 
-    What an earlier run has briefed is skipped as long as the input, the options and briefer are the same: the same
-    command goes on where a run was stopped.
+    Run the same command again to resume: it skips what has been done already, as long as the input, the options and
+    briefer itself are the same.
     """
     gc.enable()
     from briefer.batch import Plan

@@ -25,14 +25,14 @@ class TableFormat(StrEnum):
 @app.command(cls=Configured)
 @guarded
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(help="A .jsonl file with a text and its reference summary a row.")],
+    corpus: Annotated[Path, typer.Argument(help="A .jsonl file: a text and its reference summary per line.")],
     method: Annotated[
-        list[str] | None, typer.Option(help="A ranking method to compare, may be repeated; default: all.")
+        list[str] | None, typer.Option(help="A ranking method to compare; repeat for more; default: all.")
     ] = None,
     lead: Annotated[
         list[int] | None,
         typer.Option(
-            min=1, help="Compare the first N sentences, too, may be repeated; default: 3 without --sentences."
+            min=1, help="Also compare the first N sentences; repeat for more; default: 3 without --sentences."
         ),
     ] = None,
     sentences: SentencesOption = None,
@@ -43,15 +43,15 @@ def evaluate(
         str | None, typer.Option(help="The field with the reference; default: summary, highlights, reference(s).")
     ] = None,
     several: Annotated[
-        bool, typer.Option("--several", help="The field holds several references: the best one counts.")
+        bool, typer.Option("--several", help="The field holds several references; the best counts.")
     ] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first rows.")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Use only the first rows.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+    ] = None,
     language: LanguageOption = "auto",
     clean: CleanOption = True,
-    format: Annotated[TableFormat, typer.Option("--format", "-f", help="How the figures are written.")] = (
-        TableFormat.TEXT
-    ),
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="The output format.")] = (TableFormat.TEXT),
 ) -> None:
     """Measure summaries by ROUGE on your own references."""
     gc.enable()

@@ -47,7 +47,7 @@ class ListFormat(StrEnum):
 @app.command()
 @guarded
 def rules(
-    format: Annotated[ListFormat, typer.Option("--format", "-f", help="How the list is written.")] = ListFormat.TEXT,
+    format: Annotated[ListFormat, typer.Option("--format", "-f", help="The output format.")] = ListFormat.TEXT,
 ) -> None:
     """List the constructions that find claims, and the verbs that report."""
     from briefer.claims.listing import constructions, families

@@ -46,34 +46,34 @@ def size(text: str) -> int:
 
 
 SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sentences.")]
-WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, never more.")]
-RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of the sentences.")]
-LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto, or a code such as en.")]
-CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Tell body text from the rest.")]
+WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, a hard limit.")]
+RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of all sentences.")]
+LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto or a code such as en.")]
+CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Set the article apart from boilerplate.")]
 
 
 class Shared(NamedTuple):
     """The options of both `summarize` and `batch`, in the order in which the help lists them."""
 
-    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="How the brief is written.")] = None
-    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
-    explain: Annotated[bool, typer.Option("--explain", help="Show scores and the rules that found the claims.")] = False
-    claims: Annotated[int, typer.Option(help="How many key claims at most.")] = 6
+    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None
+    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and all sentences.")] = Detail.BRIEF
+    explain: Annotated[bool, typer.Option("--explain", help="Show scores, and the rule that found each claim.")] = False
+    claims: Annotated[int, typer.Option(help="The most key claims to print.")] = 6
     sentences: SentencesOption = None
     words: WordsOption = None
     ratio: RatioOption = None
-    method: Annotated[str, typer.Option(help="How sentences are ranked; see `briefer methods`.")] = "auto"
+    method: Annotated[str, typer.Option(help="The ranking method; see `briefer methods`.")] = "auto"
     language: LanguageOption = "auto"
     clean: CleanOption = True
-    encoding: Annotated[str | None, typer.Option(help="The encoding of the input, when it is not recognised.")] = None
-    fix_text: Annotated[
-        bool, typer.Option("--fix-text", help="Repair letters that were decoded wrongly: Ã© for é.")
-    ] = False
+    encoding: Annotated[str | None, typer.Option(help="The encoding of the input; default: detected.")] = None
+    fix_text: Annotated[bool, typer.Option("--fix-text", help="Repair wrongly decoded letters, such as Ã© for é.")] = (
+        False
+    )
     max_bytes: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="The most that one document may have, unpacked.")
+        int, typer.Option(parser=size, metavar="SIZE", help="The largest document accepted, unpacked.")
     ] = MAX_BYTES  # type: ignore[assignment] # which is parsed like any other
     template: Annotated[
-        str | None, typer.Option("--template", metavar="FILE", help="Render with a Jinja template of your own.")
+        str | None, typer.Option("--template", metavar="FILE", help="Render with your own Jinja template.")
     ] = None
 
     def options(self, title: str | None = None) -> "Options":
