@@ -39,8 +39,10 @@ ROOMS = ("claims", "grammar/phrases.py", "grammar/clauses.py")
 TESTS = (
     "test_claims.py",
     "test_certainty.py",
+    "test_constructions.py",
     "test_doubts.py",
-    "test_examples.py",
+    "test_facts.py",
+    "test_grammar.py",
     "test_key_claims.py",
     "test_pronouns.py",
     "test_sources.py",
@@ -292,7 +294,7 @@ def main() -> None:
         loop = Loop(switches, [*doubts, *(guard.number for guard in chosen)], options.jobs)
         tests = options.tests or [str(path) for file in TESTS if (path := ROOT / "tests" / file).exists()]
         with _silence():
-            code = pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *tests], plugins=[loop])
+            code = pytest.main(["-q", "-o", f"cache_dir={name}/cache", "--rootdir", str(ROOT), *tests], plugins=[loop])
         if code not in (0, 5):
             raise SystemExit(f"the tests could not be run: {code!r}; run them by themselves first")
     report(loop, guards, chosen, doubts)

@@ -77,14 +77,17 @@ def find_paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
 def _double(text: str, start: int, end: int) -> list[Passage]:
     passages: list[Passage] = []
     opened: int | None = None
+    inner = False  # whether a curly quotation is open within a straight one
     for match in RE_DOUBLE.finditer(text, start, end):
         mark = match[0]
         if opened is None:
             if mark in CLOSING or (mark not in OPENING and _only_closes(text, match.start(), match.end(), start, end)):
                 continue  # a stray closing mark, or inches
-            opened = match.start()
-        elif mark in CLOSING and text[opened] == '"' and text.find('"', match.end(), end) >= 0:
-            continue  # a curly quotation within a straight one
+            opened, inner = match.start(), False
+        elif mark in CLOSING and text[opened] == '"' and inner:
+            inner = False  # a curly quotation within a straight one
+        elif mark in OPENING and text[opened] == '"':
+            inner = True
         elif mark not in OPENING and not _only_opens(text, match.start(), match.end(), mark, end):
             passages.append(Passage(opened, match.end()))
             opened = None

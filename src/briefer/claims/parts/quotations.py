@@ -120,10 +120,10 @@ def next_quotations(here: Scan) -> list[Span]:
     paragraph = own.paragraph
     for index in range(here.index + 1, min(len(parse.sentences), here.index + LONGEST_RUN)):
         sentence = parse.sentences[index]
-        if sentence.end <= reach:
+        if sentence.end <= reach + 1:  # a full stop may stand behind the mark
             continue
         passage = parse.passages.at(sentence.start)
-        if passage is None or passage.start < own.end or passage.end < sentence.end - 1:
+        if passage is None or passage.start < reach or passage.end < sentence.end - 1:
             break
         if sentence.paragraph != paragraph and not only_quoted(here, index, passage):
             break
