@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from briefer.grammar.parsing import Parse
 from briefer.headline import punctuation
 from briefer.headline.clause import read
-from briefer.headline.slices import LIMIT, STRETCH, find, standing
+from briefer.headline.slices import STRETCH, find, standing
 from briefer.headline.sources import owed
 from briefer.model import Claim, Role, Score, Sentence, Span
 
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
 PRIORS = (1.0, 0.35, 0.2, 0.15)  # of the first sentences and all others: the lead of news is written to be cut
-FIRST = 8  # sentences that are read, and the best ranked one
+ENOUGH = 14  # words of a slice of the lead from which on no other sentence is asked
+FIRST = 5  # sentences that are read, and the best ranked one
 SAMPLE = 20_000  # tokens of the article in which repeated words are counted
 
 
@@ -44,7 +45,7 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
         fits, stands = False, standing(clause) == 1.0
         prior = PRIORS[min(place, len(PRIORS) - 1)]
         for value, length, span in find(clause, counts, lead):
-            fits |= length <= LIMIT and stands
+            fits |= length <= ENOUGH and stands
             if value * prior > best_value:
                 best, best_value = span, value * prior
         if fits and not place:

@@ -1,0 +1,54 @@
+"""How a sentence opens: whether it leans on the one before it, or turns round what the text has said."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefer import languages
+from briefer.ranking.article import Article
+
+FIRST = 4  # tokens of a sentence that are looked at
+SHORT = 6  # tokens of a sentence that says something of the one before it alone
+
+
+class Openings:
+    """The openings of an article's sentences; where nothing ships for its language, none leans and none turns."""
+
+    def __init__(self, article: Article) -> None:
+        self.words = article.words
+        self.sentences = article.sentences
+        self.listed = _listed(article.language)
+
+    def _words(self, index: int) -> list[str]:
+        """Return the first words of a sentence in lower case."""
+        first, last = self.words.bounds[index], self.words.bounds[index + 1]
+        return [word for word in self.words.lower[first : min(first + FIRST, last)] if word[0].isalnum()]
+
+    def turns(self, index: int) -> bool:
+        """Tell whether a sentence opens by contradicting: "But in fact, …"."""
+        words = self._words(index)
+        return bool(words) and words[0] in self.listed["turning"]
+
+    def leans(self, index: int) -> bool:
+        """Tell whether a sentence opens with a word for something named before: "He …", "But such a bridge …"."""
+        words = self._words(index)
+        while words and words[0] in self.listed["turning"] | self.listed["linking"]:
+            words.pop(0)
+        if len(words) > 1 and words[0] in self.listed["article"] and words[1] in self.listed["comparing"]:
+            return True
+        return bool(words) and words[0] in self.listed["leaning"]
+
+    def completes(self, index: int) -> bool:
+        """Tell whether a sentence only means something with the one before it, in the same paragraph: "It failed."."""
+        if not 0 < index < len(self.sentences):
+            return False
+        before, own = self.sentences[index - 1 : index + 1]
+        short = self.words.bounds[index + 1] - self.words.bounds[index] <= SHORT
+        return short and own.role == before.role and own.paragraph == before.paragraph and self.leans(index)
+
+
+@cache
+def _listed(language: str) -> dict[str, frozenset[str]]:
+    sections = languages.load_sections("ranking/leaning", f"{language}.txt")
+    names = ("turning", "linking", "leaning", "article", "comparing")
+    return {name: frozenset(word for line in sections.get(name, ()) for word in line.split()) for name in names}
