@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from briefer.model import Length, Role, Sentence
 from briefer.ranking import METHODS, Article, additive, check, choose, rank
 from briefer.ranking.choosing import LONG
 from briefer.ranking.features import FEATURES, OPENINGS, load_lexicon, measure
+from briefer.ranking.openings import Openings
 from briefer.words import tokenise
 
 CASES = sorted((Path(__file__).parent / "cases" / "ranking").glob("*.txt"))
@@ -238,3 +239,57 @@ def test_background_tells_common_terms_from_rare_ones() -> None:
     lexicon = load_lexicon("en")
     assert 0 < lexicon.rarity["time"] < lexicon.rarity["council"] < lexicon.unlisted
     assert load_lexicon("xx").unlisted == 1.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans", "turns"),
+    [
+        ("He left the port.", True, False),
+        ("But he left the port.", True, True),
+        ("And so it failed.", True, False),
+        ("A similar bridge stands in Marle.", True, False),
+        ("“That is how the mill burnt down,” she said.", True, False),
+        ("But Rosa Lind never ran the mill.", False, True),
+        ("The bridge stands in Marle.", False, False),
+        ("Thatchers mend the roof.", False, False),
+        ("A bridge of a similar kind stands in Marle.", False, False),
+    ],
+)
+def test_openings(sentence: str, leans: bool, turns: bool) -> None:
+    openings = Openings(make_article(["Rosa Lind built it.", sentence]))
+    assert openings.leans(1) is leans
+    assert openings.turns(1) is turns
+
+
+STORY = [
+    "The council of Marle has sold the old mill by the river to a hotel chain for nine million crowns.",
+    "The council of Marle sold the old mill by the river to the hotel chain after nine years of talks.",
+    "Weavers, who rent the mill from the council, went to court over the sale on Monday.",
+    "A judge will hear the weavers in the court of Lower Marle after the summer.",
+    "The hotel chain also owns a bath house in a valley far away.",
+]
+
+
+def test_words_go_to_what_has_not_been_told() -> None:
+    chosen = summarise(make_article(STORY), Length(words=40))
+    assert 0 in chosen
+    assert 1 not in chosen
+    assert len(chosen) == 2
+
+
+def test_answer_is_told_with_the_charge() -> None:
+    article = make_article([*STORY[:1], *STORY[2:], "The council denied that it had sold the mill in secret."])
+    ranked = rank(article)
+    assert 4 in choose(article, ranked, Length(words=50), frozenset({4}))
+
+
+def test_short_sentence_that_completes_the_one_before_it_comes_with_it() -> None:
+    lines = [
+        "Engineers of the council closed the dam of Marle on Monday to save the mill from the flood.",
+        "It failed.",
+    ]
+    article = make_article([*lines, *STORY])
+    article = article._replace(sentences=tuple([replace(s, paragraph=1) for s in article.sentences]))
+    for words in (30, 60, 90):
+        chosen = summarise(article, Length(words=words))
+        assert (0 in chosen) <= (1 in chosen)

@@ -10,11 +10,25 @@ from briefer import claims, cleaning, languages, ranking, sampling, sentences, w
 from briefer.composing import compose
 from briefer.errors import OptionError
 from briefer.grammar import parsing
-from briefer.model import Brief, Byline, Document, Headline, Length, Role, Sentence, Span, Stated, SummarySentence
+from briefer.model import (
+    Brief,
+    Byline,
+    Claim,
+    Document,
+    Headline,
+    Kind,
+    Length,
+    Role,
+    Sentence,
+    Span,
+    Stated,
+    SummarySentence,
+)
 
 CLAIM_LANGUAGES = frozenset({"en"})
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})
 KEY_CLAIMS = 6
+ANSWER = 5  # words of what a denial denies, from which on it stands without the claim it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +90,12 @@ def brief(document: Document, options: Options) -> Brief:
     layout, title, count, warnings, article = prepare(document, options)
     text, spans, tokens, given, language = article
     ranked = ranking.rank(article, options.method)
-    chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio))
     byline, authors = _authors(document, layout.byline)
     author = authors[0].text if authors else None
     parse = parsing.parse(text, spans, tokens, language) if language in CLAIM_LANGUAGES else None
     found = claims.attribute(parse, author) if parse else ()
+    answers = frozenset(claim.sentence for claim in found if _answers(text, claim))
+    chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio), answers)
     found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given, chosen)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load
@@ -114,6 +129,12 @@ def brief(document: Document, options: Options) -> Brief:
             scores=ranked.scores,
         )
     )
+
+
+def _answers(text: str, claim: Claim) -> bool:
+    """Tell whether a claim denies something, and says what: "denied the report" only means something beside it."""
+    told = sum(len(part.of(text).split()) for part in claim.content)
+    return claim.kind is Kind.DENIAL and claim.confidence == "high" and told >= ANSWER
 
 
 def _count(text: str, spans: Sequence[Sentence], language: str) -> int:

@@ -34,6 +34,7 @@ REPEATING = 3.0  # what it loses for the terms of a chosen one, times the simila
 LEANING = 2.0  # what it loses where it opens with a word for something that only the sentence before it names
 TURNING = 2.0  # what it gains where it turns round what the text has said
 ANSWERING = 2.0  # what it gains where somebody denies what the text says of him
+POOR = 2.0  # worth of a sentence that a summary whose length is left to us rather does without
 WEIGHED = 30  # best sentences that are weighed
 COVERED = 400  # words up to which a summary is chosen so: more would cost more than linear time
 
@@ -93,7 +94,7 @@ class _Choice:
         if not self.by_part or len(body) >= LONG or len(body) <= LEAST:
             return self.best(body, MOST if len(body) >= LONG else LEAST + 1)
         size = sum(map(self._words, body))
-        chosen = self.cover(body, round(min(USUAL, max(FEWEST, SHARE * size))), answers, MOST)
+        chosen = self.cover(body, round(min(USUAL, max(FEWEST, SHARE * size))), answers, MOST, POOR)
         return chosen if len(chosen) >= LEAST else self.best(body, LEAST)
 
     def fill(self, body: Sequence[int], words: int, answers: frozenset[int]) -> list[int]:
@@ -112,7 +113,9 @@ class _Choice:
                 left -= self._words(index)
         return chosen
 
-    def cover(self, body: Sequence[int], words: int, answers: frozenset[int], most: int = WEIGHED) -> list[int]:
+    def cover(
+        self, body: Sequence[int], words: int, answers: frozenset[int], most: int = WEIGHED, least: float = -inf
+    ) -> list[int]:
         """Return the sentences of up to so many words that are best and cover most of what the text keeps telling.
 
         Greedy, as for any submodular gain (Lin and Bilmes 2011): each sentence counts for what the chosen ones lack.
@@ -126,6 +129,7 @@ class _Choice:
             for index in nlargest(WEIGHED, body, key=self.scores.__getitem__)
         }
         leaning = {index for index in base if openings.leans(index)}
+        given = words
         told: set[str] = set()
         chosen: list[int] = []
 
@@ -142,7 +146,7 @@ class _Choice:
         while base and len(chosen) < most:
             values = {index: worth(index) for index in base}
             best = max(values, key=values.__getitem__)
-            if values[best] == REPEATED:
+            if values[best] == REPEATED or (values[best] < least and given - words >= FEWEST):
                 break
             after = best + 1  # "It failed.": nothing without the sentence before it, and that may mislead without it
             for index in (best, after) if openings.completes(after) else (best,):
