@@ -18,33 +18,8 @@ from briefer.claims.judging.quoting import quotes_of
 from briefer.claims.slices import content_tokens, leans, printed
 from briefer.claims.sources.resolving import Sources
 from briefer.grammar.parsing import Parse, Tokens
+from briefer.languages import load_words
 from briefer.model import Claim, Complement, Cue, Kind, Marker, Quote, Source, SourceType, Span
-
-TIME_WORDS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
@@ -121,8 +96,9 @@ def _time(parse: Parse, attribution: Attribution) -> Span | None:
     """Return when it was said: a day or a date in the sentence that is no part of the content."""
     first, last = parse.words.bounds[attribution.sentence], parse.words.bounds[attribution.sentence + 1]
     starts = parse.words.starts
+    days = load_words(parse.language, "constructions.txt", "day")
     for position in range(first, last):
-        if parse.tags[position] != "M" or parse.words.lower[position] not in TIME_WORDS:
+        if parse.tags[position] != "M" or parse.words.lower[position] not in days:
             continue
         if any(span.start <= starts[position] < span.end for span in attribution.content):
             continue

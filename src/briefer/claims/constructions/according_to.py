@@ -19,11 +19,6 @@ from briefer.model import Complement, Construction, Marker, Order
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 
 
-PLACING = frozenset(  # what follows a participle that tells where the source's words stand
-    {"by", "in", "from", "at", "to", "for", "on"}
-)
-
-
 def find(here: Scan, position: int) -> Found:
     """Return the attribution of "according to" at a token."""
     if position + 2 >= here.last or here.parse.words.lower[position + 1] != "to":
@@ -103,7 +98,7 @@ def _with_clause(here: Scan, source: Tokens) -> Tokens:
 
 
 def _places(here: Scan, at: int) -> bool:
-    return at < here.last and here.parse.words.lower[at] in PLACING
+    return at < here.last and here.parse.words.lower[at] in here.listed("placing")
 
 
 def _behind_participle(here: Scan, at: int) -> int:

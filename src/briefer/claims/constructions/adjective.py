@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.parts.cues import BE
-from briefer.claims.parts.nominals import OBJECT_PREPOSITIONS, Nominal, group_start, rest_behind
+from briefer.claims.parts.nominals import Nominal, governs, group_start, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.grammar.phrases import subject_before
@@ -31,7 +31,7 @@ def find(here: Scan, word: Nominal) -> Found:
         return rest_behind(here, CONSTRUCTION.taking(Complement.THAT), family, subject[0], cue, after)
     if letter == "I":
         return rest_behind(here, CONSTRUCTION.taking(Complement.INFINITIVE), family, subject[0], cue, after)
-    if parse.words.lower[after] in OBJECT_PREPOSITIONS:
+    if governs(here, after):
         return rest_behind(
             here, CONSTRUCTION.taking(Complement.OBJECT), family, subject[0], (start, after + 1), after + 1
         )

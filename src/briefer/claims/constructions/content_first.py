@@ -13,7 +13,6 @@ from briefer.claims.rules import Found, Rule
 from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("content first", Marker.VERB, Order.BEFORE)
-DENYING = frozenset({"deny", "dispute", "refute", "reject"})  # what is denied stands behind: ", a claim Roe | denied"
 
 
 def find(here: Scan, cue: Cue) -> Found:
@@ -37,7 +36,7 @@ def find(here: Scan, cue: Cue) -> Found:
             quotation(here, passage, cue.end),
             audience=audience,
         )
-    if here.parse.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in DENYING:
+    if here.parse.tags[before] != "," or not closes(here, cue) or cue.verb.lemma in here.listed("denying"):
         return None
     if "c" not in cue.verb.frames and here.parse.tags[cue.end : cue.end + 1] == "I":
         return None  # "as the river rose, the dam began to leak"

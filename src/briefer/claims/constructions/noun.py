@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.claims.parts.nominals import OBJECT_PREPOSITIONS, Nominal, rest_behind
+from briefer.claims.parts.nominals import Nominal, governs, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import POSSESSIVES
 from briefer.claims.rules import Found, Rule
@@ -17,7 +17,7 @@ BETWEEN = 3  # words that may stand between a possessor and the noun
 def find(here: Scan, nominal: Nominal) -> Found:
     """Return the attribution of a noun with its content behind it."""
     position, family = nominal
-    parse, tags = here.parse, here.parse.tags
+    tags = here.parse.tags
     after = position + 1
     if tags[position] != "n" or after + 1 >= here.last:
         return None
@@ -29,10 +29,9 @@ def find(here: Scan, nominal: Nominal) -> Found:
         return rest_behind(here, CONSTRUCTION.taking(Complement.THAT), family, source, cue, after)
     if source is None:
         return None
-    word = parse.words.lower[after]
     if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
         return rest_behind(here, CONSTRUCTION.taking(Complement.INFINITIVE), family, source, cue, after)
-    if word in OBJECT_PREPOSITIONS:
+    if governs(here, after):
         return rest_behind(
             here, CONSTRUCTION.taking(Complement.OBJECT), family, source, (position, after + 1), after + 1
         )

@@ -10,10 +10,10 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Rule
 from briefer.grammar.parsing import Parse
 from briefer.grammar.phrases import phrase_after
+from briefer.languages import load_words
 from briefer.model import Complement, Construction, Marker, Span
 
 CONSTRUCTION = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
-INNER = frozenset({"say", "believe", "claim", "report", "warn", "argue", "deny", "insist"})
 
 
 def find(parse: Parse, attribution: Attribution) -> Attribution | None:
@@ -32,8 +32,9 @@ def find(parse: Parse, attribution: Attribution) -> Attribution | None:
         verb += 1
     if verb + 1 >= last or parse.tags[verb] != "V" or parse.tags[verb - 1] == "A":
         return None
+    inner = load_words(parse.language, "constructions.txt", "inner")
     for cue in parse.verbs[parse.words.lower[verb]]:
-        if cue.lemma in INNER and parse.words.ends[verb] < content.end:
+        if cue.lemma in inner and parse.words.ends[verb] < content.end:
             here = Scan(parse, attribution.sentence, opening, last, opening)
             start = content_start(here, verb + 1) or verb + 1
             if parse.words.starts[start] >= content.end:

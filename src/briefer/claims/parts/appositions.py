@@ -6,14 +6,16 @@ from briefer.claims.parts.scanning import Scan
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 
-ADJUNCTS = frozenset({"on", "in", "during", "after", "before", "via", "amid", "following", "by"})
-
 
 def without_adjunct(here: Scan, source: Tokens) -> Tokens:
     """Return a name without what only says where or when: "said Jane Roe | on arrival"."""
     tags = here.parse.tags
     for position in range(source[0] + 1, source[1]):
-        if tags[position] == "S" and tags[position - 1] == "N" and here.parse.words.lower[position] in ADJUNCTS:
+        if (
+            tags[position] == "S"
+            and tags[position - 1] == "N"
+            and here.parse.words.lower[position] in here.listed("adjunct")
+        ):
             return (source[0], position)
     return source
 

@@ -18,7 +18,6 @@ RE_ASIDE = pattern(
 RE_TIME = pattern("(?:PREP? DET? TIME++ NUM? | ADV)++")
 RE_MANNER = re.compile(r"[PO]?Dn?(?=:)")
 MANNER = frozenset({"this", "way"})
-ASKING = frozenset({"whether", "why", "how", "what"})  # "when" and "where" more often begin an adverbial
 RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
 
 
@@ -41,7 +40,7 @@ def content_start(here: Scan, at: int) -> int | None:
 
 def _announces(here: Scan, at: int) -> bool:
     """Tell whether a token opens content for sure: of the question words, some more often open an adverbial."""
-    return here.parse.tags[at] != "H" or here.parse.words.lower[at] in ASKING
+    return here.parse.tags[at] != "H" or here.parse.words.lower[at] in here.listed("asking")
 
 
 def closes(here: Scan, cue: Cue) -> bool:

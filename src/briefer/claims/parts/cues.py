@@ -11,7 +11,7 @@ from briefer.grammar.parsing import Tokens
 from briefer.model import Construction, Marker, Span
 
 VERB_GROUP = frozenset("RA")
-BE = frozenset(
+BE = frozenset(  # the forms of one verb
     {"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"}
 )
 

@@ -14,8 +14,6 @@ from briefer.grammar.phrases import subject_before
 from briefer.languages import load_lines
 from briefer.model import Complement, Construction, Span
 
-OBJECT_PREPOSITIONS = frozenset({"of", "for", "about", "on", "over", "to", "against", "with", "at", "in", "by"})
-
 
 class Nominal(NamedTuple):
     """A noun, an adjective or an adverb that reports, in its place."""
@@ -36,6 +34,11 @@ def nominal_cues(language: str = "en") -> dict[str, tuple[str, str]]:
         for word in line.split():
             table.setdefault(word, (kind, family))
     return table
+
+
+def governs(here: Scan, at: int) -> bool:
+    """Tell whether a token is a preposition that such a word takes its content with."""
+    return here.parse.words.lower[at] in here.listed("governing")
 
 
 def group_start(here: Scan, position: int, letters: str) -> int:

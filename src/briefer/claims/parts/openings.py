@@ -11,13 +11,12 @@ from briefer.grammar.phrases import phrase_after
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 FINITE = re.compile(r"[AVv]")
-CORE_VERBS = frozenset({"say", "tell", "think", "believe"})  # a bare clause after these needs no proof
 
 
 def is_clause(here: Scan, start: int, cue: Cue) -> bool:
     """Tell whether what follows is a clause with a subject and a verb."""
     tags = here.parse.tags
-    if cue.verb.lemma in CORE_VERBS and (cue.verb.lemma != "tell" or start > cue.end):
+    if cue.verb.lemma in here.listed("core") and (cue.verb.lemma != "tell" or start > cue.end):
         return True
     letter = tags[start]
     if letter in "P":

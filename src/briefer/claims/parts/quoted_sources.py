@@ -8,7 +8,7 @@ from briefer.claims.parts.scanning import Scan
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, subject_before
 
-QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})  # the forms of two verbs
 AS_SAYING = frozenset({("as", "saying"), ("as", "telling")})
 LONGEST_QUOTED = 20  # tokens
 

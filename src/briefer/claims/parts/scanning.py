@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefer.claims.attributions import Attribution
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.quotations import Passage
+from briefer.languages import load_words
 
 
 @dataclass(slots=True)
@@ -21,6 +22,10 @@ class Scan:
     covered: int
     found: list[Attribution] = field(default_factory=list)
     subject: tuple[object, Tokens | None, bool] | None = None  # what `subject_of` found for the cue last asked for
+
+    def listed(self, section: str) -> frozenset[str]:
+        """Return the words of a section of `constructions.txt`, in the language of the document."""
+        return load_words(self.parse.language, "constructions.txt", section)
 
 
 def keep(here: Scan, made: Attribution) -> None:

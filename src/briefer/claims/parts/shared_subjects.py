@@ -8,12 +8,7 @@ from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 
-POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})  # whose noun it is, not who speaks
-LICENSING = frozenset(
-    """will would can could may might shall should must do does did don't doesn't didn't won't wouldn't can't cannot
-    couldn't 'll 'd let help make lets helps makes""".split()  # noqa: SIM905
-)
-SAME_IN_PAST = frozenset({"put", "read", "cast", "forecast", "set", "hit", "shut"})  # base forms that may be past
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})  # a closed class: whose noun it is, not who speaks
 
 
 def shared_subject(here: Scan, cue: Cue) -> tuple[Tokens, Tokens] | None:
@@ -36,15 +31,16 @@ def _disagrees(here: Scan, cue: Cue, subject: Tokens) -> bool:
     """
     parse = here.parse
     start, end = subject
-    if cue.verb.form != "base" or parse.words.lower[cue.at] in SAME_IN_PAST:
+    if cue.verb.form != "base" or parse.words.lower[cue.at] in here.listed("same_in_past"):
         return False
     if parse.tags[end - 1] != "N" or "C" in parse.tags[start:end] or is_plural(parse.words.lower[end - 1]):
         return False
+    licensing = here.listed("licensing")
     for at in range(end, cue.start):
         word = parse.words.lower[at]
         if parse.tags[at] in "TW" and is_plural(parse.words.lower[at - 1]) and _is_base(here, at + 1):
             return True  # "rules that protect the young and | ban the old"
-        if word in LICENSING or (word == "to" and parse.tags[at + 1] not in "DNZO"):
+        if word in licensing or (word == "to" and parse.tags[at + 1] not in "DNZO"):
             return False
     return True
 

@@ -14,7 +14,6 @@ from briefer.model import Order
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
 PHRASAL = frozenset("DNnZvLSFMVGB")  # classes within a noun phrase with a participle
 VERBAL = frozenset("vVG")
-UNNAMED = frozenset({"named", "identified", "anonymous", "anonymity"})  # ends of a clause in which a source asks for it
 RE_RELATIVE_SUBJECT = pattern(
     """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
     [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
@@ -90,7 +89,7 @@ def _unnamed(here: Scan, before: int) -> Tokens | None:
     parse = here.parse
     lower = parse.words.lower
     end = before - (before > here.first and parse.tags[before - 1] == ",")
-    if end <= here.first or lower[end - 1] not in UNNAMED:
+    if end <= here.first or lower[end - 1] not in here.listed("unnamed"):
         return None
     for at in range(end - 2, max(here.first, end - LONGEST_RELATIVE), -1):
         if lower[at] == "who":
