@@ -15,7 +15,7 @@ import zstandard
 from typer.testing import Result
 
 import briefer
-from briefer.readers import FORMATS
+from briefer.readers import FORMATS, refused
 from formats import containers
 from formats.article import Article, article
 from formats.packing import packed
@@ -39,6 +39,8 @@ ALIKE = {  # suffix -> one of the table of writers that is written alike
     ".rdf": ".atom",
     ".ndjson": ".jsonl",
     ".tsv": ".csv",
+    ".mediawiki": ".wiki",
+    ".wikitext": ".wiki",
     ".json": ".jsonl",
 }
 OTHERS: dict[str, Callable[[Article], bytes]] = {
@@ -52,12 +54,31 @@ OTHERS: dict[str, Callable[[Article], bytes]] = {
     ".tzst": lambda source: zstandard.ZstdCompressor().compress(containers.tar(source)),
     ".tar.gz": lambda source: gzip.compress(containers.tar(source)),
 }
-UNREADABLE = frozenset({".doc"})  # which is recognised, to be refused with what to do
-TOLD_BY_NAME = frozenset({".md", ".rst", ".md.gz", ".md.bz2", ".md.xz", ".md.zst"})  # text with marks is text, too
+UNREADABLE = frozenset({".doc", *refused.KNOWN})  # which is recognised, to be refused with what to do
+TOLD_BY_NAME = frozenset(
+    {".wiki", ".md", ".rst", ".md.gz", ".md.bz2", ".md.xz", ".md.zst"}
+)  # text with marks is text, too
 NOISE = bytes(range(256)) * 8
 BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
     **dict.fromkeys(
-        (".txt", ".text", ".srt", ".vtt", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml", ".rtf"), NOISE
+        (
+            ".txt",
+            ".text",
+            ".srt",
+            ".vtt",
+            ".tex",
+            ".wiki",
+            ".mediawiki",
+            ".wikitext",
+            ".md",
+            ".markdown",
+            ".rst",
+            ".html",
+            ".htm",
+            ".xhtml",
+            ".rtf",
+        ),
+        NOISE,
     ),
     ".fodt": NOISE,
     ".eml": b"From: a@example.org\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n",
@@ -69,6 +90,7 @@ BROKEN = {  # suffix -> a file that cannot be read; all others are cut in half
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), b"no JSON at all\n"),
     **dict.fromkeys((".csv", ".tsv"), b"town,people\nOslet,12\n"),
     ".pdf": b"%PDF-1.7 and nothing more",
+    **dict.fromkeys(refused.KNOWN, b"no matter what"),
     ".doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE,
 }
 

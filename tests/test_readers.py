@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ from briefer.errors import (
     InputMissingError,
     InputUnreadableError,
 )
-from briefer.readers import Known, Reading, read_bytes, read_text
+from briefer.readers import Known, Reading, read_bytes, read_text, refused
 
 CASES = Path(__file__).parent / "cases" / "readers"
 BINARY = json.loads((CASES / "binary" / "binary.json").read_text(encoding="utf-8"))
@@ -264,3 +264,22 @@ def test_plain_text(case: dict[str, list[str]]) -> None:
     furniture = "".join(text[mark.start : mark.end] for mark in document.marks)
     assert all(words in furniture for words in case.get("furniture", []))
     assert not any(words in furniture for words in case.get("stays", []))
+
+
+MARKUP = json.loads((CASES / "markup.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{n} {case['suffix']}") for n, case in enumerate(MARKUP)])
+def test_markup(case: dict[str, Any]) -> None:
+    document = read_bytes(case["source"].encode(), path=f"a{case['suffix']}")
+    assert document.text.split("\n\n") == case["text"]
+    assert (document.title, list(document.authors)) == (case["title"], case["authors"])
+
+
+@pytest.mark.parametrize("suffix", sorted(refused.KNOWN))
+def test_what_is_not_read_says_what_to_do(suffix: str) -> None:
+    for data in (b"anything", b"PK\x03\x04" + b"\0" * 30, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        with pytest.raises(FormatError) as caught:
+            read_bytes(data, path=f"a{suffix}")
+        assert str(caught.value).startswith(f"a{suffix}: this is ")
+        assert any(way in str(caught.value) for way in ("convert it first", "export it", "save it"))

@@ -45,3 +45,24 @@ def text(article: Article) -> bytes:
     """Return plain text, with Windows line ends in UTF-16."""
     parts = [part for part in (article.headline, article.dek, article.byline) if part]
     return "\r\n\r\n".join([*parts, *(words for words, _ in article.paragraphs)]).encode("utf-16")
+
+
+def latex(article: Article) -> bytes:
+    """Return a LaTeX document."""
+    title = f"\\title{{{article.headline}}}\n" if article.headline else ""
+    escape = str.maketrans({sign: f"\\{sign}" for sign in "%&$#_"})
+    parts = [part.translate(escape) for part in (article.dek, article.byline) if part]
+    parts += [
+        f"\\section{{{words.translate(escape)}}}" if head else words.translate(escape)
+        for words, head in article.paragraphs
+    ]
+    body = "\n\n".join(parts)
+    return f"\\documentclass{{article}}\n{title}\\begin{{document}}\n\\maketitle\n{body}\n\\end{{document}}\n".encode()
+
+
+def wiki(article: Article) -> bytes:
+    """Return a page of a wiki."""
+    parts = [f"'''{article.headline}'''"] if article.headline else []
+    parts += [part for part in (article.dek, article.byline) if part]
+    parts += [f"== {words} ==" if head else words for words, head in article.paragraphs]
+    return ("{{Infobox|a=1}}\n" + "\n\n".join(parts) + "\n\n[[Category:Towns]]\n").encode()

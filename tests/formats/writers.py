@@ -17,6 +17,8 @@ WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".md": markup.markdown,
     ".rst": markup.rst,
     ".txt": markup.text,
+    ".tex": markup.latex,
+    ".wiki": markup.wiki,
     ".html": exchange.html,
     ".mhtml": exchange.mhtml,
     ".plain.eml": exchange.mail,

@@ -55,6 +55,7 @@ class Wording:
         self.bio_work = bio["work"]
         self.headings = frozenset(heading["line"])
         self.contents = frozenset(heading["contents"])
+        self.references = frozenset(heading["references"])  # headings of lists of what was cited
         self.series_endings = tuple(f" {entry}" for entry in heading["series ending"])
         self.kickers = frozenset(heading["kicker"])
         self.articles = frozenset(heading["article"])

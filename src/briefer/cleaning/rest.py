@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefer.cleaning import references
 from briefer.cleaning.bylines import authors, is_bio
 from briefer.cleaning.comments import comments_follow
 from briefer.cleaning.dateline import dateline_length
@@ -55,6 +56,9 @@ class Below:
             piece = self.pieces[index]
             if piece.fixed:
                 self.linked = False
+                if piece.role is Role.HEADING and references.opens(self.pieces, index, piece.lower(), self.words):
+                    self._drop(index)
+                    break
                 continue
             if piece.is_label() and index > self.front.body and self._is_end(index, piece):
                 self._drop(index)
@@ -74,6 +78,8 @@ class Below:
         """Return whether nothing of the article follows: comments, or what a press release has below "ENDS"."""
         if comments_follow(self.pieces, index, self.words):
             return True
+        if references.opens(self.pieces, index, piece.lower(), self.words):
+            return True
         return 2 * piece.start > len(self.text) and is_end(piece, self.words)
 
     def _drop(self, first: int) -> None:
@@ -88,7 +94,7 @@ class Below:
             self.contents.clear()
         role = self._links(index, piece, lower) if piece.is_label() and index > self.front.body else None
         if role is None:
-            role = furniture(piece, lower, self.words)
+            role = Role.CAPTION if references.is_figure(lower) else furniture(piece, lower, self.words)
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
         if role is None and index > self.last - FOOT and index > self.front.body:

@@ -28,6 +28,9 @@ FEED = Format("feeds", several=True)
 CORPUS = Format("corpora", several=True)
 TABLE = Format("tables", several=True)
 NOTEBOOK = Format("notebooks")
+LATEX = Format("latex")
+WIKI = Format("wiki")
+REFUSED = Format("refused")
 DOCX = Format("docx")
 ODT = Format("odt")
 EPUB = Format("epub")
@@ -73,6 +76,12 @@ FORMATS = {  # suffix -> format
     ".csv": TABLE,
     ".tsv": TABLE,
     ".ipynb": NOTEBOOK,
+    ".tex": LATEX,
+    ".wiki": WIKI,
+    ".mediawiki": WIKI,
+    ".wikitext": WIKI,
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".pages", ".key", ".numbers"), REFUSED),
+    **dict.fromkeys((".msg", ".fb2", ".mobi", ".azw3", ".adoc", ".asciidoc", ".org"), REFUSED),
     ".zip": ZIP,
     ".tar": TAR,
     ".gz": COMPRESSED,
@@ -102,7 +111,8 @@ def supported(name: str) -> bool:
     >>> supported("feed.rss"), supported("package.json")
     (True, False)
     """
-    if _suffix(name) not in FORMATS or PurePath(name).name.startswith("~$"):  # what Word leaves beside an open document
+    left_beside = PurePath(name).name.startswith("~$")  # by Word, while a document is open
+    if FORMATS.get(_suffix(name), REFUSED) is REFUSED or left_beside:
         return False
     inner = suffix_beneath(name)
     return not inner or (inner in FORMATS and inner not in AMBIGUOUS)

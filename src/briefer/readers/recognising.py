@@ -13,6 +13,7 @@ from briefer.readers.formats import (
     PDF,
     PDF_AT,
     PLAIN,
+    REFUSED,
     RTF,
     TAR,
     ZIP,
@@ -49,6 +50,8 @@ def recognise(head: bytes, path: str | None) -> Format:
     """Return the format of what begins with `head` and is called `path`."""
     named = _by_name(path)
     told = _by_content(head[:SNIFFED])
+    if named is REFUSED and told in (None, ZIP, DOCX):
+        return REFUSED
     if told is ZIP:
         named = named if any(named is format for *_, format in PACKAGES) else None
         return _package(head) or named or ZIP
@@ -83,7 +86,7 @@ def _by_content(head: bytes) -> Format | None:
     text = head.replace(b"\0", b"")[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
     if (
-        text[:1] in (b"<", b"{", b"[")
+        text[:1] in (b"<", b"{", b"[", b"\\")
         or b":" in text[:64]
         or _may_be_table(text)
         or text.startswith(b"From ")

@@ -9,6 +9,7 @@ from briefer.readers.formats import (
     CORPUS,
     FEED,
     HTML,
+    LATEX,
     MAIL,
     MAILBOX,
     MHTML,
@@ -17,6 +18,7 @@ from briefer.readers.formats import (
     PDF,
     PDF_AT,
     TABLE,
+    WIKI,
     Format,
 )
 
@@ -47,6 +49,10 @@ def recognise(head: bytes, text: bytes) -> Format | None:
     first = text[:1]
     if first == b"<":
         return _by_root(text)
+    if text.startswith(b"\\documentclass"):
+        return LATEX
+    if text.startswith(b"{{"):
+        return WIKI if b"[[" in text else None
     if first in (b"{", b"["):
         return _by_keys(text)
     if found := RE_COLUMNS.match(text):

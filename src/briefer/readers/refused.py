@@ -1,0 +1,35 @@
+"""Formats that are known and not read: each says what to convert it to."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from briefer.errors import FormatError
+from briefer.readers.formats import suffix_beneath
+from briefer.readers.items import Origin
+
+OFFICE = "soffice --headless --convert-to"
+KNOWN = {  # suffix -> what it is, and the way out
+    ".ppt": ("a presentation of before 2007", f"convert it first: `{OFFICE} pdf FILE`"),
+    ".pptx": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
+    ".odp": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
+    ".xls": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
+    ".xlsx": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
+    ".ods": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
+    ".pages": ("a document of Apple Pages", "export it as Word or PDF"),
+    ".key": ("a presentation of Apple Keynote", "export it as PDF"),
+    ".numbers": ("a workbook of Apple Numbers", "export it as CSV"),
+    ".msg": ("a mail of Outlook", "save it as .eml or as text"),
+    ".fb2": ("an e-book in FictionBook", "convert it first: `ebook-convert FILE book.epub`"),
+    ".mobi": ("an e-book for Kindle", "convert it first: `ebook-convert FILE book.epub`"),
+    ".azw3": ("an e-book for Kindle", "convert it first: `ebook-convert FILE book.epub`"),
+    ".adoc": ("AsciiDoc", "convert it first: `asciidoctor FILE`, which makes a page"),
+    ".asciidoc": ("AsciiDoc", "convert it first: `asciidoctor FILE`, which makes a page"),
+    ".org": ("Org markup", "convert it first: `pandoc FILE -o FILE.md`"),
+}
+
+
+def read(data: bytes, origin: Origin) -> NoReturn:
+    """Raise FormatError, which names the format and what to do."""
+    what, hint = KNOWN[suffix_beneath(origin.path or "")]
+    raise FormatError(f"this is {what}, which briefer does not read", input=origin.path, hint=hint)
