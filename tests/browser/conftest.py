@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from processes import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -29,7 +31,7 @@ def chromium() -> Iterator[Any]:
     if path is None:
         pytest.skip("no Chromium is installed; on Debian: apt-get install chromium")
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), timeout=1000 * PATIENCE)
         yield browser
         browser.close()
 
@@ -53,7 +55,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(**options)
         contexts.append(context)
         window = context.new_page()
-        window.set_default_timeout(30_000)  # a busy machine is no failure
+        window.set_default_timeout(1000 * PATIENCE)  # milliseconds
         window.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         window.on("pageerror", lambda error: complaints.append(str(error)))
         window.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
