@@ -266,10 +266,10 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
     following = tags[position + 1] if position + 1 < last else "."
     if position < last and tags[position] == "G" and following == "T":
         return True  # "said it was safe and | stressing that"
-    if position >= last or tags[position] != "V":
-        return False
+    if position >= last or tags[position] != ("G" if cue_form == "ing" else "V"):
+        return False  # "is calling for calm and | demanding that"
     if not finite and following in "OPTI" and cue_form in ("s", "past"):
-        return any(cue.form in ("s", "past") for cue in parse.verbs[parse.words.lower[position]])
+        return any(cue.form in ("s", "past") for cue in parse.cues_at(position))
     if not finite and following in 'DNnOPTIZ"S':
         return any(cue.form == cue_form for cue in parse.cues_at(position))
     match = ASIDE_TO_THAT.match(tags, position + 1, last)

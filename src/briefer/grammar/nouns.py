@@ -36,11 +36,27 @@ IRREGULAR = {
     "footage": "footage",
     "others": "others",
     "personnel": "personnel",
+    **{word: word for word in ("specimen", "regimen", "abdomen", "acumen", "bitumen", "carmen")},
 }
 
 
+SHORTEST = 5  # letters of a word in -men that is no plural for sure: "omen", "Yemen"
 PLURALS = frozenset(
-    {"people", "police", "men", "women", "children", "many", "some", "others", "most", "few", "both", "personnel"}
+    {
+        "data",
+        "people",
+        "police",
+        "men",
+        "women",
+        "children",
+        "many",
+        "some",
+        "others",
+        "most",
+        "few",
+        "both",
+        "personnel",
+    }
 )
 # Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
 RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
@@ -158,6 +174,8 @@ def singular(word: str) -> str:
     """
     if word in IRREGULAR:
         return IRREGULAR[word]
+    if word.endswith("men") and len(word) > SHORTEST:
+        return word[:-2] + "an"  # "fishermen"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "ches", "shes", "xes")):

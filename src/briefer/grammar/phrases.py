@@ -28,6 +28,9 @@ ANTECEDENT = pattern(
     (?: [THAT WHO] [ADV AUX]*+ [VERB CUE] [ADV AUX]*+ (?: [PREP OF]? DET{0,3} [NOUN NUM TIME]++)*+)? $
     """
 )
+# Behind a noun a participle, or a subject with its verb, and when that was: "held since July", "Orbit filed in May".
+TIMED = pattern("(?<=NOUN) (?:DET WORD | NAME{1,3})? [VERB CUE] [PREP WHILE]? TIME{1,3}+ $")
+LONGEST_REDUCED = 8  # tokens
 PREDICATE = pattern("[AUX CUE]")
 ASKED = frozenset({"surveyed", "polled", "interviewed", "questioned"})
 APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
@@ -44,6 +47,10 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
     last = end - 1
     if last < first:
         return None
+    reduced = _before_reduced_clause(tags, last, first)
+    if reduced is not None:
+        whole = phrase_before(parse, reduced, first, absolute=absolute)
+        return (whole[0], end) if whole else None
     last = _without_time(tags, _without_aside(parse, last, first), first)
     end = last + 1
     if tags[last] == "v" and last > first and tags[last - 1] != "v" and parse.words.lower[last] in ASKED:
@@ -110,14 +117,21 @@ def _without_aside(parse: Parse, last: int, first: int) -> int:
     return last - 3 if aside and parse.tags[last - 3] in "nN" else last
 
 
+def _before_reduced_clause(tags: str, last: int, first: int) -> int | None:
+    """Return where a clause begins that says when something was done to the noun before it, None where none is.
+
+    "The family of a man | held since July", "a letter | the board sent in June": the noun before it is the subject's.
+    """
+    found = TIMED.search(tags[max(first, last - LONGEST_REDUCED) : last + 1])
+    return last + 1 - len(found[0]) if found else None
+
+
 def _without_time(tags: str, last: int, first: int) -> int:
     """Return the last token of a phrase before what says when: "a report last year", "the senator on Monday"."""
     while last > first and tags[last] == "M" and tags[last - 1] in "nNM":
         last -= 1
-    if last - 1 > first and tags[last] == "M" and tags[last - 1] == "D" and tags[last - 2] in "nN":
-        last -= 2  # "the fund this week"
-    if last - 1 > first and tags[last] == "M" and tags[last - 1] == "S" and tags[last - 2] in "nNP":
-        last -= 2
+    if last - 1 > first and tags[last] == "M" and tags[last - 1] in "SBD" and tags[last - 2] in "nNP":
+        last -= 2  # "the senator | on Monday", "the fund | this week", "a boy missing | since March"
     return last
 
 

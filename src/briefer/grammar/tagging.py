@@ -191,7 +191,11 @@ STANDING_ALONE = frozenset(
 ONLY_VERBS = frozenset(
     {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree", "says"}
 )
-A_CUE = pattern("CUE | (?<=[DET POSS])ING(?![NOUN POSS NUM VERB])")
+# A cue that may be a noun, and behind a determiner an -ing form or a verb without a noun of its own.
+MAY_BE_NOUN = pattern("CUE | (?<=[DET POSS])[ING VERB](?![NOUN POSS NUM VERB])")
+CLAUSE_OPENERS, CLAUSAL = frozenset("THPDN"), frozenset("cta")  # classes; frames
+INDEFINITE = frozenset({"a", "an", "another"})
+SINGULAR = frozenset({"another", "one"})
 
 
 def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
@@ -214,34 +218,75 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
     cues = cue_verbs(language)
     lower = words.lower
     changed = list(letters)
-    for match in A_CUE.finditer(letters):
+    for match in MAY_BE_NOUN.finditer(letters):
         at = match.start()
         if not at or lower[at] in ONLY_VERBS:
             continue
         before = changed[at - 1]
-        if letters[at] == "G":
-            changed[at] = "n"  # "the lab's finding that"
-            continue
-        if before == "D" and lower[at - 1] in STANDING_ALONE:
+        if letters[at] != "V":
+            changed[at] = "n"  # "the lab's finding that", "the move"
             continue
         forms = {cue.form for cue in cues[lower[at]]}
-        if before in "DL" or (before in "SF" and "past" not in forms):
+        if before == "D" and lower[at - 1] in STANDING_ALONE:
+            if forms == {"base"} if lower[at - 1] in SINGULAR else forms == {"s"}:
+                changed[at] = "n"  # "another report", "two judges": what stands alone agrees with its verb
+            continue
+        if before == "R" and at > 1 and changed[at - 2] in "DL" and "past" not in forms:
+            changed[at] = "n"  # "the first estimate"
+        elif before in "DL" or (before in "SF" and "past" not in forms):
             changed[at] = "v" if forms == {"past"} else "n"
-        elif forms == {"base"} and before in "NnxvG" and not is_plural(lower[at - 1]):
-            changed[at] = "n"  # "the White House report": a singular subject takes no base form
-        elif forms == {"s"} and before == "n" and is_plural(lower[at - 1]):
-            changed[at] = "n"  # "early sales figures": nor a plural one an -s form
         elif (
-            forms == {"s"}
-            and before in "nN"
-            and letters[at + 1 : at + 2] == "V"
-            and _is_base_or_past(cues, lower[at + 1])
+            before == "I"
+            and lower[at - 2 : at - 1] == ["according"]
+            and (forms == {"s"} or letters[at + 1 : at + 2] == "n")
         ):
-            changed[at] = "n"  # "many reform advocates believe"
-        elif forms == {"s"} and before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]]):
-            changed[at] = "n"  # "announced plans to": two verbs do not stand side by side
+            changed[at] = "n"  # "according to campaign aides", but not "according to plan"
+        elif (forms == {"base"} and _is_noun_form(changed, lower, at, cues)) or (
+            forms == {"s"} and _is_plural_form(changed, letters, lower, at, cues)
+        ):
+            changed[at] = "n"
         elif lower[at] == "reasons" and letters[at + 1 : at + 2] == "H":
             changed[at] = "n"  # "went on to list reasons why"
-        elif forms == {"base"} and before == "N" and letters[at + 1 : at + 2] == "n" and not _is_many(lower[at - 1]):
-            changed[at] = "n"  # "Marders campaign manager": a surname, though it looks like a plural
     return "".join(changed)
+
+
+def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs) -> bool:
+    """Tell by the word before that a base form is a noun."""
+    before = changed[at - 1]
+    if before == "V":
+        return True  # "expressed support": two verbs do not stand side by side
+    if before in "NnxvG" and _takes_no_base(changed, lower, at, cues):
+        return True  # "the White House report", "a police report"
+    # "Marders campaign manager": a surname, though it looks like a plural
+    return before == "N" and changed[at + 1 : at + 2] == ["n"] and not _is_many(lower[at - 1])
+
+
+def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int, cues: CueVerbs) -> bool:
+    """Tell by the words around that an -s form is a plural noun."""
+    before = changed[at - 1]
+    if before == "n" and is_plural(lower[at - 1]):
+        return True  # "early sales figures": a plural takes no -s form
+    if before in "nN" and letters[at + 1 : at + 2] == "V" and _is_base_or_past(cues, lower[at + 1]):
+        return True  # "many reform advocates believe"
+    return before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]])  # "announced plans to"
+
+
+def _takes_no_base(changed: list[str], lower: list[str], at: int, cues: CueVerbs) -> bool:
+    """Tell whether the noun before a base form is no subject of it: it is singular, or a phrase with "a" goes on."""
+    start = at - 1
+    while start and changed[start - 1] in "Nnv":
+        start -= 1
+    if start and lower[start - 1] in INDEFINITE:
+        return True
+    if is_plural(lower[at - 1]):
+        return False
+    # "Notes from the meeting | show that": the head of the subject may stand further to the left.
+    if "".join(changed[at + 1 : at + 2]) not in CLAUSE_OPENERS or not any(
+        cue.frames & CLAUSAL for cue in cues[lower[at]]
+    ):
+        return True
+    while start and changed[start - 1] == "D":
+        start -= 1
+    return (
+        start < 2 or changed[start - 1] not in "SF" or changed[start - 2] not in "nN" or not is_plural(lower[start - 2])
+    )

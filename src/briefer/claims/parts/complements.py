@@ -9,6 +9,7 @@ from briefer.claims.parts.asides import content_start
 from briefer.claims.parts.audiences import audience_at, is_told
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import before_main_clause, form_beside, is_subordinate, to_end
+from briefer.claims.parts.nominals import nominal_cues
 from briefer.claims.parts.openings import BARE_START, MARKS, is_clause, opens_clause
 from briefer.claims.parts.quotations import next_paragraph, next_passage, with_following
 from briefer.claims.parts.scanning import Scan, token_after
@@ -19,7 +20,8 @@ from briefer.grammar.phrases import phrase_after
 from briefer.model import CLAUSAL, Complement, Construction, SourceType, Span
 
 ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
-OBJECT_FRAMES = frozenset("ofsn")
+OBJECT_FRAMES = frozenset("ofsnr")
+BLAMED_FOR = frozenset({"his", "her", "its", "their", "my", "our", "your"})  # what a verb of force blames for
 
 
 class Report(NamedTuple):
@@ -72,11 +74,13 @@ def _marked(here: Scan, report: Report, start: int, letter: str) -> Attribution 
     verb = report.cue.verb
     if letter == ":" and verb.frames & frozenset("cqtwa"):
         return _after_colon(here, report, start)
-    if letter == '"' and verb.frames & frozenset("cqtawns"):
+    if letter == '"' and verb.frames & frozenset("cqtawnsr"):
         return _opening_quote(here, report, start)
     if letter == "T" and verb.frames & frozenset("ctqa"):
         return rest_of(here, report, Complement.THAT, start)
     if letter == "H" and verb.frames & frozenset("wcqa"):
+        if "m" in verb.frames and here.parse.tags[start + 1 : start + 2] == "I":
+            return None  # "knew how to swim" tells what somebody could do
         return rest_of(here, report, Complement.QUESTION, start)
     if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
         return rest_of(here, report, Complement.INFINITIVE, start, sure=verb.lemma not in ACTS)
@@ -101,11 +105,11 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
         return None  # "challenged itself to run"
     if "o" in frames and following == "I":
         return rest_of(here, report, Complement.OBJECT_INFINITIVE, start)
-    if "f" in frames and (word in ("of", "for") or "of" in parse.words.lower[phrase[0] : phrase[1]]):
+    if "f" in frames and _is_blamed(here, phrase, physical="r" in frames):
         return rest_of(here, report, Complement.ACCUSATION, start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
         return rest_of(here, report, Complement.PREDICATE, start)
-    if frames & frozenset("nf") and ("m" not in frames or ("n" in frames and _is_document(here, report.source))):
+    if _may_be_named(here, report, phrase):
         end = phrase_end(
             parse,
             start,
@@ -121,6 +125,28 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
     return None
 
 
+def _is_blamed(here: Scan, phrase: Tokens, *, physical: bool) -> bool:
+    """Tell whether an object is blamed "of" or "for" something; by a verb of force only "for its silence"."""
+    lower, after = here.parse.words.lower, phrase[1]
+    if not physical:
+        return lower[after : after + 1] in (["of"], ["for"]) or "of" in lower[phrase[0] : after]
+    return any(
+        lower[at] == "for" and (lower[at + 1] in BLAMED_FOR or here.parse.tags[at + 1] == "G")
+        for at in range(phrase[0], min(after + 1, here.last - 1))
+    )
+
+
+def _may_be_named(here: Scan, report: Report, phrase: Tokens) -> bool:
+    """Tell whether a noun phrase alone is content; after some verbs only what is said is, "repeated the claim"."""
+    frames = report.cue.verb.frames
+    if "m" in frames:
+        return "n" in frames and _is_document(here, report.source)
+    if "r" in frames:
+        section, _ = nominal_cues(here.parse.language).get(_head(here, phrase), ("", ""))
+        return section == "noun"
+    return bool(frames & frozenset("nf"))
+
+
 def _is_reflexive(word: str) -> bool:
     return word.endswith(("self", "selves"))
 
@@ -129,11 +155,16 @@ def _is_document(here: Scan, source: Tokens | None) -> bool:
     """Tell whether a source is a paper, which reports whatever it shows: "polls show her with a lead"."""
     if source is None:
         return False
+    return nouns().types.get(_head(here, source)) is SourceType.DOCUMENT
+
+
+def _head(here: Scan, phrase: Tokens) -> str:
+    """Return the head noun of a phrase in the singular: the word before what hangs on it."""
     tags = here.parse.tags
-    end = source[0] + 1
-    while end < source[1] and tags[end] not in "FSIGvVW,(-T":
+    end = phrase[0] + 1
+    while end < phrase[1] and tags[end] not in "FSIGvVW,(-T":
         end += 1
-    return nouns().types.get(singular(here.parse.words.lower[end - 1])) is SourceType.DOCUMENT
+    return singular(here.parse.words.lower[end - 1])
 
 
 def rest_of(
