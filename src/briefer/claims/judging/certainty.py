@@ -156,7 +156,8 @@ def _is_report(parse: Parse, at: int) -> bool:
 def _modal(place: Place) -> bool:
     """Tell whether "could" and "may" hedge: not "could see", "could not confirm", "may as well" and "May"."""
     parse, end = place.parse, place.end
-    following = parse.words.lower[end] if end < place.last else ""
+    behind = parse.words.lower[end : min(end + 2, place.last)]
+    following = behind[-1] if behind[:1] == ["be"] else "".join(behind[:1])  # "could be seen"
     if parse.words.texts[place.at] == "May" or place.following in "D.,":
         return False
     if following in place.words("ability"):

@@ -11,6 +11,7 @@ from briefer.grammar.nouns import singular
 from briefer.model import Complement, Marker, Order, SourceType, Span
 
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
+RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 LEAST = 3  # tokens of a clause
@@ -76,13 +77,15 @@ def apposition(report: Report) -> bool:
 @doubt(
     "adverbial for content",
     stopped="> {The board} [says] since May the dam has been empty.",
-    passed="> {The board} [says] the dam has been empty since May.",
+    passed="> {The board} [says] at least 20 houses have been lost.",
 )
 def adverbial(report: Report) -> bool:
-    """Tell whether a clause without "that" opens as an adverbial does."""
+    """Tell whether a clause without "that" opens as an adverbial does; a quantity may open it."""
     if not report.made.bare:
         return False
     first, tags = report.runs[0][0], report.tags
+    if report.lower[first] in report.words("approximating") and RE_QUANTITY.match(tags, first + 1):
+        return False
     return tags[first] in "BSF" or (tags[first] == "P" and tags[first + 1] in "SF")
 
 

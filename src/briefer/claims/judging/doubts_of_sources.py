@@ -95,13 +95,15 @@ def clause(report: Report) -> bool:
 @doubt(
     "source disagrees with its verb",
     stopped="> {18} [claims] that the dam would hold were heard.",
-    passed="> {One mayor} [claims] that the dam would hold.",
+    passed="> {News 9} [claims] that the dam would hold.",
 )
 def disagrees(report: Report) -> bool:
     """Tell whether a number stands before an -s form, which is a noun then: "18 states", "many reasons"."""
-    end = report.end
-    if report.tags[end - 1] not in "DZ" or report.lower[end - 1] in report.words("one"):
+    start, end = report.start, report.end
+    if set(report.tags[start:end]) - {"D", "Z"} or report.lower[end - 1] in report.words("one"):
         return False
+    if report.tags[end - 1] == "Z" and any(char.isalpha() for char in report.lower[end - 1]):
+        return False  # a name, "9to5"
     verbs = report.parse.verbs[report.lower[report.cue[1] - 1]]
     return any(verb.form == "s" and verb.lemma == report.attribution.lemma for verb in verbs)
 
