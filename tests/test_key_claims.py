@@ -60,6 +60,18 @@ def test_choice(text: str, expected: list[str]) -> None:
             assert what != "undisputed" or not matching[0].caveats
 
 
+@pytest.mark.parametrize(("text", "expected"), read_cases("references.txt"))
+def test_references(text: str, expected: list[str]) -> None:
+    brief = briefer.brief(text, sentences=1)
+    body = brief.document.text
+    found = [
+        f"{pointing.of(body)}: {antecedent.of(body)}"
+        for claim in key_claims(brief)
+        for antecedent, pointing in claim.refers_to
+    ]
+    assert found == ([] if expected == ["-"] else expected)
+
+
 def test_order_of_few_is_order_of_many() -> None:
     text = "Harbour of Harlow closes bit by bit\n\n" + "\n\n".join(
         f"{name} Reed said the {thing} of the harbour would be closed in {month}."

@@ -28,6 +28,11 @@ TEXTS = {
     "unnamed sources": (
         "Two officials, speaking on condition of anonymity because talks are private, told Holm Radio it is shut."
     ),
+    "reference": (
+        "The old ferries of Harlow will be sold in the summer, and the money that comes in will go to the town for a "
+        "new quay, a new crane and a new school.\n\nThe board met. They had Peter Quill with them.\n\n"
+        "Mayor Ida Brook said Mr Quill had never paid for his berth."
+    ),
     "passive": "The pier was said to be shut. It is not known whether it will open again.",
 }
 OPTIONS = {
@@ -35,6 +40,7 @@ OPTIONS = {
     "not cleaned": {"clean": False},
     "title given": {"title": "Given"},
     "no claims": {"claims": 0, "sentences": 1},
+    "one sentence": {"sentences": 1},
     "many claims": {"claims": 100, "ratio": 1.0},
     "words": {"words": 30, "method": "lead"},
     "other language": {"language": "fr"},

@@ -53,6 +53,9 @@ def _claim_spans(claim: Claim) -> Iterator[tuple[str, int, int]]:
     for what, parts in (("content", claim.content), ("quote", claim.quotes), ("marker", claim.certainty.markers)):
         for part in parts:
             yield f"{what} of {claim.id}", part.start, part.end
+    for antecedent, words in claim.refers_to:
+        yield f"antecedent of words of {claim.id}", antecedent.start, antecedent.end
+        yield f"reference of {claim.id}", words.start, words.end
     for source in (claim.source, *claim.via):
         if source:
             yield from _source_spans(claim, source)

@@ -330,6 +330,7 @@ class Claim:
     doubt: str | None = None  # the name of what kept it from high confidence, for --explain
     caveats: tuple[str, ...] = ()  # ids of the claims that deny or qualify this one
     supports: tuple[str, ...] = ()  # ids of the claims in which other sources say the same
+    refers_to: tuple[tuple[Span, Span], ...] = ()  # of a key claim: what explains words of its slice, and these
     score: float = 0.0
 
 

@@ -103,6 +103,9 @@ def brief(document: Document, options: Options) -> Brief:
         scores = ranked.scores
         made = headline.make(parse, found, scores) if parse else headline.cut(text, spans, scores, language)
         title = Headline(made.of(text), made.start, made.end, "made") if made else None
+    summary = tuple(SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen)
+    if parse:
+        found = claims.explain(parse, found, key_claims, summary, title.text if title else None)
     return compose(
         Brief(
             document=document,
@@ -114,7 +117,7 @@ def brief(document: Document, options: Options) -> Brief:
             authors=authors,
             dateline=_stated(text, layout.dateline),
             published=_stated(text, layout.published, document.published),
-            summary=tuple(SummarySentence(i, spans[i].start, spans[i].end, ranked.scores[i].value) for i in chosen),
+            summary=summary,
             claims=found,
             key_claims=key_claims,
             sources=claims.tally(found),

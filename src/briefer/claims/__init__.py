@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from briefer.claims.attributing import attribute
 from briefer.claims.choosing import choose, tally
+from briefer.claims.references import explain
 
-__all__ = ["attribute", "choose", "tally"]
+__all__ = ["attribute", "choose", "explain", "tally"]

@@ -105,6 +105,7 @@ def _claim(claim: Claim, text: str, *, explain: bool) -> dict[str, Any]:
         "confidence": claim.confidence,
         "caveats": list(claim.caveats),
         "supports": list(claim.supports),
+        "refers_to": [{**_bounds(*found, text), "of": _bounds(*words, text)} for found, words in claim.refers_to],
         "score": round(claim.score, DIGITS),
         **({"rule": str(claim.construction), "doubt": claim.doubt} if explain else {}),
     }

@@ -121,6 +121,9 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
         parts.append(Remark("of", f"of: {visible(claim.content[0].of(text))}"))
     if claim.certainty.level is not Level.ASSERTED:
         parts.append(Remark("certainty", _hedges(claim, text)))
+    parts += [
+        Remark("refers", f"[{visible(words.of(text))}: {visible(found.of(text))}]") for found, words in claim.refers_to
+    ]
     if claim.supports:
         also = dict.fromkeys(name for identity in claim.supports if (name := _name(claims[identity], text)))
         if also:
