@@ -154,7 +154,7 @@ def _preposition_needed(clause: Clause, i: int, following: str, after: str) -> b
         return True
     if word in sets["sequential"] and clause.among(i - 1, "times") and not _in_phrase(clause, i):
         return True  # "four months | after", but "in four months | after"
-    if word == "for" and kinds[i - 1] == kinds[i + 1] == NAME:
+    if word == "for" and i + 1 < len(kinds) and kinds[i - 1] == kinds[i + 1] == NAME:
         return True  # "the Office for National Statistics"
     if after == ".":
         return True  # "the year | before"

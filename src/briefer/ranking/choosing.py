@@ -60,7 +60,7 @@ def choose(
         chosen = choice.best(body, max(1, round(length.ratio * len(body))))
     else:
         chosen = choice.fit(body, answers)
-    return tuple(sorted(chosen))
+    return tuple(sorted(set(chosen)))
 
 
 class _Choice:
