@@ -45,6 +45,26 @@ def test_case(case: dict[str, Any]) -> None:
             assert {key: value for key, value in asdict(source).items() if key in expected} == expected
 
 
+LINES = [
+    line
+    for line in (Path(__file__).parent / "cases" / "claims" / "sources.txt").read_text(encoding="utf-8").splitlines()
+    if line.startswith("> ")
+]
+BEFORE = "The rain fell. Water rose for days in the valley.\n\n"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_line(line: str) -> None:
+    sentence, _, told = line.removeprefix("> ").rpartition(" = ")
+    kind, name, role = told.split(" | ")
+    opening, _, rest = sentence.partition("{")
+    words, _, rest = rest.partition("}")
+    found = sources_of(BEFORE + opening + words + rest)
+    assert words in found, f"sources found: {sorted(found)}"
+    source = found[words][-1]
+    assert (source.type, source.name or "-", source.role or "-") == (kind, name, role)
+
+
 def test_cases_have_names_of_their_own() -> None:
     assert len({case["id"] for case in CASES}) == len(CASES) >= 60
 

@@ -249,7 +249,12 @@ def _name_of(parse: Parse, phrase: Tokens, first: int) -> Tokens | None:
     if start >= end or tags[end] != "," or parse.quoted[start]:
         return None
     behind = start > first and tags[start - 1] == '"'
-    opening = start == first and end - start > 1 and not is_plural(parse.words.lower[_head(tags, phrase)])
+    opening = (
+        start == first
+        and end - start > 1
+        and tags[phrase[0]] in "Dn"
+        and not is_plural(parse.words.lower[_head(tags, phrase)])
+    )
     return (start, end) if behind or opening else None
 
 

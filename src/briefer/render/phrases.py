@@ -85,18 +85,23 @@ def source_label(source: Source, text: str) -> str:
     words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
     if source.type is SourceType.ANONYMOUS:
         reason = visible(source.anonymity.reason or "") if source.anonymity else ""
+        if source.resolved_from and source.name:
+            words = f"{source.name} (“{words}”)"
         if reason in words:  # it is there to be read already
             reason = ""
         if "anonymous" in words.lower() and not reason:
-            return _lowered(words)
-        return f"{_lowered(words)} (anonymous{': ' + reason if reason else ''})"
+            return _lowered(words, source.name)
+        return f"{_lowered(words, source.name)} (anonymous{': ' + reason if reason else ''})"
     if source.resolved_from and (source.name or source.role):
         role = source.role if source.role and source.role not in (source.name or "") else ""
         return f"{visible(' '.join(filter(None, (role, source.name))))} (“{words}”)"
     return words
 
 
-def _lowered(words: str) -> str:
+def _lowered(words: str, name: str | None) -> str:
+    """Return words without the capital that opens a sentence; a name's capital stands: "Norland officials"."""
+    if name and words.startswith(name):
+        return words
     first = words.split(" ", 1)[0]
     return words[0].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
 
@@ -112,8 +117,8 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
     if claim.via:
         who += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
     if claim.audience and claim.cue:
-        cue = visible(text[claim.cue.start : claim.cue.end])
-        who += "," * ("," in who) + f" {cue} {visible(claim.audience.of(text))}"
+        audience = visible(claim.audience.of(text))
+        who += f", {audience}" if audience.lower().startswith("to ") else f", to {audience}"
     parts = [Remark("who", who)]
     if claim.kind is not Kind.STATEMENT:
         parts.append(Remark("kind", claim.kind))

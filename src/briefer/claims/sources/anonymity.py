@@ -73,7 +73,21 @@ def _label(article: Article, phrase: Phrase) -> str:
     while start < phrase.head and (parse.tags[start] in "DZR" or parse.words.lower[start] in marks):
         start += 1
     hanging = belonging(article, phrase)
-    return parse.span((start, hanging[1] if hanging else phrase.core)).of(parse.text)
+    end = hanging[1] if hanging else phrase.core
+    if phrase.noun in article.nouns.crowds:
+        end = max(end, _closed(parse.tags, phrase))  # "person | briefed on the move": the noun alone says nothing
+    text = parse.span((start, end)).of(parse.text)
+    common = start == phrase.head or parse.words.lower[start] in _words(parse.language).generic
+    opens = common and start in article.capitals.openings and not is_name(article, start)
+    return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
+
+
+def _closed(tags: str, phrase: Phrase) -> int:
+    """Return where a phrase ends before a clause of its own: at a comma, "who", a bracket or a dash."""
+    end = phrase.core
+    while end < phrase.end and tags[end] not in ",(W-":
+        end += 1
+    return end
 
 
 def _may_belong(article: Article, phrase: Phrase) -> bool:

@@ -117,7 +117,7 @@ def role_behind(article: Article, phrase: Phrase) -> str | None:
         return None
     end = comma + 1
     while end < limit and tags[end] not in ',W.;:"B(' and end not in article.capitals.openings:
-        if inside and end == phrase.end:
+        if inside and end == phrase.end and tags[end] in "VARv":
             break  # "Roe, a clerk | said": the second comma is missing
         if tags[end] == "-" and is_boundary(parse, end):
             break

@@ -32,6 +32,7 @@ class Lexicon(NamedTuple):
     singular: frozenset[str]
     unprinted: frozenset[str]
     firms: frozenset[str]
+    societies: frozenset[str]
     public_bodies: frozenset[str]
     written: frozenset[str]
     everybody: frozenset[str]

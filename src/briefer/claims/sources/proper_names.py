@@ -35,6 +35,8 @@ def proper_source(article: Article, discourse: Discourse, sentence: int, phrase:
     joined = " ".join(lower[start : phrase.core])
     if joined in nouns.places and _is_people(article, lower[phrase.head]) and alone:
         return common_source(article, discourse, sentence, phrase, SourceType.GROUP)
+    if "&" in parse.words.texts[start : phrase.core]:
+        return source_of(article, phrase, SourceType.ORGANISATION, name)  # "Falk & Sons"
     country = nouns.countries.get(joined)
     if country:
         return source_of(article, phrase, SourceType.ORGANISATION, country)

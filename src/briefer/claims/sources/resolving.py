@@ -20,7 +20,7 @@ from briefer.claims.sources.promises import promised, promises_in
 from briefer.claims.sources.pronouns import antecedent
 from briefer.claims.sources.proper_names import proper_source
 from briefer.claims.sources.several import is_mixed
-from briefer.claims.sources.short_forms import may_be_a_firm, named_before, same_source
+from briefer.claims.sources.short_forms import is_named_body, named_before, same_source
 from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import is_plural, singular
@@ -50,7 +50,7 @@ class Sources:
         source = self._typed(attribution.sentence, *attribution.source)
         source = promised(self.article, self._promises, attribution, source)
         self.discourse.last = (attribution.sentence, source)
-        if attribution.family != "quote" and attribution.lemma not in CARRYING and may_be_a_firm(self.article, source):
+        if attribution.family != "quote" and attribution.lemma not in CARRYING and is_named_body(self.article, source):
             self.discourse.bodies.append(self.discourse.last)
         if _is_one_unnamed(source) and self._speaks(attribution):
             self.discourse.unnamed.append(self.discourse.last)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.discourse import Discourse
 from briefer.claims.sources.noun_phrases import Phrase
+from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Parse
 from briefer.model import Source, SourceType, Span
 
@@ -22,11 +23,13 @@ def same_source(source: Source, phrase: Phrase, parse: Parse) -> Source:
     return replace(source, start=span.start, end=span.end, resolved_from=earlier)
 
 
-def may_be_a_firm(article: Article, source: Source) -> bool:
-    """Tell whether a source has a name that may be a firm's or another private body's."""
+def is_named_body(article: Article, source: Source) -> bool:
+    """Tell whether a source has a name that may be a body's: no country, no known person."""
     name = source.name or ""
     words = name.lower().split()
-    if not name[:1].isupper() or not article.lexicon.public_bodies.isdisjoint(words):
+    if words and is_plural(words[-1]) and name.split()[-1].islower():
+        return False  # "Shell companies"
+    if not name[:1].isupper():
         return False
     if name.lower() in article.nouns.places:
         return False
@@ -44,10 +47,22 @@ def named_before(article: Article, discourse: Discourse, sentence: int, phrase: 
         return None
     if phrase.noun in article.lexicon.written:
         return _writer(article, discourse, sentence, phrase)
-    recent = [source for at, source in discourse.bodies if sentence - at <= RECENT]
-    if phrase.noun not in article.lexicon.firms or len({source.name for source in recent}) != 1:
+    recent = [
+        source
+        for at, source in discourse.bodies
+        if sentence - at <= RECENT and _is_short_for(article, phrase.noun, source.name or "")
+    ]
+    if len({source.name for source in recent}) != 1:
         return None
     return replace(same_source(recent[-1], phrase, parse), type=SourceType.ORGANISATION)
+
+
+def _is_short_for(article: Article, noun: str, name: str) -> bool:
+    """Tell whether a noun can stand for a name: "the union" for one that has the word, "the firm" for any firm's."""
+    lexicon, words = article.lexicon, name.lower().split()
+    if noun in lexicon.societies:
+        return noun in words
+    return noun in lexicon.firms and lexicon.public_bodies.isdisjoint(words) and lexicon.societies.isdisjoint(words)
 
 
 def _writer(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source | None:
