@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Parse
 from briefer.grammar.patterns import pattern
 from briefer.languages import load_lines, load_words
@@ -19,14 +20,12 @@ WITH_ANOTHER = pattern("PREP DET{0,2} NOMINAL{1,8}+ ING")
 SAYS = pattern("CUE (?:DET{0,2} NOUN{1,5}+) (?=$ | [. ,])")  # ", said the mayor"
 CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+) ADV*+ AUX")
 ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
-PLAIN = frozenset({"said", "says", "say", "told"})  # never participles: "members who opposed the plan | said"
 A_FINITE = pattern("FINITE")
 SUBCLAUSE = pattern("[THAT WHO ASKS]")
 BEHIND_MARK = pattern(
     """(?<=[, " '])PREP (?P<occasion> [DET NOUN POSS NUM]{1,6}+)
     (?: [PREP OF TO]? [DET NOUN POSS NUM TIME] | , (?=[PREP NUM TIME]))*+ $"""
 )
-SETTING = frozenset({"in", "during", "at", "on", "via"})
 LONGEST_SETTING = 24  # tokens
 FAR = 40  # tokens
 FINAL = ".,;:-"
@@ -114,7 +113,7 @@ def _ends_before(
         return False
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
-    return tags[position - 1] in "NOZ" or parse.words.lower[position] in PLAIN
+    return tags[position - 1] in "NOZ" or parse.words.lower[position] in listed(parse.language, "never participles")
 
 
 def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: bool) -> bool:
@@ -125,7 +124,7 @@ def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: b
     if cue_form and _goes_on(parse, after, last, cue_form, finite):
         return True
     said = SAID_LAST.match(tags, after, last)
-    if said and parse.words.lower[said.end() - 1] in PLAIN:
+    if said and parse.words.lower[said.end() - 1] in listed(parse.language, "never participles"):
         return True
     return bool(SPEAKS.match(tags, after, last)) and _reports(parse, after, last)
 
@@ -168,7 +167,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         # "declined to comment, with a spokesman saying", but not "with many choosing to leave"
         cues = parse.verbs[parse.words.lower[other.end() - 1]]
         return any(cue.family in ("assert", "find") and cue.frames & STRONG for cue in cues)
-    if letter == "V" and word in PLAIN and SAYS.match(tags, after, last):
+    if letter == "V" and word in listed(parse.language, "never participles") and SAYS.match(tags, after, last):
         return True
     if finite and letter == "K" and (_turns_away(parse, comma, last) or _judges(parse, after, last)):
         return True
@@ -203,16 +202,17 @@ def _speaks(parse: Parse, after: int, last: int) -> bool:
 
 
 SUMMARY = pattern("DET [NOUN VERB]{0,2} [THAT OF TO]")
-SUMMING = frozenset({"sign", "reference", "nod", "allusion", "reversal", "departure", "contradiction", "suggestion"})
 
 
 def _sums_up(parse: Parse, position: int, last: int) -> bool:
     """Tell whether an apposition in the article's own voice follows: ", a sign that …"."""
-    return any(word in SUMMING for word in parse.words.lower[position : min(position + 4, last)])
+    return any(
+        word in listed(parse.language, "summing up") for word in parse.words.lower[position : min(position + 4, last)]
+    )
 
 
 def _contrasts(parse: Parse, position: int, last: int) -> bool:
-    return parse.words.lower[position] in CONTRASTS and _reports(parse, position + 1, last)
+    return parse.words.lower[position] in listed(parse.language, "contrasts") and _reports(parse, position + 1, last)
 
 
 def _turns_away(parse: Parse, comma: int, last: int) -> bool:
@@ -240,7 +240,6 @@ TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")
 QUOTING = {"q"}  # frames of what opens no report without a quotation: ", beginning with the roof"
 BINDING = frozenset({"promise", "threaten"})  # families whose infinitives are reports: "and vowed to go"
-CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 NEAR = 10  # tokens within which the cue of a clause stands, if it has one
 
 
@@ -275,7 +274,7 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
     match = ASIDE_TO_THAT.match(tags, position + 1, last)
     if match:
         following = tags[match.end()]  # "and said | in a statement | that"
-    elif following == "n" and parse.words.lower[position] in PLAIN:
+    elif following == "n" and parse.words.lower[position] in listed(parse.language, "never participles"):
         following = "N"  # "and said allies wanted to know"
     return any(
         cue.form == cue_form
@@ -299,16 +298,20 @@ def without_setting(parse: Parse, start: int, end: int) -> int:
     Only a comma or a closing quotation mark shows that the words are the article's own.
     """
     match = BEHIND_MARK.search(parse.tags, max(start + 1, end - LONGEST_SETTING), end)
-    if match is None or parse.quoted[match.start()] or parse.words.lower[match.start()] not in SETTING:
+    if (
+        match is None
+        or parse.quoted[match.start()]
+        or parse.words.lower[match.start()] not in listed(parse.language, "settings")
+    ):
         return end  # "for an interview" is no setting
-    if _occasions().isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):
+    if _occasions(parse.language).isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):
         return end
     return trimmed(parse, start, match.start())
 
 
 @cache
-def _occasions() -> frozenset[str]:
-    return frozenset(load_lines("en", "occasions.txt"))
+def _occasions(language: str) -> frozenset[str]:
+    return frozenset(load_lines(language, "occasions.txt"))
 
 
 def trimmed(parse: Parse, start: int, end: int) -> int:

@@ -6,58 +6,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefer.languages import load_lines, load_sections
+from briefer.grammar.listed import irregular, listed
+from briefer.languages import DEFAULT, load_lines, load_sections
 from briefer.model import SourceType
 
-IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "people": "people",
-    "children": "child",
-    "businessmen": "businessman",
-    "businesswomen": "businesswoman",
-    "congressmen": "congressman",
-    "congresswomen": "congresswoman",
-    "police": "police",
-    "data": "data",
-    "media": "media",
-    "spokesmen": "spokesman",
-    "spokeswomen": "spokeswoman",
-    "spokespeople": "spokesperson",
-    "analyses": "analysis",
-    "wives": "wife",
-    "news": "news",
-    "its": "its",
-    "his": "his",
-    "hers": "hers",
-    "authorities": "authorities",
-    "remarks": "remarks",
-    "comments": "comments",
-    "footage": "footage",
-    "others": "others",
-    "personnel": "personnel",
-    **{word: word for word in ("specimen", "regimen", "abdomen", "acumen", "bitumen", "carmen")},
-}
-
-
 SHORTEST = 5  # letters of a word in -men that is no plural for sure: "omen", "Yemen"
-PLURALS = frozenset(
-    {
-        "data",
-        "people",
-        "police",
-        "men",
-        "women",
-        "children",
-        "many",
-        "some",
-        "others",
-        "most",
-        "few",
-        "both",
-        "personnel",
-    }
-)
 # Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
 RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
 # Endings of words for what cannot speak: "implications"
@@ -95,7 +48,7 @@ class Nouns(NamedTuple):
 
 
 @cache
-def nouns(language: str = "en") -> Nouns:
+def nouns(language: str = DEFAULT) -> Nouns:
     """Return the tables of a language."""
     types: dict[str, SourceType] = {}
     words = {
@@ -166,14 +119,14 @@ def _organisations(language: str) -> tuple[frozenset[str], frozenset[str], dict[
     return frozenset(words), frozenset(names), titles
 
 
-def singular(word: str) -> str:
+def singular(word: str, language: str = DEFAULT) -> str:
     """Return the singular of a regular English noun, or the word itself.
 
     >>> [singular(word) for word in ("agencies", "officials", "police", "boss")]
     ['agency', 'official', 'police', 'boss']
     """
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    if word in (known := irregular(language)):
+        return known[word]
     if word.endswith("men") and len(word) > SHORTEST:
         return word[:-2] + "an"  # "fishermen"
     if word.endswith("ies") and len(word) > 4:
@@ -185,6 +138,6 @@ def singular(word: str) -> str:
     return word
 
 
-def is_plural(word: str) -> bool:
+def is_plural(word: str, language: str = DEFAULT) -> bool:
     """Tell whether a word looks like a plural noun."""
-    return singular(word) != word or word in PLURALS
+    return singular(word, language) != word or word in listed(language, "plurals")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
-from briefer.grammar.tagging import STANDING_ALONE
 
 # A noun phrase with what hangs on it; a cue form, a time or an adverb in it stands before a noun.
 FORWARD = pattern(
@@ -32,8 +32,6 @@ ANTECEDENT = pattern(
 TIMED = pattern("(?<=NOUN) (?:DET WORD | NAME{1,3})? [VERB CUE] [PREP WHILE]? TIME{1,3}+ $")
 LONGEST_REDUCED = 8  # tokens
 PREDICATE = pattern("[AUX CUE]")
-ASKED = frozenset({"surveyed", "polled", "interviewed", "questioned"})
-APPROXIMATE = frozenset({"about", "around", "over", "under", "roughly", "nearly"})
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
@@ -53,10 +51,15 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
         return (whole[0], end) if whole else None
     last = _without_time(tags, _without_aside(parse, last, first), first)
     end = last + 1
-    if tags[last] == "v" and last > first and tags[last - 1] != "v" and parse.words.lower[last] in ASKED:
+    if (
+        tags[last] == "v"
+        and last > first
+        and tags[last - 1] != "v"
+        and parse.words.lower[last] in listed(parse.language, "asked")
+    ):
         return _people_asked(parse, end, first)
     letter = tags[last]
-    if letter == "P" or (letter == "D" and parse.words.lower[last] in STANDING_ALONE):
+    if letter == "P" or (letter == "D" and parse.words.lower[last] in listed(parse.language, "standing alone")):
         return (last, end)
     if letter == "D":
         return None
@@ -75,7 +78,7 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
             break
         start = further
     # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
-    if start > first and parse.words.lower[start - 1] in APPROXIMATE and tags[start] in "DZ":
+    if start > first and parse.words.lower[start - 1] in listed(parse.language, "approximate") and tags[start] in "DZ":
         return (start - 1, end)
     if start > first and tags[start - 1] in "SFI":
         return _behind_preposition(parse, start, end, first, absolute)

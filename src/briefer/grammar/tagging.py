@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefer.grammar.cues import CueVerbs, cue_verbs
+from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.grammar.patterns import CLASSES, pattern
 from briefer.languages import load_lines
@@ -140,7 +141,7 @@ def tag(words: Words, language: str) -> str:
     letters = CLITIC.sub("A", SINCE.sub("R", DEMONSTRATIVE.sub("D", letters)))
     letters = APOSTROPHE.sub(lambda found: "L" if _is_possessive(words, letters, found.start()) else "'", letters)
     letters = SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
-    return _nouns_told(_joined(letters, words), words, language)
+    return _nouns_told(_joined(letters, words, language), words, language)
 
 
 JOINT = pattern(
@@ -150,13 +151,9 @@ JOINT = pattern(
 ARTICLES = frozenset({"a", "an", "the"})
 FLOATING = frozenset({"both", "all", "each"})
 FOLLOWS_FLOATING = frozenset("RAV")
-OUTSIDE = frozenset(
-    """group expert adviser advisor counsel observer analyst money spending investor lawyer director consultant
-    auditor investigator organisation organization firm""".split()  # noqa: SIM905
-)
 
 
-def _joined(letters: str, words: Words) -> str:
+def _joined(letters: str, words: Words, language: str) -> str:
     """Return the letters with those told that hang on the words beside them.
 
     The number of "a 50-state poll" counts nothing, nor does "one" in "number one"; in "Roe and Doe both said" the
@@ -164,6 +161,7 @@ def _joined(letters: str, words: Words) -> str:
     """
     changed = list(letters)
     lower, texts = words.lower, words.texts
+    outside = listed(language, "behind outside")
     for match in JOINT.finditer(letters):
         at = match.start()
         letter = letters[at]
@@ -178,19 +176,11 @@ def _joined(letters: str, words: Words) -> str:
         elif letter == "G":
             if texts[at][0].isupper():
                 changed[at] = "N"
-        elif lower[at] == "outside" and singular(lower[at + 1]) in OUTSIDE:
+        elif lower[at] == "outside" and singular(lower[at + 1]) in outside:
             changed[at] = "n"
     return "".join(changed)
 
 
-STANDING_ALONE = frozenset(
-    """some many most few several both all these those another one two three four five six seven eight nine ten eleven
-    twelve dozens hundreds thousands""".split()  # noqa: SIM905
-)
-# Present forms that are never nouns, so that a singular before them is the end of a longer subject: "X and Y say".
-ONLY_VERBS = frozenset(
-    {"say", "argue", "believe", "think", "insist", "contend", "describe", "accuse", "deny", "tell", "agree", "says"}
-)
 # A cue that may be a noun, and behind a determiner an -ing form or a verb without a noun of its own.
 MAY_BE_NOUN = pattern("CUE | (?<=[DET POSS])[ING VERB](?![NOUN POSS NUM VERB])")
 CLAUSE_OPENERS, CLAUSAL = frozenset("THPDN"), frozenset("cta")  # classes; frames
@@ -216,18 +206,19 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
     behind it; "the proposed law": a past form there is a participle.
     """
     cues = cue_verbs(language)
+    only_verbs, standing_alone = listed(language, "only verbs"), listed(language, "standing alone")
     lower = words.lower
     changed = list(letters)
     for match in MAY_BE_NOUN.finditer(letters):
         at = match.start()
-        if not at or lower[at] in ONLY_VERBS:
+        if not at or lower[at] in only_verbs:
             continue
         before = changed[at - 1]
         if letters[at] != "V":
             changed[at] = "n"  # "the lab's finding that", "the move"
             continue
         forms = {cue.form for cue in cues[lower[at]]}
-        if before == "D" and lower[at - 1] in STANDING_ALONE:
+        if before == "D" and lower[at - 1] in standing_alone:
             if forms == {"base"} if lower[at - 1] in SINGULAR else forms == {"s"}:
                 changed[at] = "n"  # "another report", "two judges": what stands alone agrees with its verb
             continue
