@@ -94,6 +94,7 @@ DEMONSTRATIVE = pattern("(?<=[OF PREP])THAT(?=[WORD NUM TIME])")  # "of that rep
 
 SIGN = pattern("[-.](?=NUM)")  # "-5 degrees", ".5 percent"
 APOSTROPHE = pattern("(?<=NOUN)'(?=[NOUN CUE])")  # "the Northern Times' correspondent"
+TITLED = pattern("(?<=NAME)[ADV TIME DET](?=[CUE AUX VERB NAME POSS ,])")
 QUOTED = 60  # tokens back in which a single mark may have opened a quotation
 
 
@@ -104,6 +105,11 @@ def _is_possessive(words: Words, letters: str, at: int) -> bool:
         return False
     opening = letters.rfind("'", max(0, at - QUOTED), at)
     return opening < 0 or ends[opening] != starts[opening + 1]
+
+
+def _is_surname(words: Words, at: int, language: str) -> bool:
+    """Tell whether a word with a capital is the name behind a title: "Dr. Long", "Ms. April"."""
+    return words.texts[at][0].isupper() and words.lower[at - 1] in nouns(language).titles
 
 
 def _is_of_number(words: Words, at: int) -> bool:
@@ -141,6 +147,7 @@ def tag(words: Words, language: str) -> str:
     letters = CLITIC.sub("A", SINCE.sub("R", DEMONSTRATIVE.sub("D", letters)))
     letters = APOSTROPHE.sub(lambda found: "L" if _is_possessive(words, letters, found.start()) else "'", letters)
     letters = SIGN.sub(lambda found: "Z" if _is_of_number(words, found.start()) else found[0], letters)
+    letters = TITLED.sub(lambda found: "N" if _is_surname(words, found.start(), language) else found[0], letters)
     return _nouns_told(_joined(letters, words, language), words, language)
 
 
