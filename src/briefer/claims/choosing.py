@@ -172,10 +172,11 @@ def _speaks_of(candidate: Candidate, other: Candidate) -> bool:
     return bool(other.party) and len(other.party & candidate.words) >= NAMED * len(other.party)
 
 
-def _announced(pool: Sequence[Candidate]) -> Candidate | None:
-    """Return the claim that the headline announces, if there is one."""
-    best = max(pool, key=lambda candidate: (candidate.announced, candidate.score), default=None)
-    return best if best and best.announced >= ANNOUNCED else None
+def _announced(pool: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claims that the headline announces: the one with most of its words, and one with those it quotes."""
+    most = max(pool, key=lambda one: (one.announced, one.score), default=None)
+    quoted = max((one for one in pool if one.quoted), key=lambda one: one.score, default=None)
+    return [one for one in (most if most and most.announced >= ANNOUNCED else None, quoted) if one]
 
 
 def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], number: int) -> None:
@@ -184,8 +185,12 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
     What denies a chosen claim comes with it, and what is said by whom it accuses.
     """
     by_id = {candidate.claim.id: candidate for candidate in choice.pool[:last]}
-    best = _announced(choice.pool[:last])
-    while len(choice.chosen) < number and (best := best or choice.best(range(last))) is not None:
+    news = _announced(choice.pool[:last])
+    while len(choice.chosen) < number:
+        first = next((one for one in news if choice.open_to(one)), None)
+        best = first or choice.best(range(last))
+        if best is None:
+            break
         choice.take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
@@ -193,7 +198,6 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
                 choice.take(denial)
         if len(choice.chosen) < number and (answer := choice.answer(best, last)) is not None:
             choice.take(answer)
-        best = None
 
 
 def _fill(choice: _Choice, facts: range, number: int) -> None:

@@ -27,6 +27,7 @@ class Candidate(NamedTuple):
     speaker: str  # one for each source, however often it is mentioned
     announced: float = 0.0  # share of the headline's words that it has
     party: frozenset[str] = frozenset()  # telling words of the source's name
+    quoted: bool = False  # whether it has the words that the headline quotes
     affiliation: frozenset[str] = frozenset()  # the same, with those of the whole phrase that tells who it is
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from briefer.languages import get, load_sections, load_words
 from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence
 from briefer.words import Words
 
+# Words in quotation marks: "UN warns of 'catastrophe'", and not the clitic of "Norvale's"
+RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”](?!\w)")
 TOPIC_WORDS = 3  # of a claim that are asked for
 FULL = 8  # telling words of a claim that says enough
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
@@ -52,7 +55,8 @@ def _bag() -> Bag:
 class Article:
     """What the claims of an article are weighed against: headline, topic, the order of sentences by score.
 
-    `headline` holds the telling words of headline and dek, `title` those of the headline alone.
+    `headline` holds the telling words of headline and dek, `title` those of the headline alone, `quoted` those that it
+    has in quotation marks.
     """
 
     def __init__(
@@ -65,6 +69,9 @@ class Article:
         body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]
         bags = {index: self._of(*words.bounds[index : index + 2]) for index in body}
         self.title = self._title(title)
+        heads = [text[one.start : one.end] for one in sentences if one.role is Role.HEADLINE]
+        quoted = RE_QUOTED.findall(" ".join(heads) or title or "")
+        self.quoted = frozenset(word for words in quoted for token in words.split() if (word := _bag()[token]))
         self.headline = self._headline(body, bags)
         ranked = sorted(body, key=lambda index: (-scores[index].value, index))
         self.places = {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
@@ -158,7 +165,8 @@ def weighed(article: Article, claim: Claim) -> Candidate:
         _speaker(article.text, claim),
         article.announced(claim, words),
         article.party(claim),
-        article.affiliation(claim),
+        affiliation=article.affiliation(claim),
+        quoted=bool(article.quoted) and article.quoted <= words,
     )
 
 
