@@ -77,7 +77,7 @@ def test_anonymous_denied_and_uncertain_stand_out_in_words_and_in_colour() -> No
     brief = briefer.brief((CASES / "ferry.txt").read_text(encoding="utf-8"))
     plain = render(brief, View(width=300))
     for words in (
-        "because talks are private (anonymous), told",
+        "because talks are private (anonymous), to",
         "denial",
         "possible: “could”, “possibly”",
         "allegation",
@@ -87,7 +87,7 @@ def test_anonymous_denied_and_uncertain_stand_out_in_words_and_in_colour() -> No
     assert "\x1b[31mdenial\x1b[0m" in coloured
     assert "\x1b[33mallegation\x1b[0m" in coloured
     assert "\x1b[33mpossible: “could”, “possibly”\x1b[0m" in coloured
-    assert re.search(r"\x1b\[35mtwo officials[^\x1b]*\(anonymous\),? told Holm Radio\x1b", coloured)
+    assert re.search(r"\x1b\[35mtwo officials[^\x1b]*\(anonymous\), to Holm Radio\x1b", coloured)
 
 
 ENVIRONMENTS: list[tuple[dict[str, str], bool, bool]] = [  # environment, colour on a terminal, colour in a pipe
