@@ -45,7 +45,7 @@ def choose(
     """
     article = Article(text, sentences, words, scores, title)
     article.reported = {claim.sentence for claim in claims if claim.via}
-    candidates = [weighed(article, claim) for claim in claims]
+    candidates = _by_full_name([weighed(article, claim) for claim in claims])
     overlaps = Overlaps(candidates)
     supports = find_supports(candidates, overlaps, article.topic)
     caveats = find_caveats(text, candidates, overlaps)
@@ -99,6 +99,18 @@ def _is_fact(candidate: Candidate) -> bool:
 def _told_again(candidate: Candidate, summary: Sequence[int]) -> Candidate:
     """Return a fact, with less of a score when the summary has its sentence."""
     return candidate._replace(score=candidate.score + AGAIN * (candidate.claim.sentence in summary))
+
+
+def _by_full_name(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, those of a person's short name as of the full one, where one person alone bears it."""
+    full: dict[str, set[str]] = {}
+    for one in candidates:
+        name = one.speaker.split()
+        if one.claim.source and one.claim.source.type is SourceType.PERSON and len(name) > 1:
+            for at in range(1, len(name)):
+                full.setdefault(" ".join(name[at:]), set()).add(one.speaker)
+    bearers = {short: next(iter(names)) for short, names in full.items() if len(names) == 1}
+    return [one._replace(speaker=bearers.get(one.speaker, one.speaker)) for one in candidates]
 
 
 def _overlap(one: Claim, other: Claim, *, most: bool) -> bool:
