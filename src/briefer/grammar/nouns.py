@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefer.grammar.listed import irregular, listed
 from briefer.languages import DEFAULT, load_lines, load_sections
 from briefer.model import SourceType
 
+REMEMBERED = 50_000  # words whose singular is remembered: the same ones are asked for again and again
 SHORTEST = 5  # letters of a word in -men that is no plural for sure: "omen", "Yemen"
 # Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
 RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
@@ -119,6 +120,7 @@ def _organisations(language: str) -> tuple[frozenset[str], frozenset[str], dict[
     return frozenset(words), frozenset(names), titles
 
 
+@lru_cache(REMEMBERED)
 def singular(word: str, language: str = DEFAULT) -> str:
     """Return the singular of a regular English noun, or the word itself.
 

@@ -72,6 +72,7 @@ class _Choice:
         self.by_part = ranking.by_part
         self.scores = [score.value for score in ranking.scores]
         self.terms: dict[int, frozenset[str]] = {}
+        self.lengths: dict[int, int] = {}  # in words
 
     def best(self, body: Sequence[int], count: int) -> list[int]:
         """Return the best sentences in the order in which they were chosen; fewer if the body has no more."""
@@ -220,7 +221,10 @@ class _Choice:
 
     def _words(self, index: int) -> int:
         """Return the length of a sentence in words, by the stricter of two counts."""
-        sentence, words = self.article.sentences[index], self.article.words
-        tokens = words.texts[words.bounds[index] : words.bounds[index + 1]]
-        spaced = len(self.article.text[sentence.start : sentence.end].split())
-        return max(spaced, sum([token[0].isalnum() for token in tokens]))
+        length = self.lengths.get(index)
+        if length is None:
+            sentence, words = self.article.sentences[index], self.article.words
+            tokens = words.texts[words.bounds[index] : words.bounds[index + 1]]
+            spaced = len(self.article.text[sentence.start : sentence.end].split())
+            length = self.lengths[index] = max(spaced, sum([token[0].isalnum() for token in tokens]))
+        return length

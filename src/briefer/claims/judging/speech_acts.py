@@ -40,8 +40,9 @@ class Said(NamedTuple):
     def has(self, section: str, first: int | None = None, last: int | None = None) -> int:
         """Return the first token of the clause with a word of a section, -1 for none; plurals count as singulars."""
         wanted, lower = self.words(section), self.parse.words.lower
-        for at in range(self.verb if first is None else first, self.end if last is None else min(last, self.end)):
-            if lower[at] in wanted or singular(lower[at]) in wanted:
+        start, end = self.verb if first is None else first, self.end if last is None else min(last, self.end)
+        for at, word in enumerate(lower[start:end], start):
+            if word in wanted or singular(word) in wanted:
                 return at
         return -1
 
@@ -59,10 +60,8 @@ class Said(NamedTuple):
     @property
     def negated(self) -> bool:
         """Tell whether the clause is negated."""
-        lower = self.parse.words.lower
-        return any(
-            lower[at] in self.words("negation") or lower[at].endswith("n't") for at in range(self.subject[0], self.end)
-        )
+        lower, negation = self.parse.words.lower, self.words("negation")
+        return any(word in negation or word.endswith("n't") for word in lower[self.subject[0] : self.end])
 
 
 class Act(NamedTuple):
