@@ -57,22 +57,23 @@ def _references(
     parse: Parse, claim: Claim, seen: set[str], full: Mapping[str, Tokens | None]
 ) -> Iterator[tuple[Span, Span]]:
     first, last = _tokens(parse, Span(claim.start, claim.end))
-    at = first
+    lower, at = parse.words.lower, first
     told: set[str] = set()
     while at < last:
         end, antecedent = at + 1, None
-        if name := _surname(parse, at, seen | told, full):
-            antecedent = name
-        elif match := DEFINITE.match(parse.tags, at, last):
+        letter = parse.tags[at]
+        if letter == "N" and lower[at] in full:
+            antecedent = _surname(parse, at, seen | told, full)
+        elif letter == "D" and (match := DEFINITE.match(parse.tags, at, last)):
             end = match.end()
-            the = parse.words.lower[at] == "the" and parse.tags[end : end + 1] == "S"  # "the report | on the pumps"
-            if not the and parse.words.lower[at] in load_words(parse.language, "slices.txt", "definite"):
+            the = lower[at] == "the" and parse.tags[end : end + 1] == "S"  # "the report | on the pumps"
+            if not the and lower[at] in load_words(parse.language, "slices.txt", "definite"):
                 antecedent = _antecedent(parse, claim, at, end - 1, seen | told)
         if antecedent is not None:
             span = parse.span(antecedent)
             yield span, parse.span((at, end))
             told |= _words(parse, span)
-        told.update(singular(word) for word in parse.words.lower[at:end])
+        told.update(map(singular, lower[at:end]))
         at = end
 
 
@@ -123,18 +124,15 @@ def _full_names(parse: Parse) -> dict[str, Tokens | None]:
     tables = nouns(parse.language)
     lower, tags = parse.words.lower, parse.tags
     found: dict[str, Tokens | None] = {}
-    for sentence in parse.sentences:
-        if sentence.role is not Role.BODY:
-            continue
-        first, last = parse.words.bounds[sentence.index : sentence.index + 2]
-        for at in range(first, last - 1):
-            if tags[at : at + 2] != "NN" or lower[at] not in tables.genders or lower[at] in tables.doubtful:
-                continue
-            if tags[at + 2 : at + 3] == "N" or lower[at + 1] in tables.places:
-                continue
-            known = found.setdefault(lower[at + 1], (at, at + 2))
-            if known is not None and lower[known[0]] != lower[at]:
-                found[lower[at + 1]] = None
+    at = tags.find("NN")
+    while at >= 0:
+        first, last = lower[at], lower[at + 1]
+        given = first in tables.genders and first not in tables.doubtful and last not in tables.places
+        if given and tags[at + 2 : at + 3] != "N" and parse.sentences[_sentence(parse, at)].role is Role.BODY:
+            known = found.setdefault(last, (at, at + 2))
+            if known is not None and lower[known[0]] != first:
+                found[last] = None
+        at = tags.find("NN", at + 1)
     return found
 
 
@@ -158,7 +156,7 @@ def _label(parse: Parse, claim: Claim) -> set[str]:
 
 def _words(parse: Parse, span: Span) -> set[str]:
     first, last = _tokens(parse, span)
-    return {singular(word) for word in parse.words.lower[first:last]}
+    return set(map(singular, set(parse.words.lower[first:last])))
 
 
 def _tokens(parse: Parse, span: Span) -> Tokens:

@@ -104,11 +104,11 @@ class Article:
                 found |= self._of(*self.words.bounds[sentence.index : sentence.index + 2])
         return frozenset(found or (bags[body[0]] if body else set()))
 
-    def announced(self, claim: Claim, words: frozenset[str]) -> float:
+    def announced(self, claim: Claim, words: frozenset[str], party: frozenset[str]) -> float:
         """Return the share of the headline's words that a claim has, its source and its cue included."""
         if not self.title or not claim.cue:
             return 0.0
-        found = words | self._between(claim.cue.start, claim.cue.end) | self.party(claim)
+        found = words | self._between(claim.cue.start, claim.cue.end) | party
         return len(found & self.title) / len(self.title)
 
     def party(self, claim: Claim) -> frozenset[str]:
@@ -119,13 +119,13 @@ class Article:
         named = {word for token in (source.name or "").split() if (word := _bag()[token])}
         return frozenset(named or self._between(source.start, source.end))
 
-    def affiliation(self, claim: Claim) -> frozenset[str]:
+    def affiliation(self, claim: Claim, party: frozenset[str]) -> frozenset[str]:
         """Return the telling words of all that the article says of a source where it speaks."""
         source = claim.source
         if source is None or source.start is None or source.end is None:
             return frozenset()
         spans = [(source.start, source.end), *([source.resolved_from] if source.resolved_from else ())]
-        return self.party(claim).union(*(self._between(start, end) for start, end in spans))
+        return party.union(*(self._between(start, end) for start, end in spans))
 
     def _between(self, start: int, end: int) -> set[str]:
         starts = self.words.starts
@@ -156,16 +156,16 @@ class Article:
 
 def weighed(article: Article, claim: Claim) -> Candidate:
     """Return a claim with its telling words and what it weighs."""
-    words = article.content(claim)
+    words, party = article.content(claim), article.party(claim)
     return Candidate(
         claim,
         words,
         weigh(words, article.topic),
         _score(article, claim, words),
         _speaker(article.text, claim),
-        article.announced(claim, words),
-        article.party(claim),
-        affiliation=article.affiliation(claim),
+        article.announced(claim, words, party),
+        party,
+        affiliation=article.affiliation(claim, party),
         quoted=bool(article.quoted) and article.quoted <= words,
     )
 
