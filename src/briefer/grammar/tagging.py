@@ -266,6 +266,8 @@ def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int,
         return True  # "early sales figures": a plural takes no -s form
     if before in "nN" and letters[at + 1 : at + 2] == "V" and _is_base_or_past(cues, lower[at + 1]):
         return True  # "many reform advocates believe"
+    if before == "n" and letters.startswith(",V", at + 1):
+        return True  # "known for her loud jokes, said": the verb stands behind the comma
     return before in "VG" and any(cue.form != "base" for cue in cues[lower[at - 1]])  # "announced plans to"
 
 
