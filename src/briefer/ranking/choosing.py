@@ -130,18 +130,19 @@ class _Choice:
             for index in nlargest(WEIGHED, body, key=self.scores.__getitem__)
         }
         leaning = {index for index in base if openings.leans(index)}
+        weights = {index: sum([weight[term] for term in self._terms(index)]) or 1 for index in base}
+        similar = dict.fromkeys(base, 0.0)  # to the nearest of the chosen ones
         given = words
         told: set[str] = set()
         chosen: list[int] = []
 
         def worth(index: int) -> float:
-            similarity = self._similarity(index, chosen)
+            similarity = similar[index]
             if self._words(index) > words or similarity >= DUPLICATE:
                 return REPEATED
-            new = sum([weight[term] for term in self._terms(index) - told])
-            own = sum([weight[term] for term in self._terms(index)]) or 1
+            new = sum([weight[term] for term in self._terms(index) if term not in told])
             alone = index in leaning and index - 1 not in chosen
-            value = base[index] + COVERING * new / whole + NEW * (new / own - 1)
+            value = base[index] + COVERING * new / whole + NEW * (new / weights[index] - 1)
             return value - REPEATING * similarity * similarity - LEANING * alone
 
         while base and len(chosen) < most:
@@ -150,12 +151,14 @@ class _Choice:
             if values[best] == REPEATED or (values[best] < least and given - words >= FEWEST):
                 break
             after = best + 1  # "It failed.": nothing without the sentence before it, and that may mislead without it
-            for index in (best, after) if openings.completes(after) else (best,):
-                if self._words(index) <= words and len(chosen) < most:
-                    base.pop(index, None)
-                    chosen.append(index)
-                    told |= self._terms(index)
-                    words -= self._words(index)
+            for taken in (best, after) if openings.completes(after) else (best,):
+                if self._words(taken) <= words and len(chosen) < most:
+                    base.pop(taken, None)
+                    chosen.append(taken)
+                    told |= self._terms(taken)
+                    words -= self._words(taken)
+                    for index in base:
+                        similar[index] = max(similar[index], self._similarity(index, (taken,)))
         return chosen
 
     def _others(self, body: Sequence[int], but: Sequence[int]) -> list[int]:

@@ -41,10 +41,10 @@ class Said(NamedTuple):
         """Return the first token of the clause with a word of a section, -1 for none; plurals count as singulars."""
         wanted, lower = self.words(section), self.parse.words.lower
         start, end = self.verb if first is None else first, self.end if last is None else min(last, self.end)
-        for at, word in enumerate(lower[start:end], start):
-            if word in wanted or singular(word) in wanted:
-                return at
-        return -1
+        clause = lower[start:end]
+        if wanted.isdisjoint(clause) and wanted.isdisjoint(map(singular, clause)):
+            return -1
+        return next(at for at, word in enumerate(clause, start) if word in wanted or singular(word) in wanted)
 
     @property
     def own(self) -> bool:
@@ -61,7 +61,8 @@ class Said(NamedTuple):
     def negated(self) -> bool:
         """Tell whether the clause is negated."""
         lower, negation = self.parse.words.lower, self.words("negation")
-        return any(word in negation or word.endswith("n't") for word in lower[self.subject[0] : self.end])
+        clause = lower[self.subject[0] : self.end]
+        return not negation.isdisjoint(clause) or "n't " in " ".join((*clause, ""))
 
 
 class Act(NamedTuple):
