@@ -311,7 +311,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data,
     "encrypted by Word": (".docx", ole("EncryptedPackage"), "it is encrypted with a password"),
     "old Word file": (".doc", ole("WordDocument"), "it is an old Word file (.doc)"),
     "old file by another name": (".txt", ole("WordDocument"), "it is an old Word file (.doc)"),
-    "old spreadsheet": (".xls", ole("Workbook"), "it is an old binary Office file"),
+    "old spreadsheet": (".xls", ole("Workbook"), "this is a workbook, which briefer does not read"),
     "spreadsheet": (
         ".docx",
         renamed("word/document.xml", "xl/workbook.xml"),

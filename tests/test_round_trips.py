@@ -15,7 +15,7 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/article.*"))
 # Formats without a place for headings within an article; there only articles without any are the same.
 NO_HEADINGS = frozenset({".txt", ".plain.eml"})
 # Formats whose title stands outside the text, which therefore neither has its words nor claims from it.
-TITLE_ELSEWHERE = frozenset({".html", ".mhtml", ".eml", ".plain.eml", ".rss", ".atom", ".jsonl"})
+TITLE_ELSEWHERE = frozenset({".tex", ".html", ".mhtml", ".eml", ".plain.eml", ".rss", ".atom", ".jsonl", ".csv"})
 
 
 def gist(brief: Brief) -> dict[str, object]:

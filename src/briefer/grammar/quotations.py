@@ -84,7 +84,7 @@ def _double(text: str, start: int, end: int) -> list[Passage]:
             if mark in CLOSING or (mark not in OPENING and _only_closes(text, match.start(), match.end(), start, end)):
                 continue  # a stray closing mark, or inches
             opened, inner = match.start(), False
-        elif mark in CLOSING and text[opened] == '"' and inner:
+        elif mark in CLOSING and text[opened] == '"' and inner and text.find('"', match.end(), end) >= 0:
             inner = False  # a curly quotation within a straight one
         elif mark in OPENING and text[opened] == '"':
             inner = True
