@@ -111,7 +111,7 @@ def _asset(names: tuple[str, ...]) -> tuple[Markup, str]:
     text = "".join((DATA / name).read_text(encoding="utf-8") for name in names)
     text = RE_INDENT.sub("", RE_COMMENT.sub("", text))
     if names[0].endswith(".css"):
-        text = RE_DECLARED.sub(r"\1:", RE_LOOSE.sub(r"\1", text))
+        text = RE_DECLARED.sub(r"\1:", RE_LOOSE.sub(r"\1", text)).replace(";}", "}")
     return _inline(text, ", ".join(names)), _hash(text)
 
 
