@@ -1,6 +1,5 @@
 """What briefer has: `briefer methods`, `languages`, `rules` and `schema`."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -55,6 +54,8 @@ def rules(
     found, verbs = constructions(), families()
     if format is ListFormat.JSON:
         data = {"constructions": [one._asdict() for one in found], "families": verbs}
+        import json
+
         write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", None)
         return
     if format is ListFormat.MARKDOWN:

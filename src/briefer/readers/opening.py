@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +42,8 @@ def _opened_url(url: str) -> Iterator[BinaryIO]:
             yield stream
         return
     if not places.known(url):
+        import shlex
+
         raise InputUnreadableError(
             "briefer works offline and opens no web address",
             input=url,

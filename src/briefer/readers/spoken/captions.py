@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from briefer.model import Document
 from briefer.readers.spoken.utterances import Utterance, is_name, paragraphs
@@ -44,6 +43,8 @@ def find(text: str) -> Document | None:
 
 def _utterances(lines: list[str]) -> Iterator[Utterance]:
     """Yield the words of the cues in order; who speaks goes on speaking until another one does."""
+    from html import unescape  # its table of names would cost every plain text some milliseconds
+
     speaker: str | None = None
     shown: list[str] = []  # the last cue: rolling captions show its lines again above the next
     end = 0.0
