@@ -23,7 +23,8 @@ MODULES = {
 # The first part of a module's name within briefer -> its floor, and the step on it. A module imports from lower floors,
 # from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
-    **dict.fromkeys(("errors", "model"), (0, 0)),
+    **dict.fromkeys(("construction", "errors"), (0, 0)),
+    "model": (0, 1),
     **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
     **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
     **dict.fromkeys(("grammar", "readers"), (1, 2)),
@@ -239,6 +240,7 @@ def test_importing_the_command_line_is_light() -> None:
     names = loaded("import briefer.cli")
     assert not HEAVY & names
     assert not {name for name in names if name.startswith("briefer.")} - {
+        "briefer.construction",
         "briefer.errors",
         "briefer.model",
         *("briefer.render", "briefer.render.views"),  # the table of formats, which the options are made from

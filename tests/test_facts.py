@@ -10,7 +10,8 @@ import pytest
 
 import briefer
 from briefer.claims.choosing import FEW
-from briefer.model import Brief, Claim, Kind, Marker, Role, SourceType
+from briefer.construction import Marker
+from briefer.model import Brief, Claim, Kind, Role, SourceType
 
 ROOT = Path(__file__).parent
 CASES = [json.loads(line) for line in (ROOT / "cases/claims/facts/articles.jsonl").read_text().splitlines()]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefer.claims.attributions import Attribution
+from briefer.construction import Complement, Marker, Order
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
-from briefer.model import Complement, Marker, Order
 
 # A noun phrase with what hangs on it, up to where it must end
 PHRASE = pattern("DET{0,3} [NOUN NUM TIME]++ (?: [OF PREP POSS] DET{0,3} [NOUN NUM TIME]++)*+ $")

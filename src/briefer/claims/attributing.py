@@ -17,9 +17,10 @@ from briefer.claims.judging.polarity import polarity_of
 from briefer.claims.judging.quoting import quotes_of
 from briefer.claims.slices import content_tokens, leans, printed
 from briefer.claims.sources.resolving import Sources
+from briefer.construction import Complement, Marker
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
-from briefer.model import Claim, Complement, Cue, Kind, Marker, Quote, Source, SourceType, Span
+from briefer.model import Claim, Cue, Kind, Quote, Source, SourceType, Span
 
 
 def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:

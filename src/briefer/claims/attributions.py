@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefer.construction import Construction
 from briefer.grammar.parsing import Tokens
-from briefer.model import Construction, Span
+from briefer.model import Span
 
 
 class Attribution(NamedTuple):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.transcripts import of_others
+from briefer.construction import Construction, Marker
 from briefer.grammar.clauses import content, trimmed
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_lines, load_words
-from briefer.model import Certainty, Construction, Kind, Level, Marker, Polarity, Role, Sentence, Span
+from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
 DOUBT = Construction("author's doubt", Marker.WORDING)
 FIGURE = Construction("author's figure", Marker.FIGURE)

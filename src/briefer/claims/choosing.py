@@ -9,7 +9,8 @@ from dataclasses import replace
 from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, similarity
 from briefer.claims.disputes import answers, find_caveats
 from briefer.claims.weighing import Article, weighed, weights
-from briefer.model import Claim, Kind, Marker, Polarity, Score, Sentence, SourceEntry, SourceType
+from briefer.construction import Marker
+from briefer.model import Claim, Kind, Polarity, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
 A_SOURCE = 2  # key claims of one source at most

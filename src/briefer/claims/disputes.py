@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefer.claims.comparing import Candidate, Overlaps
+from briefer.construction import Marker
 from briefer.languages import load_words
-from briefer.model import Claim, Kind, Marker, Polarity, SourceType
+from briefer.model import Claim, Kind, Polarity, SourceType
 
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up

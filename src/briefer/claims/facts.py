@@ -13,10 +13,11 @@ from typing import NamedTuple
 from briefer.claims.attributions import Attribution
 from briefer.claims.author import RE_FIGURE, Remark, is_reported
 from briefer.claims.judging.certainty import hedges
+from briefer.construction import Construction, Marker
 from briefer.grammar.clauses import content, trimmed
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
-from briefer.model import Certainty, Construction, Kind, Level, Marker, Polarity, Role, Sentence, Span
+from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
 FACT = Construction("author's fact", Marker.FACT)
 ENOUGH = 3  # claims of others, from which on an article needs no facts

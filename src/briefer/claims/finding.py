@@ -15,10 +15,11 @@ from briefer.claims.parts.cues import Cue, cue_at
 from briefer.claims.parts.nominals import Nominal, nominal_cues
 from briefer.claims.parts.scanning import Scan, keep
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Marker
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
-from briefer.model import Marker, Role
+from briefer.model import Role
 
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 

@@ -9,8 +9,8 @@ from briefer.claims.attributions import Attribution
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.nominals import Nominal
 from briefer.claims.parts.scanning import Scan
+from briefer.construction import Construction
 from briefer.grammar.parsing import Parse
-from briefer.model import Construction
 
 STOP: Final = False  # this is no report of any construction: those behind in the order are not tried
 Found = Attribution | None | Literal[False]

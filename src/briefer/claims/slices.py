@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
 from briefer.claims.completing import completed
+from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
-from briefer.model import Complement, Marker, Order, Sentence, Source, SourceType, Span
+from briefer.model import Sentence, Source, SourceType, Span
 
 BARE = frozenset({"it", "they", "which"})
 POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows

@@ -10,9 +10,10 @@ from functools import cache
 
 from briefer.claims.comparing import Candidate, weigh
 from briefer.claims.slices import may_be
+from briefer.construction import Complement, Marker
 from briefer.grammar.nouns import singular
 from briefer.languages import get, load_sections, load_words
-from briefer.model import Claim, Complement, Kind, Marker, Role, Score, Sentence
+from briefer.model import Claim, Kind, Role, Score, Sentence
 from briefer.words import Words
 
 # Words in quotation marks: "UN warns of 'catastrophe'", and not the clitic of "Norvale's"

@@ -10,11 +10,11 @@ from briefer.claims.parts.interruptions import interrupted
 from briefer.claims.parts.quotations import passage_ending, quotation
 from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.rules import STOP, Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.clauses import content
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 

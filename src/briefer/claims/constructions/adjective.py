@@ -6,8 +6,8 @@ from briefer.claims.parts.cues import BE
 from briefer.claims.parts.nominals import Nominal, governs, group_start, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.phrases import subject_before
-from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("adjective", Marker.ADJECTIVE)
 

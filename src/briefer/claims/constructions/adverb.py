@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefer.claims.parts.nominals import Nominal, around, group_start
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
-from briefer.model import Construction, Marker, Order
+from briefer.construction import Construction, Marker, Order
 
 CONSTRUCTION = Construction("adverb", Marker.ADVERB, Order.AROUND)
 

@@ -10,8 +10,8 @@ from briefer.claims.parts.interruptions import interrupted
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.parsing import Tokens
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("as-clause", Marker.VERB, Order.AROUND, Complement.MAIN)
 

@@ -6,8 +6,8 @@ from briefer.claims.constructions.as_clause import noted
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("as reported by", Marker.VERB, Order.AROUND, Complement.MAIN)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefer.claims.parts.nominals import Nominal, nominal_attribution
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Construction, Marker
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Construction, Marker
 
 CONSTRUCTION = Construction("attributive adjective", Marker.ADJECTIVE)
 

@@ -10,7 +10,7 @@ from briefer.claims.parts.quotations import can_be_said, passage_ending, quotati
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
-from briefer.model import Complement, Construction, Marker, Order
+from briefer.construction import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("content first", Marker.VERB, Order.BEFORE)
 

@@ -7,8 +7,8 @@ from briefer.claims.parts.extents import to_end
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_VERBAL
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Construction, Marker
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Construction, Marker
 
 CONSTRUCTION = Construction("headline label", Marker.COLON)
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it

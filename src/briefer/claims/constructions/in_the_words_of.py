@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefer.claims.constructions.according_to import behind_preposition
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import STOP, Found, Rule
-from briefer.model import Complement, Construction, Marker, Order
+from briefer.construction import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("in the words of", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 WORDS = ["the", "words", "of"]

@@ -6,8 +6,8 @@ from briefer.claims.parts.complements import Report, complement
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Construction, Marker
 from briefer.grammar.phrases import subject_before
-from briefer.model import Construction, Marker
 
 CONSTRUCTION = Construction("infinitive", Marker.INFINITIVE)
 

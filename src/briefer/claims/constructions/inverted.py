@@ -9,10 +9,10 @@ from briefer.claims.parts.quotations import can_be_said, passage_ending, quotati
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import opens_with_subject
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Complement, Construction, Marker, Order
 
 CLAUSE = pattern("[PREP ADV WORD]{0,3} DET{0,2} NUM? NOUN{1,4} ADV*+ VERB [DET NOUN PREP NUM]")
 CONSTRUCTION = Construction("inverted", Marker.VERB, Order.INVERTED)

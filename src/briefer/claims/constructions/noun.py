@@ -6,9 +6,9 @@ from briefer.claims.parts.nominals import Nominal, governs, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import POSSESSIVES
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_before
-from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("noun", Marker.NOUN)
 BETWEEN = 3  # words that may stand between a possessor and the noun

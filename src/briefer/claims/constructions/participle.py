@@ -9,10 +9,11 @@ from briefer.claims.parts.quoted_sources import quoted_before
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import main_subject
 from briefer.claims.rules import STOP, Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_before, subject_before
-from briefer.model import Complement, Construction, Marker, SourceType
+from briefer.model import SourceType
 
 CONSTRUCTION = Construction("participle", Marker.PARTICIPLE)
 

@@ -7,8 +7,8 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.extents import main_clause_after
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Construction, Marker
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Construction, Marker
 
 CONSTRUCTION = Construction("participle first", Marker.PARTICIPLE)
 OPENING = 3  # tokens before a participle that opens a sentence: "and while | saying"

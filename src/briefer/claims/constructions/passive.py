@@ -6,9 +6,9 @@ from briefer.claims.parts.complements import Report, rest_of
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.clauses import clause_end, content
 from briefer.grammar.phrases import subject_before
-from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("passive", Marker.PASSIVE)
 

@@ -7,10 +7,10 @@ from briefer.claims.parts.complements import Report, rest_of
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import STOP, Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.clauses import clause_end, content
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, subject_before
-from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("passive with agent", Marker.PASSIVE)
 COMPLETING = frozenset({"for", "as"})  # what the rest of a description, and of an accusation, hangs on

@@ -8,7 +8,7 @@ from briefer.claims.parts.quoted_sources import QUOTING, quoted_after
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import STOP, Found, Rule
-from briefer.model import Complement, Construction, Marker, Order
+from briefer.construction import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("quoted as saying", Marker.VERB, Order.BEFORE, Complement.QUOTE)
 

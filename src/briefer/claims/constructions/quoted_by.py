@@ -7,8 +7,8 @@ from briefer.claims.parts.quotations import can_be_said, passage_ending, quotati
 from briefer.claims.parts.quoted_sources import AS_SAYING, QUOTING
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.phrases import phrase_after, subject_before
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("quoted by", Marker.PASSIVE, Order.BEFORE, Complement.QUOTE)
 

@@ -6,9 +6,9 @@ from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Construction, Marker, Order
 from briefer.grammar.clauses import clause_end, content
 from briefer.grammar.phrases import antecedent_before
-from briefer.model import Construction, Marker, Order
 
 CONSTRUCTION = Construction("relative gap", Marker.VERB, Order.GAP)
 

@@ -8,10 +8,11 @@ from briefer.claims.attributions import Attribution
 from briefer.claims.parts.asides import content_start
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.parsing import Parse
 from briefer.grammar.phrases import phrase_after
 from briefer.languages import load_words
-from briefer.model import Complement, Construction, Marker, Span
+from briefer.model import Span
 
 CONSTRUCTION = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
 

@@ -7,8 +7,8 @@ from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.quotations import with_following
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("verb first", Marker.VERB, Order.AFTER, Complement.QUOTE)
 

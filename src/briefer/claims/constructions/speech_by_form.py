@@ -6,8 +6,8 @@ from briefer.claims.attributions import Attribution
 from briefer.claims.parts.quotations import passage_ending, quotation
 from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.patterns import pattern
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("speech by form", Marker.VERB, Order.BEFORE, Complement.QUOTE)
 SPEAKER = "PRON | (?:DET? WORD{0,2})? NAME{1,4}+"

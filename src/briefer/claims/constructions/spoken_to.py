@@ -7,8 +7,8 @@ from briefer.claims.parts.appositions import with_apposition
 from briefer.claims.parts.quotations import next_quotations
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Found, Rule
+from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.phrases import phrase_after, subject_before
-from briefer.model import Complement, Construction, Marker, Order
 
 CONSTRUCTION = Construction("spoken to", Marker.VERB, Order.AFTER, Complement.QUOTE)
 OBJECTS = {"spoke": ("to", "with"), "talked": ("to", "with"), "asked": ("",)}  # and what the verb needs before who

@@ -7,7 +7,7 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
-from briefer.model import Construction, Marker
+from briefer.construction import Construction, Marker
 
 CONSTRUCTION = Construction("subject-verb", Marker.VERB)
 

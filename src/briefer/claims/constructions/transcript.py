@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.rules import Rule
+from briefer.construction import Construction, Marker
 from briefer.grammar.parsing import Parse, Tokens
-from briefer.model import Construction, Marker, Role, Sentence
+from briefer.model import Role, Sentence
 
 CONSTRUCTION = Construction("transcript", Marker.COLON)
 # "ROE: …", "Jane Roe (Norland): …", "HON. J. ROE (Minister for Roads).- …"; bounded, so that it cannot backtrack far

@@ -9,8 +9,8 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.extents import main_clause_after
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import STOP, Found, Rule
+from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.phrases import phrase_after
-from briefer.model import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("when asked", Marker.VERB)
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.slices import content_tokens
+from briefer.construction import Construction
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
-from briefer.model import Construction, Source
+from briefer.model import Source
 
 ASSURED = frozenset({"deny", "threaten", "promise"})  # families whose bare object is a claim of the source all the same
 

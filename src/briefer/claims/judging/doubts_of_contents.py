@@ -7,8 +7,9 @@ import re
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
 from briefer.claims.judging.kinds import is_denied
 from briefer.claims.slices import stands, tokens_of
+from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
-from briefer.model import Complement, Marker, Order, SourceType, Span
+from briefer.model import SourceType, Span
 
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
 RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from briefer.claims.judging.certainty import hedges
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
 from briefer.claims.parts.quoted_sources import QUOTING
-from briefer.model import Complement, Marker, Order, SourceType
+from briefer.construction import Complement, Marker, Order
+from briefer.model import SourceType
 
 SAYING = frozenset({"assert", "find", "deny"})  # families of verbs that say something rather than hold or want it
 THINGS = frozenset({SourceType.DOCUMENT, SourceType.UNKNOWN})

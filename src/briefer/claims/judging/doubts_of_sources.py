@@ -6,7 +6,8 @@ import re
 
 from briefer.claims.judging.doubting import Report, doubt
 from briefer.claims.judging.finite import finite_in
-from briefer.model import Complement, Order, SourceType
+from briefer.construction import Complement, Order
+from briefer.model import SourceType
 
 RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,]|$)")  # "The Herald | spoke to", "a nurse | has told"
 

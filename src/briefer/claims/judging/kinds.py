@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.judging.speech_acts import act_of
+from briefer.construction import Complement, Marker
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_sections, load_words
-from briefer.model import Complement, Kind, Marker, Role, Source, SourceType
+from briefer.model import Kind, Role, Source, SourceType
 
 ASSERTED = frozenset(  # what is "dismissed" or "rejected" as clauses is denied
     {Complement.THAT, Complement.CLAUSE, Complement.QUOTED_CLAUSE, Complement.QUESTION}

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.judging.finite import finite_in
+from briefer.construction import Complement
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.languages import load_words
-from briefer.model import Complement, Kind, Source
+from briefer.model import Kind, Source
 
 OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
 CLOSING = "WBH;:."  # of tokens that end its main clause

@@ -13,11 +13,12 @@ from briefer.claims.parts.nominals import nominal_cues
 from briefer.claims.parts.openings import BARE_START, MARKS, is_clause, opens_clause
 from briefer.claims.parts.quotations import next_paragraph, next_passage, with_following
 from briefer.claims.parts.scanning import Scan, token_after
+from briefer.construction import CLAUSAL, Complement, Construction
 from briefer.grammar.clauses import clause_end, content, phrase_end, without_setting
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
-from briefer.model import CLAUSAL, Complement, Construction, SourceType, Span
+from briefer.model import SourceType, Span
 
 ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
 OBJECT_FRAMES = frozenset("ofsnr")

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.scanning import Scan
+from briefer.construction import Construction, Marker
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.parsing import Tokens
-from briefer.model import Construction, Marker, Span
+from briefer.model import Span
 
 VERB_GROUP = frozenset("RA")
 BE = frozenset(  # the forms of one verb

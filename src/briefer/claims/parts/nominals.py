@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.scanning import Scan, floor_before
+from briefer.construction import Complement, Construction
 from briefer.grammar.clauses import clause_end, content, trimmed
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import subject_before
 from briefer.languages import load_lines
-from briefer.model import Complement, Construction, Span
+from briefer.model import Span
 
 
 class Nominal(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import shared_subject
+from briefer.construction import Order
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_before, subject_before
-from briefer.model import Order
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
 PHRASAL = frozenset("DNnZvLSFMVGB")  # classes within a noun phrase with a participle
