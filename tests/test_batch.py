@@ -80,7 +80,7 @@ def test_tree_is_mirrored(cli: CLI, tree: Path, tmp_path: Path) -> None:
     result = cli("batch", tree, "--out", tmp_path / "out")
     left_out, closing = result.stderr.splitlines()
     assert (result.exit_code, result.stdout, closing) == (0, "", "4 briefs")
-    assert left_out.startswith("1 file was left out") and left_out.endswith("/picture")
+    assert left_out.startswith("left out 1 file") and left_out.endswith("/picture")
     assert names(tmp_path / "out") == [
         "a.txt.brief.txt",
         "b.txt.brief.txt",
@@ -240,7 +240,7 @@ def test_output_never_takes_the_place_of_an_input(
     for _ in range(2):  # what the first run did before it was refused makes the corpus no file of briefs
         result = cli("batch", "more.jsonl", source, "--out", "news.jsonl")
         assert result.exit_code == 2
-        words = "--out news.jsonl is an input as well, and briefs would take its place"
+        words = "--out news.jsonl is also an input, and would be overwritten"
         assert result.stderr == f"briefer: {words}; name another output\n"
         assert Path("news.jsonl").read_bytes() == before
 
@@ -282,7 +282,7 @@ def test_bad_rows_are_reported_with_their_line(cli: CLI, tmp_path: Path) -> None
         f'briefer: {path}:4: this row has no text; give each row a "text" or "html"',
         f'briefer: {path}:5: this row has no text; give each row a "text" or "html"; it has id',
         f'briefer: {path}:6: this row has no text; give each row a "text" or "html"',
-        f"briefer: {path}:7 (z): there is no text in it; check that it is the file you meant",
+        f"briefer: {path}:7 (z): it contains no text; check that this is the right file",
         f"briefer: {path}:8: this line is not JSON; put one object on each line",
         f"2 briefs, 6 failed (see {tmp_path}/out.failures.jsonl)",
     ]
@@ -439,7 +439,7 @@ def test_nothing_to_brief_is_wrong_usage(cli: CLI, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     result = cli("batch", tmp_path / "in", "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert result.stderr == "briefer: nothing to brief; name files, or folders that hold some of a kind that is read\n"
+    assert result.stderr == "briefer: nothing to brief; name files, or folders with files that briefer reads\n"
 
 
 def test_jsonl_file_takes_jsonl_only(cli: CLI, tree: Path, tmp_path: Path) -> None:
@@ -587,4 +587,4 @@ def test_folder_is_read_by_content(cli: CLI, tmp_path: Path) -> None:
         result = cli("batch", folder, "--out", folder / format, "--format", format)
         left_out, closing = result.stderr.splitlines()
         assert (result.exit_code, closing) == (0, "5 briefs")
-        assert "2 files were left out" in left_out and "package.json" in left_out and "photo.jpg" in left_out
+        assert "left out 2 files" in left_out and "package.json" in left_out and "photo.jpg" in left_out

@@ -180,11 +180,11 @@ def test_no_clean_keeps_everything_as_body(cli: CLI, article: Path) -> None:
 USAGE = {
     "sentences and words": (
         ["--sentences", "2", "--words", "50"],
-        "--sentences, --words and --ratio exclude each other; give one of them",
+        "--sentences, --words and --ratio cannot be combined; use one of them",
     ),
     "words and ratio": (
         ["--words", "50", "--ratio", "0.2"],
-        "--sentences, --words and --ratio exclude each other; give one of them",
+        "--sentences, --words and --ratio cannot be combined; use one of them",
     ),
     "no sentences": (["--sentences", "0"], "--sentences 0 is too small; give 1 or more"),
     "no words": (["--words", "-3"], "--words -3 is too small; give 1 or more"),
@@ -233,8 +233,8 @@ def test_no_input_on_a_terminal_is_wrong_usage() -> None:
 INPUTS = {
     "missing": (None, "no such file; check the path"),
     "folder": ("folder", "this is a folder, not a file; try `briefer batch FOLDER --out DIR`"),
-    "empty": (b"", "there is no text in it; check that it is the file you meant"),
-    "white space": (b" \r\n\t\n", "there is no text in it; check that it is the file you meant"),
+    "empty": (b"", "it contains no text; check that this is the right file"),
+    "white space": (b" \r\n\t\n", "it contains no text; check that this is the right file"),
     "binary": (
         bytes(300),
         "looks like binary data, not text; convert it to plain text first, or name its encoding with --encoding",
@@ -265,7 +265,7 @@ def test_bad_standard_input_is_named(cli: CLI, case: str) -> None:
     ("encoding", "message"),
     [
         ("klingon", "unknown encoding 'klingon'; try utf-8, latin-1 or cp1252"),
-        ("ascii", "this is not valid ascii; leave out --encoding to have it recognised"),
+        ("ascii", "this is not valid ascii; leave out --encoding to detect it"),
     ],
 )
 def test_wrong_encoding(cli: CLI, tmp_path: Path, encoding: str, message: str) -> None:

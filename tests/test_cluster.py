@@ -401,7 +401,10 @@ def test_cluster_without_workers_is_wrong_usage(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ('__version__ = "0.0.1"\n', rf"has briefer 0\.0\.1, this machine {__version__}; install the same there"),
+        (
+            '__version__ = "0.0.1"\n',
+            rf"has briefer 0\.0\.1, but this machine has {__version__}; install the same there",
+        ),
         ('raise ImportError("broken")\n', r"has no briefer \(broken\); install the same there"),
     ],
     ids=["other version", "none"],
@@ -420,13 +423,13 @@ def test_worker_that_would_not_give_the_same_briefs_is_refused(tmp_path: Path, s
 def test_packages_that_shape_briefs_must_be_the_same(two: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
     there = tasks.versions()["sentencex"]
     monkeypatch.setattr(tasks, "_version", lambda package: "0.1")
-    with pytest.raises(OptionError, match=rf"has sentencex {there}, this machine 0\.1; install the same there"):
+    with pytest.raises(OptionError, match=rf"has sentencex {there}, but this machine has 0\.1; install the same there"):
         connect(two.file)
 
 
 def test_worker_that_joins_later_is_refused_as_well() -> None:
     expected = tuple({**tasks.versions(), "briefer": "0.0.1"}.items())
-    with pytest.raises(BrieferError, match=rf"a worker has briefer {__version__}, this machine 0\.0\.1"):
+    with pytest.raises(BrieferError, match=rf"a worker has briefer {__version__}, but this machine has 0\.0\.1"):
         tasks._task(b"", None, expected)
 
 

@@ -149,7 +149,7 @@ def test_corpus_that_cannot_be_read_is_2(cli: CLI, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--method", "best"], f"unknown method 'best'; try one of {', '.join(METHODS)}"),
-        (["--words", "9", "--ratio", "0.1"], "--sentences, --words and --ratio exclude each other; give one of them"),
+        (["--words", "9", "--ratio", "0.1"], "--sentences, --words and --ratio cannot be combined; use one of them"),
         (["--words", "0"], "--words 0 is too small; give 1 or more"),
     ],
 )

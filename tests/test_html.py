@@ -139,7 +139,7 @@ def test_page_nested_too_deeply() -> None:
     assert str(caught.value) == "7: this web page is nested too deeply; save its text instead"
     document = read_markup(f"<html><p>It pours.</p>{deep}")
     assert document.text == "It pours."
-    assert document.warnings == ("the page is nested too deeply, and what lies deepest was not read",)
+    assert document.warnings == ("the page is nested too deeply, and its deepest parts were not read",)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_extraction_that_fails(monkeypatch: pytest.MonkeyPatch, error: Exception
     monkeypatch.setattr("trafilatura.bare_extraction", fail)
     with pytest.raises(FormatError) as caught:
         read_bytes(b"<html><p>Rain.", path="a.html")
-    assert str(caught.value).startswith(f"a.html: this web page cannot be taken apart ({type(error).__name__}: ")
+    assert str(caught.value).startswith(f"a.html: this web page cannot be parsed ({type(error).__name__}: ")
     assert "\n" not in str(caught.value)
 
 
@@ -277,7 +277,7 @@ def test_corpus_of_pages(tmp_path: Path) -> None:
     corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     result = CliRunner().invoke(app, ["batch", str(corpus), "--format", "jsonl", "--jobs", "1", "--out", "-"])
     assert result.exit_code == 1
-    assert "(c): there is no text in it" in result.stderr
+    assert "(c): it contains no text" in result.stderr
     own, given = map(json.loads, result.stdout.splitlines())
     assert own["headline"]["text"] == "Ferry line buys two electric boats"
     assert own["published"]["text"] == "2024-05-03"

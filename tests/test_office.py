@@ -221,7 +221,7 @@ def test_mark_before_an_rtf_file_is_no_harm() -> None:
 def test_rtf_that_breaks_off_is_read_with_a_warning() -> None:
     document = read_bytes(rb"{\rtf1 It rained.\par Then {\b it")
     assert document.text == "It rained.\n\nThen it"
-    assert document.warnings == ("the file breaks off, so that its end may be missing",)
+    assert document.warnings == ("the file is cut short, and its end may be missing",)
 
 
 def document_xml(xml: str | bytes) -> bytes:
@@ -259,8 +259,8 @@ DAMAGED = "it is a damaged Word document ({})"
 BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data, the message in full
     "no archive": (".docx", b"It rained.", "it is not a Word document"),
     "nothing": (".docx", b"", "it is not a Word document"),
-    "truncated": (".docx", WORDS["docx"][:-300], DAMAGED.format("its end is missing, or its list of parts")),
-    "truncated early": (".docx", WORDS["docx"][:40], DAMAGED.format("its end is missing, or its list of parts")),
+    "truncated": (".docx", WORDS["docx"][:-300], DAMAGED.format("its end or its list of parts is missing")),
+    "truncated early": (".docx", WORDS["docx"][:40], DAMAGED.format("its end or its list of parts is missing")),
     "bad bytes": (
         ".docx",
         WORDS["docx"].replace(b"word/document.xml", b"word/document.xmx", 1),
@@ -279,17 +279,17 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data,
     "no XML": (
         ".docx",
         document_xml("<a><b></a>"),
-        DAMAGED.format("word/document.xml: no well-formed XML: mismatched tag: line 1, column 8"),
+        DAMAGED.format("word/document.xml: not well-formed XML: mismatched tag: line 1, column 8"),
     ),
     "unknown encoding": (
         ".docx",
         document_xml('<?xml version="1.0" encoding="klingon"?><a/>'),
-        DAMAGED.format("word/document.xml: no well-formed XML: unknown encoding: klingon"),
+        DAMAGED.format("word/document.xml: not well-formed XML: unknown encoding: klingon"),
     ),
     "entities": (
         ".docx",
         document_xml(ENTITIES + body_xml("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")),
-        DAMAGED.format("word/document.xml: it declares entities of its own"),
+        DAMAGED.format("word/document.xml: it declares its own entities"),
     ),
     "nesting": (
         ".docx",
@@ -325,7 +325,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data,
     "OpenDocument slides": (
         ".odt",
         packed(odt_parts("") | {"mimetype": "application/vnd.oasis.opendocument.presentation"}),
-        "it is no text but a 'presentation' document",
+        "it is a 'presentation' document, not a text",
     ),
     "OpenDocument, encrypted": (
         ".odt",
@@ -340,7 +340,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data,
     "no flat XML": (
         ".fodt",
         b"<a>",
-        "it is not an OpenDocument text (no well-formed XML: no element found: line 1, column 3)",
+        "it is not an OpenDocument text (not well-formed XML: no element found: line 1, column 3)",
     ),
     "protected book": (
         ".epub",
@@ -365,7 +365,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {  # what is broken -> suffix, data,
     "book of one ill-formed chapter": (
         ".epub",
         packed(epub_parts({"a.xhtml": "<p>" + "".join(f"{n} " for n in range(700_000))})),
-        "it is a damaged e-book (a large chapter is no well-formed XHTML: a.xhtml)",
+        "it is a damaged e-book (a large chapter is not well-formed XHTML: a.xhtml)",
     ),
     "no RTF": (".rtf", b"It rained.", "it is not an RTF file"),
     "RTF, nested": (".rtf", b"{\\rtf1" + b"{" * 100_000, "its groups are nested too deeply"),

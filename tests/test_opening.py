@@ -197,7 +197,7 @@ def test_read_all(tmp_path: Path) -> None:
     errors: list[BrieferError] = []
     assert [document.id for document in briefer.read_all(path, on_error=errors.append)] == ["a", "d"]
     assert [type(error) for error in errors] == [CorpusError, EmptyInputError]
-    assert str(errors[1]).startswith("c: there is no text in it")
+    assert str(errors[1]).startswith("c: it contains no text")
     documents = briefer.read_all(path)
     assert next(documents).text == "One."
     with pytest.raises(CorpusError):
@@ -224,7 +224,7 @@ def test_read_of_several_says_what_to_do(tmp_path: Path) -> None:
     path.write_text('{"text": "One."}\n')
     assert briefer.read(path).text == "One."
     path.write_text("")
-    with pytest.raises(FormatError, match="there is no document in it"):
+    with pytest.raises(FormatError, match="it contains no document"):
         briefer.read(path)
     with pytest.raises(FormatError, match="this may hold several documents"):
         read_item(Item("a", "a", path="a.zip", data=b"PK\x03\x04"))

@@ -224,7 +224,7 @@ def test_damaged_file_is_read_or_refused(seed: int) -> None:
 def test_what_is_said_of_a_broken_file() -> None:
     with pytest.raises(FormatError) as caught:
         read_bytes(b"%PDF-1.4\n", path="pier.pdf")
-    assert str(caught.value) == "pier.pdf: this is no readable PDF file; it may be damaged or cut short"
+    assert str(caught.value) == "pier.pdf: this PDF file cannot be read; it may be damaged or cut short"
 
 
 def test_file_locked_with_a_password() -> None:
@@ -245,7 +245,7 @@ def test_file_of_images(content: bytes) -> None:
     with pytest.raises(EmptyInputError) as caught:
         read_bytes(pdf(content), path="scan.pdf")
     assert str(caught.value) == (
-        "scan.pdf: there is no text in this PDF: its pages hold images only; try `ocrmypdf IN.pdf OUT.pdf` first"
+        "scan.pdf: there is no text in this PDF: its pages hold only images; try `ocrmypdf IN.pdf OUT.pdf` first"
     )
 
 

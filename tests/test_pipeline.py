@@ -14,7 +14,7 @@ SHORTEST = 9  # words
 def test_too_few_words_for_any_sentence_are_told(words: int) -> None:
     brief = briefer.brief(TEXT, words=words)
     assert brief.summary == ()
-    assert brief.warnings == (f"no sentence has at most {words} word{'s' * (words > 1)}, so there is no summary",)
+    assert brief.warnings == (f"no sentence fits into {words} word{'s' * (words > 1)}, so the summary is empty",)
 
 
 @pytest.mark.parametrize("words", [None, SHORTEST, 40])

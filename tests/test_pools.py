@@ -110,7 +110,7 @@ def test_few_inputs_have_a_time_limit_without_a_process(fate: str) -> None:
     assert errors(results) == {1: "timeout"}
     failure = results[1].failure
     assert failure
-    assert failure.message == "briefing it takes more than 0.2 s"
+    assert failure.message == "briefing took more than 0.2 s"
     assert failure.hint == "split it, or raise --timeout"
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
@@ -244,7 +244,7 @@ class Fatal:
 @pytest.mark.slow
 def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "context", lambda: multiprocessing.get_context("spawn"))
-    with pytest.raises(BrieferError, match="worker processes die as they start; look for free memory"):
+    with pytest.raises(BrieferError, match="worker processes die while starting; look for free memory"):
         list(pools.run(_never, range(50), Fatal(), jobs=2, lost=lambda item, cause: ""))
 
 
@@ -254,7 +254,7 @@ def test_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fail)
-    with pytest.raises(BrieferError, match=r"no process can be started \(Resource temporarily unavailable\)"):
+    with pytest.raises(BrieferError, match=r"cannot start a process \(Resource temporarily unavailable\)"):
         list(engine.run(items(50, {}), PLAN, jobs=2))
 
 

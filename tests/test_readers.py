@@ -105,7 +105,7 @@ def test_encoding_that_is_no_text_encoding() -> None:
 def test_encoding_that_does_not_fit() -> None:
     with pytest.raises(DecodingError) as caught:
         read_bytes(b"caf\xe9", path="a.txt", reading=Reading("utf-8"))
-    assert str(caught.value) == "a.txt: this is not valid utf-8; leave out --encoding to have it recognised"
+    assert str(caught.value) == "a.txt: this is not valid utf-8; leave out --encoding to detect it"
 
 
 def test_mark_that_does_not_fit() -> None:
@@ -132,7 +132,7 @@ def test_binary_data_is_refused(name: str, suffix: str) -> None:
 def test_nothing_but_white_space(data: bytes, suffix: str) -> None:
     with pytest.raises(EmptyInputError) as caught:
         read_bytes(data, path=f"a{suffix}")
-    assert str(caught.value) == f"a{suffix}: there is no text in it; check that it is the file you meant"
+    assert str(caught.value) == f"a{suffix}: it contains no text; check that this is the right file"
 
 
 def test_markdown_without_words_is_empty() -> None:

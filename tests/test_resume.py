@@ -237,7 +237,7 @@ def test_rows_of_the_user_are_left_alone(cli: CLI, here: Path, out: str, what: s
     result = cli("batch", "../news.jsonl", "--out", out)
     assert result.exit_code == 2
     where = path.relative_to(here)
-    words = "this file was not written by briefer, and would be replaced; name another output"
+    words = "this file was not written by briefer, and would be overwritten; name another output"
     assert result.stderr == f"briefer: {where}: {words}\n"
     assert tree(here) == {where.as_posix(): data} if what == "failures" else path.read_bytes() == data
 

@@ -65,7 +65,7 @@ def test_another_length_in_the_command_line_makes_the_set_one_void(cli: CLI, con
     result = cli("summarize", ARTICLE)
     assert (result.exit_code, result.stderr) == (
         2,
-        "briefer: --sentences, --words and --ratio exclude each other; give one of them\n",
+        "briefer: --sentences, --words and --ratio cannot be combined; use one of them\n",
     )
 
 
@@ -102,10 +102,10 @@ def test_settings_leave_evaluate_alone(cli: CLI, tmp_path: Path, monkeypatch: py
     ("settings", "complaint"),
     [
         ("sentences = ", "the settings are not TOML"),
-        ("setences = 1", "there is no setting 'setences'; give it the name of an option, such as method"),
-        ("[batch]\njbos = 1", "there is no setting 'batch.jbos'; see `briefer batch --help`"),
-        ("batch = 1", "there is no setting 'batch'; write [batch], and its options below it"),
-        ("output = 'x'", "there is no setting 'output'"),
+        ("setences = 1", "unknown setting 'setences'; settings are named after options, such as method"),
+        ("[batch]\njbos = 1", "unknown setting 'batch.jbos'; see `briefer batch --help`"),
+        ("batch = 1", "unknown setting 'batch'; write [batch], and its options below it"),
+        ("output = 'x'", "unknown setting 'output'"),
         ("\xff", "the settings cannot be read"),
     ],
 )

@@ -107,9 +107,12 @@ def test_feed(path: Path, name: str | None) -> None:
     ("data", "error"),
     [
         (b"<rss><channel><title>x</title></channel></rss>", "EmptyInputError: in: there are no entries in this feed"),
-        (b"<note><to>Anna</to></note>", "FormatError: in: this is no feed; briefer reads RSS and Atom, no other XML"),
-        (b"", "FormatError: in: this is no feed"),
-        (b"no XML at all", "FormatError: in: this is no feed"),
+        (
+            b"<note><to>Anna</to></note>",
+            "FormatError: in: this is not a feed; RSS and Atom are the only XML that briefer reads",
+        ),
+        (b"", "FormatError: in: this is not a feed"),
+        (b"no XML at all", "FormatError: in: this is not a feed"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01" * 20, "FormatError: "),
     ],
 )
@@ -178,7 +181,7 @@ def test_corpus_in_an_encoding_that_was_asked_for() -> None:
     assert texts(rows, "a.jsonl", Reading("cp1250")) == ["Łódź."]
     assert texts(rows, "a.jsonl", Reading("klingon"))[0].startswith("DecodingError: in: unknown encoding 'klingon'")
     assert texts(b'{"text": "a"}\n\xff\xfe\n', "a.jsonl", Reading("utf-16"))[-1].startswith(
-        "DecodingError: in: a part of it is not valid utf-16"
+        "DecodingError: in: part of it is not valid utf-16"
     )
 
 
@@ -262,7 +265,7 @@ def test_mailbox(ending: bytes) -> None:
     assert (first.title, first.authors, first.id) == ("One", ("Anna",), "in.mbox/1.eml")
     assert first.text == "The pier is shut.\nFrom here on it rains.\nFrom now on, too."
     assert (second.title, second.text) == ("Two", "The pier is open.")
-    assert found(items[2], Reading())[1].startswith("EmptyInputError: in.mbox/3.eml: there is no text in it")
+    assert found(items[2], Reading())[1].startswith("EmptyInputError: in.mbox/3.eml: it contains no text")
 
 
 def test_mailbox_from_a_pipe_is_known_by_its_headers() -> None:
@@ -277,7 +280,7 @@ def test_mail_that_is_too_long_costs_itself_alone() -> None:
 
 
 def test_what_is_no_mailbox() -> None:
-    assert texts(b"Rain.", "a.mbox") == ["FormatError: in: this is no mailbox; name a mail .eml"]
+    assert texts(b"Rain.", "a.mbox") == ["FormatError: in: this is not a mailbox; rename a single mail to .eml"]
 
 
 # Compressed data and archives
@@ -372,7 +375,7 @@ def test_archive_from_a_pipe(suffix: str) -> None:
 def test_archive_of_nothing_that_is_read(suffix: str) -> None:
     for files in ({}, {"photo.jpg": b"\xff\xd8\xff"}):
         [error] = texts(ARCHIVERS[suffix](files), f"a{suffix}")
-        assert error.startswith("FormatError: in: there is no file in it of a kind that briefer reads")
+        assert error.startswith("FormatError: in: it contains no file that briefer reads")
 
 
 @pytest.mark.parametrize("suffix", [".tar", ".tar.gz", ".tar.zst", ".txz"])

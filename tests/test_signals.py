@@ -17,7 +17,7 @@ from processes import PATIENCE, SESSION, living, wait_for
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
 
 FATAL = Path(__file__).parent / "doubles" / "fatal_work.py"
-STOPPING = "stopping: what is in work is finished first; once more stops at once"
+STOPPING = "stopping once the work in progress is done; interrupt again to stop at once"
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
@@ -68,7 +68,7 @@ def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.
     assert (process.returncode, output) == (CODES[number], "")
     last = last.rstrip("\n")
     assert "\n" not in last
-    assert last.endswith("; stopped before the end, the same command goes on from here")
+    assert last.endswith("; stopped early; run the same command again to resume")
     assert counted(last) == briefs(tmp_path) < size
     assert session(process.pid) == set()
     assert not (tmp_path / "out.jsonl").exists()
@@ -90,7 +90,7 @@ def test_twice_stops_at_once(tmp_path: Path, number: signal.Signals, text: str) 
     process.send_signal(number)
     output, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, output) == (CODES[number], "")
-    assert errors == "stopped at once; the same command goes on from here\n"
+    assert errors == "stopped at once; run the same command again to resume\n"
     assert session(process.pid) == set()
     assert briefs(tmp_path) == 30
 

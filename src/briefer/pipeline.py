@@ -48,7 +48,7 @@ class Options:
         ranking.check(self.method)
         languages.check(self.language)
         if sum(length is not None for length in (self.sentences, self.words, self.ratio)) > 1:
-            raise OptionError("--sentences, --words and --ratio exclude each other", hint="give one of them")
+            raise OptionError("--sentences, --words and --ratio cannot be combined", hint="use one of them")
         for name, number, least in (
             ("sentences", self.sentences, 1),
             ("words", self.words, 1),
@@ -189,16 +189,16 @@ def _folded(text: str) -> str:
 def _sample_warnings(all: int, read: int) -> tuple[str, ...]:
     if read == all:
         return ()
-    return (f"of its {all:,} sentences {read:,} were read, in runs spread over the whole length",)
+    return (f"{read:,} of its {all:,} sentences were read, in samples spread over its whole length",)
 
 
 def _length_warnings(options: Options, chosen: Sequence[int], article: ranking.Article) -> tuple[str, ...]:
     if chosen or options.words is None or not article.body():
         return ()
-    return (f"no sentence has at most {options.words} word{'s' * (options.words != 1)}, so there is no summary",)
+    return (f"no sentence fits into {options.words} word{'s' * (options.words != 1)}, so the summary is empty",)
 
 
 def _language_warnings(language: str) -> tuple[str, ...]:
     if language in CLAIM_LANGUAGES:
         return ()
-    return (f"claims are found in English only; this text looks like {languages.get(language).name}",)
+    return (f"claims are found in English only, and this text looks like {languages.get(language).name}",)

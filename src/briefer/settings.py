@@ -50,13 +50,13 @@ def _from_file(path: Path, commands: Mapping[str, Mapping[str, bool]]) -> Defaul
     try:
         given = {key.replace("-", "_"): value for key, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:
-        raise OptionError(f"the settings are not TOML ({error})", input=str(path), hint="mend that line") from error
+        raise OptionError(f"the settings are not TOML ({error})", input=str(path), hint="fix that line") from error
     found: Defaults = {}
     for key, value in given.items():
         if key not in commands:
             takers = [command for command in GENERAL if key in commands[command]]
             if not takers:
-                raise _unknown(path, key, "give it the name of an option, such as method")
+                raise _unknown(path, key, "settings are named after options, such as method")
             for command in takers:
                 found.setdefault(command, {}).setdefault(key, value)
     for command in [key for key in given if key in commands]:
@@ -84,4 +84,4 @@ def _from_environment(commands: Mapping[str, Mapping[str, bool]], environ: Mappi
 
 
 def _unknown(path: Path, key: str, hint: str) -> OptionError:
-    return OptionError(f"there is no setting {key!r}", input=str(path), hint=hint)
+    return OptionError(f"unknown setting {key!r}", input=str(path), hint=hint)

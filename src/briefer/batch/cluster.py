@@ -108,7 +108,7 @@ def _address(scheduler: str) -> str:
         return str(json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise OptionError(
-            f"--scheduler {scheduler}: neither an address nor the file of a scheduler",
+            f"--scheduler {scheduler}: this is neither an address nor a scheduler file",
             hint="write tcp://host:8786, or the --scheduler-file of `dask scheduler`",
         ) from error
 
@@ -123,7 +123,7 @@ def _check(client: Any, version: str, scheduler: str) -> None:  # noqa: ANN401 -
         for who, found in others.items():
             there = found["packages"]["distributed"]
             if there != version:
-                problem = f"{who} has Dask {there}, this machine {version}"
+                problem = f"{who} has Dask {there}, but this machine has {version}"
         # A builtin: where briefer is missing, no function of its own could be called.
         for who, said in client.run(eval, "__import__('briefer').__version__", on_error="return").items():
             if problem:
@@ -131,7 +131,7 @@ def _check(client: Any, version: str, scheduler: str) -> None:  # noqa: ANN401 -
             if isinstance(said, BaseException):
                 problem = f"the worker {who} has no briefer ({said})"
             elif said != __version__:
-                problem = f"the worker {who} has briefer {said}, this machine {__version__}"
+                problem = f"the worker {who} has briefer {said}, but this machine has {__version__}"
         for who, there in {} if problem else client.run(versions).items():
             if differs := difference(there, versions()):
                 problem = differs.replace("a worker", f"the worker {who}")

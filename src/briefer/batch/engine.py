@@ -75,7 +75,7 @@ def lost(timeout: float | None) -> Callable[[Item, Cause], Result]:
 
     def result(item: Item, cause: Cause) -> Result:
         if cause is Cause.TIMED_OUT:
-            message, hint = f"briefing it takes more than {timeout:g} s", "split it, or raise --timeout"
+            message, hint = f"briefing took more than {timeout:g} s", "split it, or raise --timeout"
             return Result(item.name, None, Failure(item.label, "timeout", message, hint), seconds=timeout or 0.0)
         failure = Failure(item.label, "crash", "the process died while briefing it", "brief it alone to see why")
         return Result(item.name, None, failure)

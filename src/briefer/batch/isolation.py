@@ -64,7 +64,7 @@ def brief(packed: bytes, timeout: float | None) -> list[bytes]:
                 found.append(pickle.dumps(lost(timeout)(batch.items[len(found)], cause)))
                 deaths = 0
         elif (stillborn := stillborn + 1) == STILLBORN:
-            raise BrieferError("processes of a worker die as they start", hint="look for free memory on its machine")
+            raise BrieferError("processes of a worker die while starting", hint="free some memory on its machine")
 
 
 class _Process:

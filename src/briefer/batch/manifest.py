@@ -267,7 +267,7 @@ def check_own(path: Path) -> None:
 def stranger(name: str) -> OutputError:
     """Return the error of a file that is not ours to replace."""
     return OutputError(
-        "this file was not written by briefer, and would be replaced", input=name, hint="name another output"
+        "this file was not written by briefer, and would be overwritten", input=name, hint="name another output"
     )
 
 

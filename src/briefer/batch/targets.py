@@ -78,9 +78,7 @@ def _is_written(target: str, place: Path, view: View, real: Callable[[Path], Pat
             return False
         found = real(path)
         if found == place and not _has_briefs(target, view):
-            raise OptionError(
-                f"--out {target} is an input as well, and briefs would take its place", hint="name another output"
-            )
+            raise OptionError(f"--out {target} is also an input, and would be overwritten", hint="name another output")
         return found in written
 
     return is_ours

@@ -75,7 +75,7 @@ def difference(there: dict[str, str], here: dict[str, str]) -> str:
     """Return in which version a worker differs from this machine, an empty text when in none."""
     return next(
         (
-            f"a worker has {name} {there.get(name, 'none')}, this machine {version}"
+            f"a worker has {name} {there.get(name, 'none')}, but this machine has {version}"
             for name, version in here.items()
             if there.get(name) != version
         ),
@@ -238,7 +238,7 @@ class Tasks:
             raise error
         if not isinstance(error, self.killed):
             what = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise BrieferError(f"a worker of the cluster failed ({what})", hint="look into its log")
+            raise BrieferError(f"a worker of the cluster failed ({what})", hint="check its log")
         if len(batch) > 1:
             # All that a worker has been given is blamed for its death, the innocent too.
             self.suspects.extend(batch)

@@ -26,7 +26,7 @@ def batch(
     out: Annotated[
         str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl or .csv, or - for stdout.")
     ],
-    inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs and .jsonl corpora.")] = None,
+    inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs or .jsonl corpora.")] = None,
     files_from: Annotated[
         str | None,
         typer.Option(
@@ -36,28 +36,32 @@ def batch(
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes to use; default: one per core.")
     ] = None,
-    timeout: Annotated[float, typer.Option(min=0.01, help="The most seconds per document; inf: no limit.")] = TIMEOUT,
-    include: Annotated[list[str] | None, typer.Option(help="In folders, take only names that match.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="In folders, skip names that match.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Redo what an earlier run has done.")] = False,
+    timeout: Annotated[
+        float, typer.Option(min=0.01, help="Give up on a document after this many seconds; inf: never.")
+    ] = TIMEOUT,
+    include: Annotated[
+        list[str] | None, typer.Option(help="In folders, take only files that match this pattern.")
+    ] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="In folders, skip files that match this pattern.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Redo everything, even if nothing has changed.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     progress: Annotated[
-        When, typer.Option(help="How to show progress; auto: a bar on a terminal, otherwise lines.")
+        When, typer.Option(help="How to show progress; auto: a bar on a terminal, otherwise log lines.")
     ] = When.AUTO,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on this scheduler's Dask cluster.")
     ] = None,
     shard: Annotated[
-        str | None, typer.Option("--shard", metavar="I/N", help="Brief only part I of N; every machine splits alike.")
+        str | None, typer.Option("--shard", metavar="I/N", help="Brief only part I of N, split alike on every machine.")
     ] = None,
     shared: Shared,
 ) -> None:
-    """Brief everything in folders, files and corpora; a bad input spoils nothing.
+    """Brief everything in folders, files and corpora.
 
-    Run the same command again to resume: it skips what has been done already, as long as the input, the options and
-    briefer itself are the same.
+    A bad input costs one line, and the others get their briefs. Run the same command again to resume: it skips
+    every input that already has a brief, unless the input, the options or briefer itself have changed.
     """
     gc.enable()
     from briefer.batch import Plan

@@ -31,9 +31,7 @@ def evaluate(
     ] = None,
     lead: Annotated[
         list[int] | None,
-        typer.Option(
-            min=1, help="Also compare the first N sentences; repeat for more; default: 3 without --sentences."
-        ),
+        typer.Option(min=1, help="Also compare the first N sentences; repeat for more; default: 3, or --sentences."),
     ] = None,
     sentences: SentencesOption = None,
     words: WordsOption = None,
@@ -47,13 +45,13 @@ def evaluate(
     ] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Use only the first rows.")] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes to use; default: one per core.")
     ] = None,
     language: LanguageOption = "auto",
     clean: CleanOption = True,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="The output format.")] = (TableFormat.TEXT),
 ) -> None:
-    """Measure summaries by ROUGE on your own references."""
+    """Compare the methods by ROUGE on your own references."""
     gc.enable()
     from briefer import evaluation, pipeline
     from briefer.errors import InputMissingError, InputUnreadableError

@@ -12,7 +12,7 @@ from briefer.cli.app import app, guarded, write
 @app.command()
 @guarded
 def methods() -> None:
-    """List the ranking methods, each with its source."""
+    """List the ranking methods and their sources."""
     from briefer.ranking import METHODS
 
     width = max(len(name) for name in METHODS)
@@ -23,7 +23,7 @@ def methods() -> None:
 @app.command()
 @guarded
 def languages() -> None:
-    """List the languages, each with what briefer has for it."""
+    """List the languages, and what briefer has for each."""
     from briefer.languages import catalogue
 
     rows: list[tuple[str, ...]] = [("code", "language", "stop words", "stemmer", "sentence rules", "claims")]
@@ -62,7 +62,7 @@ def rules(
         lines = ["# How claims are found", "", *_LEGEND, "", "## Constructions"]
         for one in found:
             lines += ["", f"### {one.name}", "", one.summary, "", "```text", *one.examples, "```"]
-        lines += ["", "## Verbs that report", "", "By what a source does in using them.", ""]
+        lines += ["", "## Verbs that report", "", "Grouped by what a source does by using them.", ""]
         lines += [f"- **{family}**: {', '.join(words)}" for family, words in verbs.items()]
     else:
         lines = [f"{one.name}\n  {one.summary}\n  {one.examples[0].removeprefix('> ')}\n" for one in found]
@@ -71,10 +71,10 @@ def rules(
 
 
 _LEGEND = (
-    "What `briefer rules --format markdown` prints. briefer finds a claim by the words that report it and by the",
-    "construction in which they stand; `--explain` names the construction of each claim. The tests run the examples:",
-    "`>` opens one in which the construction finds what is marked, `!` one in which it finds nothing. `{}` marks the",
-    "source, `[]` the cue, `<>` the content, `//` the audience; `¶` ends a paragraph.",
+    "`briefer rules --format markdown` prints this page. briefer finds a claim by the words that report it and the",
+    "construction they stand in; `--explain` names each claim's construction. Tests run the examples: a line with `>`",
+    "must yield what is marked, and a line with `!` must yield nothing. `{}` marks the source, `[]` the cue,",
+    "`<>` the content and `//` the audience; `¶` ends a paragraph.",
 )
 
 

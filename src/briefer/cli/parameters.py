@@ -48,32 +48,30 @@ def size(text: str) -> int:
 SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sentences.")]
 WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, a hard limit.")]
 RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of all sentences.")]
-LanguageOption = Annotated[str, typer.Option(help="The language of the text: auto or a code such as en.")]
-CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Set the article apart from boilerplate.")]
+LanguageOption = Annotated[str, typer.Option(help="The text's language: auto, or a code such as en.")]
+CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Separate the article from boilerplate.")]
 
 
 class Shared(NamedTuple):
     """The options of both `summarize` and `batch`, in the order in which the help lists them."""
 
     format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None
-    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and all sentences.")] = Detail.BRIEF
+    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and the rule that found each claim.")] = False
-    claims: Annotated[int, typer.Option(help="The most key claims to print.")] = 6
+    claims: Annotated[int, typer.Option(help="Print at most this many key claims.")] = 6
     sentences: SentencesOption = None
     words: WordsOption = None
     ratio: RatioOption = None
     method: Annotated[str, typer.Option(help="The ranking method; see `briefer methods`.")] = "auto"
     language: LanguageOption = "auto"
     clean: CleanOption = True
-    encoding: Annotated[str | None, typer.Option(help="The encoding of the input; default: detected.")] = None
-    fix_text: Annotated[bool, typer.Option("--fix-text", help="Repair wrongly decoded letters, such as Ã© for é.")] = (
-        False
-    )
+    encoding: Annotated[str | None, typer.Option(help="The input's encoding; default: detected.")] = None
+    fix_text: Annotated[bool, typer.Option("--fix-text", help="Repair garbled letters, such as Ã© for é.")] = False
     max_bytes: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="The largest document accepted, unpacked.")
+        int, typer.Option(parser=size, metavar="SIZE", help="Refuse documents larger than this, unpacked.")
     ] = MAX_BYTES  # type: ignore[assignment] # which is parsed like any other
     template: Annotated[
-        str | None, typer.Option("--template", metavar="FILE", help="Render with your own Jinja template.")
+        str | None, typer.Option("--template", metavar="FILE", help="Render briefs with your own Jinja template.")
     ] = None
 
     def options(self, title: str | None = None) -> "Options":

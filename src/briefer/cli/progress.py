@@ -134,7 +134,7 @@ def closing(run: "Run", seconds: float, report: str | None) -> list[str]:
     if run.failed:
         lines[0] += f", {run.failed:,} failed" + (f" (see {report})" if report else "")
     if run.interrupted:
-        lines[0] += "; stopped before the end, the same command goes on from here"
+        lines[0] += "; stopped early; run the same command again to resume"
     if seconds >= LONG:
         words = f"{_duration(seconds)}, {_rate(run, seconds)}"
         slow = [f"{_shown(label)} ({took:.1f} s)" for took, label in sorted(run.slowest, reverse=True)]
@@ -146,8 +146,8 @@ def left_out(paths: Sequence[str]) -> str:
     """Return how many files were of no kind that is read, with the names of the first."""
     named = ", ".join(_shown(path) for path in paths[:NAMED])
     more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
-    files = "1 file was" if len(paths) == 1 else f"{len(paths):,} files were"
-    return f"{files} left out, of no kind that briefer reads: {named}{more}"
+    files = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
+    return f"left out {files} that briefer cannot read: {named}{more}"
 
 
 def _counts(run: "Run", total: int | None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefer.batch.sharding import Shard
     from briefer.readers import Item
 
-ANNOUNCEMENT = "stopping: what is in work is finished first; once more stops at once\n"
+ANNOUNCEMENT = "stopping once the work in progress is done; interrupt again to stop at once\n"
 SIGNALLED = 128  # added to the number of a signal, as shells do: 130 for Ctrl-C, 143 for SIGTERM
 
 
@@ -73,9 +73,9 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
                 words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
                 shown.tell(f"briefer: {visible(str(words))}")
             if not run.taken and not stop.requested and how.part.parts == 1:
-                fail_usage("nothing to brief; name files, or folders that hold some of a kind that is read")
+                fail_usage("nothing to brief; name files, or folders with files that briefer reads")
     except KeyboardInterrupt:
-        tell("stopped at once; the same command goes on from here")
+        tell("stopped at once; run the same command again to resume")
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
     if how.passed:
         tell(progress.left_out(how.passed))

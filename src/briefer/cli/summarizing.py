@@ -26,10 +26,12 @@ STDIN = "standard input"
 def summarize(
     *,
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for standard input.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
-    title: Annotated[str | None, typer.Option(help="Use this headline instead of the text's own.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Use this headline, not the article's own.")] = None,
     shared: Shared,
-    color: Annotated[When, typer.Option("--color", help="Text only: use colour; auto: on a terminal.")] = When.AUTO,
+    color: Annotated[When, typer.Option("--color", help="Colour text output; auto: on a terminal.")] = When.AUTO,
 ) -> None:
     """Brief one or more articles, from files or from a pipe."""
     from briefer import pipeline, readers

@@ -68,10 +68,10 @@ def parse(line: Line, fields: Fields) -> Sample:
     field, given = _field(row, fields.references, REFERENCES, "reference", line.label)
     references = _references(given, fields.several or field == SEVERAL)
     if not references:
-        raise CorpusError(f'"{field}" is no text and no list of texts', input=line.label, hint="check the row")
+        raise CorpusError(f'"{field}" is neither a text nor a list of texts', input=line.label, hint="check the row")
     name, text = _field(row, fields.text, TEXTS, "text", line.label)
     if not isinstance(text, str):
-        raise CorpusError(f'"{name}" is no text', input=line.label, hint="check the row")
+        raise CorpusError(f'"{name}" is not a text', input=line.label, hint="check the row")
     title, language = (
         value if key != field and isinstance(value := row.get(key), str) and value.strip() else None
         for key in ("title", "language")
@@ -92,7 +92,7 @@ def _row(line: Line) -> dict[str, object]:
     except (ValueError, RecursionError):
         raise CorpusError("this line is not JSON", input=line.label, hint="put one object on each line") from None
     if not isinstance(row, dict):
-        raise CorpusError("this row is no object", input=line.label, hint="put one object on each line")
+        raise CorpusError("this row is not an object", input=line.label, hint="put one object on each line")
     return row
 
 

@@ -21,7 +21,7 @@ AHEAD = 1000  # items that may wait for a slow one to come to its turn, beside t
 TRIES = 3  # workers that an item may outlive before it counts as what kills them
 TICK = 1.0  # seconds between two calls of `tick` at most
 START = 60.0  # seconds that a worker may take to start
-HINT = "look for free memory, and try --jobs 1"
+HINT = "free some memory, or try --jobs 1"
 STILLBORN = 5  # workers in a row that die before they start working: there is no point in trying more
 SUSPENDED = 2.0  # seconds by which a wait is late when this process was stopped, not merely slow
 
@@ -128,7 +128,7 @@ class Pool(Generic[T, P, R]):
                 worker = Worker(context(), self.terms.work, self.terms.plan, self.workers)
             except OSError as error:  # no more memory, or no more processes
                 if not self.workers:
-                    raise BrieferError(f"no process can be started ({error.strerror})", hint=HINT) from error
+                    raise BrieferError(f"cannot start a process ({error.strerror})", hint=HINT) from error
                 self.jobs = len(self.workers)
                 self.again.extendleft(reversed(batch))
                 return
@@ -217,7 +217,7 @@ class Pool(Generic[T, P, R]):
         if not worker.started:
             self.stillborn += 1
             if self.stillborn == STILLBORN:
-                raise BrieferError("worker processes die as they start", hint=HINT)
+                raise BrieferError("worker processes die while starting", hint=HINT)
             self.again.extendleft(reversed(worker.batch))
             return
         number, item = worker.batch.popleft()

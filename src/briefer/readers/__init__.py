@@ -199,7 +199,7 @@ def _only(item: Item, reading: Reading) -> Document:
     found = list(islice(expand(item, reading), 2))
     if len(found) == 1:
         return read_item(found[0], reading)
-    what = "this holds several documents" if found else "there is no document in it"
+    what = "this holds several documents" if found else "it contains no document"
     raise FormatError(what, input=item.label or None, hint=HINT_SEVERAL)
 
 
@@ -225,5 +225,5 @@ def _with(found: Document, known: Known) -> Document:
 
 def _identified(found: Document, data: bytes, path: str | None, identity: str | None) -> Document:
     if not found.text or found.text.isspace():
-        raise EmptyInputError("there is no text in it", input=identity, hint="check that it is the file you meant")
+        raise EmptyInputError("it contains no text", input=identity, hint="check that this is the right file")
     return replace(found, sha256=sha256(data).hexdigest(), id=identity, path=path)

@@ -69,7 +69,7 @@ def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> 
     from lxml import etree
 
     if len(data) > LARGEST_HTML:
-        raise package.damaged(f"a large chapter is no well-formed XHTML: {posixpath.basename(name)[:60]}")
+        raise package.damaged(f"a large chapter is not well-formed XHTML: {posixpath.basename(name)[:60]}")
     declared = RE_ENCODING.search(data[:HEAD])
     try:
         text = decode(data, package.origin, declared[1].decode("ascii") if declared else None).text
@@ -81,7 +81,7 @@ def _parse_html(data: bytes, package: Package, name: str, chapter: _Chapter) -> 
             parser.feed(chunk)
         parser.close()
     except etree.LxmlError as error:
-        raise package.damaged(f"a chapter cannot be taken apart: {posixpath.basename(name)[:60]}") from error
+        raise package.damaged(f"a chapter cannot be parsed: {posixpath.basename(name)[:60]}") from error
 
 
 class _Html:

@@ -21,7 +21,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     head, stream = beginning(stream, 6)
     method = next((method for method in METHODS if head.startswith(method.magic)), None)
     if method is None:
-        raise FormatError("this is no compressed file", input=item.label, hint="check its name")
+        raise FormatError("this is not a compressed file", input=item.label, hint="check its name")
     packed = Counted(stream)
     source = method.open(cast(BinaryIO, packed), item.label)
     raw = Unpacked(source, f"{method.name} file", item.label, Allowance(reading, item.label), packed)

@@ -33,7 +33,7 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
             yield from _rows(lines, item, reading) if lined else _json(lines, item, reading)
         except UnicodeError as error:
             hint = "set --encoding, or leave it out"
-            raise DecodingError(f"a part of it is not valid {encoding}", input=item.label, hint=hint) from error
+            raise DecodingError(f"part of it is not valid {encoding}", input=item.label, hint=hint) from error
 
 
 def encoded(stream: BinaryIO, reading: Reading) -> tuple[str, BinaryIO]:

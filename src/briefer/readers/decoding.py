@@ -98,7 +98,7 @@ def _asked(data: bytes, origin: Origin, name: str) -> Decoded:
         ) from error
     except UnicodeError as error:
         raise DecodingError(
-            f"this is not valid {name}", input=origin.path, hint="leave out --encoding to have it recognised"
+            f"this is not valid {name}", input=origin.path, hint="leave out --encoding to detect it"
         ) from error
 
 

@@ -87,7 +87,7 @@ def _refuse_protected(package: Package) -> None:
         raise FormatError(
             "it is protected against copying (DRM), and its words are encrypted",
             input=package.origin.path,
-            hint="get it without protection",
+            hint="get a copy without protection",
         )
 
 
@@ -95,7 +95,7 @@ def _package_file(package: Package) -> str:
     container = _Attributes("container:rootfile", "full-path")
     package.parse(CONTAINER, container, NAMESPACES)
     if not container.found or not container.found[0]:
-        raise package.damaged("it does not say where its contents are listed")
+        raise package.damaged("it does not name its package file")
     return posixpath.normpath(posixpath.join("/", container.found[0]))
 
 

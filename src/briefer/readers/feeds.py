@@ -115,7 +115,9 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     except etree.XMLSyntaxError:
         pass  # what was recovered has been seen
     if root is None or _local(root) not in ROOTS:
-        raise FormatError("this is no feed", input=item.label, hint="briefer reads RSS and Atom, no other XML")
+        raise FormatError(
+            "this is not a feed", input=item.label, hint="RSS and Atom are the only XML that briefer reads"
+        )
     if source.ended and any(entry.type_name == "ERR_TAG_NOT_FINISHED" for entry in events.error_log):
         raise FormatError("this feed is cut short", input=item.label, hint="check that it was copied whole")
     if not number:

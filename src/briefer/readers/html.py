@@ -41,7 +41,7 @@ FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
 FRONT, BACK = 4, 5  # paragraphs that the cleaning judges
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
-UNSHOWN = "the page shows less than this: the text is the one that it declares for search engines"
+UNSHOWN = "this is the text the page gives to search engines; it shows its readers less"
 LABEL = 80  # characters of a line above the dek
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # else it writes to standard error
@@ -99,7 +99,7 @@ def read_markup(
     if cut and not text:
         raise FormatError("this web page is nested too deeply", input=name, hint="save its text instead")
     if cut:
-        warnings = (*warnings, "the page is nested too deeply, and what lies deepest was not read")
+        warnings = (*warnings, "the page is nested too deeply, and its deepest parts were not read")
     return Document(
         text=text,
         sha256="",
@@ -154,7 +154,7 @@ def _is_mail(quotation: HtmlElement) -> bool:
 
 def _broken(error: BaseException, name: str | None) -> FormatError:
     what = f"{type(error).__name__}: {error}".splitlines()[0]
-    return FormatError(f"this web page cannot be taken apart ({what})", input=name, hint="save its text instead")
+    return FormatError(f"this web page cannot be parsed ({what})", input=name, hint="save its text instead")
 
 
 def _parse(markup: str) -> tuple[HtmlElement, bool]:

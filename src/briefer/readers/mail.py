@@ -62,7 +62,7 @@ def read(data: bytes, origin: Origin) -> Document:
         return _document(BytesParser(policy=compat32).parsebytes(data), origin, 0)
     except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         what = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise FormatError(f"this mail cannot be taken apart ({what})", input=origin.path, hint=NOT_PLAIN) from error
+        raise FormatError(f"this mail cannot be parsed ({what})", input=origin.path, hint=NOT_PLAIN) from error
 
 
 def _document(message: Message, origin: Origin, depth: int) -> Document:
@@ -102,7 +102,7 @@ def _known(message: Message, subject: str, passed_on: correspondence.Headers | N
 
 
 def _refuse_empty(found: _Found) -> NoReturn:
-    what, hint = "there is no text in it", "check that it is the file you meant"
+    what, hint = "it contains no text", "check that this is the right file"
     if found.attachments:
         what, hint = f"this mail has no text, only {_named(found.attachments)}", "save that and read it instead"
     raise EmptyInputError(what, input=found.origin.path, hint=hint)

@@ -16,7 +16,7 @@ RE_QUOTED = re.compile(rb">+From ")
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     """Yield the mails, numbered from 1; raises FormatError for what is no mailbox."""
     if not (line := stream.readline(reading.max_bytes)).startswith(b"From "):
-        raise FormatError("this is no mailbox", input=item.label, hint="name a mail .eml")
+        raise FormatError("this is not a mailbox", input=item.label, hint="rename a single mail to .eml")
     number = 0
     while line:
         number += 1

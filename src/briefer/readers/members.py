@@ -46,6 +46,4 @@ def items(members: Iterator[Member], archive: Item) -> Iterator[Item]:
         if content:
             content.close()
     if empty:
-        raise FormatError(
-            "there is no file in it of a kind that briefer reads", input=archive.label, hint="unpack it to see why"
-        )
+        raise FormatError("it contains no file that briefer reads", input=archive.label, hint="unpack it to see why")

@@ -72,4 +72,4 @@ def _parts(message: Message, depth: int) -> Iterator[Message]:
 
 
 def _none(origin: Origin) -> FormatError:
-    return FormatError("there is no web page in it", input=origin.path, hint="check the file, or save the page again")
+    return FormatError("it contains no web page", input=origin.path, hint="check the file, or save the page again")

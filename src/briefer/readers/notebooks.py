@@ -19,7 +19,7 @@ def read(data: bytes, origin: Origin) -> Document:
         cells = json.loads(decoded.text)["cells"]
         source = "\n\n".join(_source(cell["source"]) for cell in cells if cell.get("cell_type") == "markdown")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        what = "this notebook cannot be taken apart"
+        what = "this notebook cannot be parsed"
         raise FormatError(what, input=origin.path, hint="export it as Markdown or as a page") from error
     found = markdown.read_source(source)
     return replace(found, format="notebook", encoding=decoded.encoding, warnings=(*decoded.warnings, *found.warnings))

@@ -75,7 +75,7 @@ def _read_package(data: bytes, origin: Origin, body: _Body) -> None:
         kind = package.read("mimetype").strip()
         if not kind.startswith(TEXT_TYPE):
             name = kind.rpartition(b".")[2].decode("ascii", "replace")[:40]
-            raise FormatError(f"it is no text but a {name!r} document", input=origin.path, hint="save it as plain text")
+            raise FormatError(f"it is a {name!r} document, not a text", input=origin.path, hint="save it as plain text")
     if "META-INF/manifest.xml" in package:
         manifest = _Manifest()
         package.parse("META-INF/manifest.xml", manifest, NAMESPACES)

@@ -61,7 +61,7 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(data))
             self._parts = {_key(part.filename): part for part in reversed(self._zip.infolist())}
         except DAMAGE as error:
-            raise self.damaged("its end is missing, or its list of parts") from error
+            raise self.damaged("its end or its list of parts is missing") from error
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._parts
@@ -176,7 +176,7 @@ class _Stream:
 
     def doctype(self, name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
         if has_internal_subset:
-            raise BadMarkupError("it declares entities of its own")
+            raise BadMarkupError("it declares its own entities")
 
 
 def parse(chunks: Iterable[bytes], handler: Handler, namespaces: dict[str, str]) -> None:
@@ -192,7 +192,7 @@ def parse(chunks: Iterable[bytes], handler: Handler, namespaces: dict[str, str])
                 raise BadMarkupError("one of its tags is too long")
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: encodings that nobody knows
-        raise BadMarkupError(f"no well-formed XML: {error}".splitlines()[0]) from error
+        raise BadMarkupError(f"not well-formed XML: {error}".splitlines()[0]) from error
 
 
 def pieces(data: bytes) -> Iterator[bytes]:

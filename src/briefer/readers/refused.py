@@ -10,16 +10,16 @@ from briefer.readers.items import Origin
 
 OFFICE = "soffice --headless --convert-to"
 KNOWN = {  # suffix -> what it is, and the way out
-    ".ppt": ("a presentation of before 2007", f"convert it first: `{OFFICE} pdf FILE`"),
+    ".ppt": ("a presentation from before 2007", f"convert it first: `{OFFICE} pdf FILE`"),
     ".pptx": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
     ".odp": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
     ".xls": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
     ".xlsx": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
     ".ods": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
-    ".pages": ("a document of Apple Pages", "export it as Word or PDF"),
-    ".key": ("a presentation of Apple Keynote", "export it as PDF"),
-    ".numbers": ("a workbook of Apple Numbers", "export it as CSV"),
-    ".msg": ("a mail of Outlook", "save it as .eml or as text"),
+    ".pages": ("an Apple Pages document", "export it as Word or PDF"),
+    ".key": ("an Apple Keynote presentation", "export it as PDF"),
+    ".numbers": ("an Apple Numbers spreadsheet", "export it as CSV"),
+    ".msg": ("an Outlook mail", "save it as .eml or as text"),
     ".fb2": ("an e-book in FictionBook", "convert it first: `ebook-convert FILE book.epub`"),
     ".mobi": ("an e-book for Kindle", "convert it first: `ebook-convert FILE book.epub`"),
     ".azw3": ("an e-book for Kindle", "convert it first: `ebook-convert FILE book.epub`"),

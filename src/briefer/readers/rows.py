@@ -23,7 +23,7 @@ LEAST_WORDS = 3  # of what may be a text, whatever it is called
 
 
 def read(row: object, number: int, corpus: Item) -> Item:
-    """Return the article of a row, or an item with an error where there is no text in it."""
+    """Return the article of a row, or an item with an error where it contains no text."""
     where = f"{corpus.label}:{number}"
     fields: Fields = row if isinstance(row, dict) else {}
     kinds = _kinds(fields)

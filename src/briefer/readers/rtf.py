@@ -80,7 +80,7 @@ def read(data: bytes, origin: Origin) -> Document:
         title=reader.paragraphs.confirmed(reader.names.get("title")),
         authors=reader.paragraphs.authors(reader.names.get("author")),
         marks=marks,
-        warnings=() if ended else ("the file breaks off, so that its end may be missing",),
+        warnings=() if ended else ("the file is cut short, and its end may be missing",),
     )
 
 

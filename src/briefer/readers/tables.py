@@ -27,20 +27,20 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
             yield from _rows(lines, item, reading)
         except UnicodeError as error:
             hint = "set --encoding, or leave it out"
-            raise DecodingError(f"a part of it is not valid {encoding}", input=item.label, hint=hint) from error
+            raise DecodingError(f"part of it is not valid {encoding}", input=item.label, hint=hint) from error
 
 
 def _rows(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
     first = lines.readline(LONGEST_LINE)
     delimiter = Counter(mark for mark in first if mark in DELIMITERS).most_common(1)
     if not delimiter:
-        raise CorpusError("this is no table", input=item.label, hint="check the file")
+        raise CorpusError("this is not a table", input=item.label, hint="check the file")
     part = delimiter[0][0]
     names = [name.strip() for name in next(csv.reader([first], delimiter=part))]
     if not rows.has_text(names):
         shown = ", ".join(names[: rows.MOST_NAMED])
-        hint = f'call one of them "text"; they are {shown}'
-        raise CorpusError("this table has no column of texts", input=item.label, hint=hint)
+        hint = f'rename one of its columns to "text"; they are {shown}'
+        raise CorpusError("this table has no text column", input=item.label, hint=hint)
     csv.field_size_limit(min(reading.max_bytes, 2**31 - 1))
     table = csv.reader(lines, delimiter=part)
     number = 0

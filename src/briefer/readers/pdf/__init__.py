@@ -42,7 +42,7 @@ def read(data: bytes, origin: Origin) -> Document:
     """
     file = extract_apart(data, origin) if is_risky(data) else extract(data, origin)
     if not any(page.pieces for page in file.pages):
-        what = "its pages hold images only" if file.pages else "it has no page that can be read"
+        what = "its pages hold only images" if file.pages else "none of its pages can be read"
         raise EmptyInputError(
             f"there is no text in this PDF: {what}", input=origin.path, hint="try `ocrmypdf IN.pdf OUT.pdf` first"
         )
@@ -124,5 +124,5 @@ def _warnings(file: File, texts: list[str]) -> tuple[str, ...]:
     letters = sum(map(len, texts))
     odd = sum(len(RE_ODD.findall(text)) for text in texts)
     if odd > UNREADABLE * letters:
-        found.append("the file does not tell which letters many of its signs stand for; try `ocrmypdf --force-ocr`")
+        found.append("the file does not say which letters many of its glyphs stand for; try `ocrmypdf --force-ocr`")
     return tuple(found)

@@ -60,7 +60,7 @@ def _opened(pdfium: ModuleType, data: bytes, origin: Origin) -> Iterator[Handle]
                 input=origin.path,
                 hint="save a copy without one, such as `qpdf --decrypt --password=… IN OUT`",
             )
-        raise FormatError("this is no readable PDF file", input=origin.path, hint="it may be damaged or cut short")
+        raise FormatError("this PDF file cannot be read", input=origin.path, hint="it may be damaged or cut short")
     try:
         yield document
     finally:
