@@ -67,7 +67,7 @@ def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps:
             return accused[-1:]
         return accused[:1] if first.kind in ACCUSING or first.sentence <= LEAD else []
     near = [at for at in earlier if _is_near(candidates[at].claim, against.claim)]
-    return [at for at in near if candidates[at].claim.kind in ACCUSING][-1:]
+    return [at for at in near if candidates[at].claim.kind is Kind.ALLEGATION][-1:]
 
 
 def _takes_up(text: str, against: Candidate, other: Candidate) -> bool:

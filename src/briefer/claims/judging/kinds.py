@@ -21,6 +21,7 @@ COMMANDING = frozenset(
     {"assert", "criticise", "deny", "find"}
 )  # families: "told them to go", "challenged them to publish"
 INFINITIVES = (Kind.DEMAND, Kind.PROMISE, Kind.INTENTION)  # kinds that some verbs have with an infinitive only
+SEVERE = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
 NEAR = 4  # tokens between "have" and its object
 LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
 
@@ -141,10 +142,14 @@ def asking(report: Reported) -> Kind | None:
 
 
 def acting(report: Reported) -> Kind | None:
-    """Find what a plain statement does by what it says."""
-    if report.usual is not Kind.STATEMENT:
+    """Find what a plain statement does by what it says; a belief may accuse or criticise."""
+    if report.usual not in (Kind.STATEMENT, Kind.BELIEF):
         return None
-    return act_of(report.parse, report.attribution, report.runs, report.source)
+    act = act_of(report.parse, report.attribution, report.runs, report.source)
+    if report.usual is Kind.STATEMENT:
+        return act
+    somebody = report.source is not None and report.source.type not in (SourceType.DOCUMENT, SourceType.UNKNOWN)
+    return act if act in SEVERE and somebody else None  # a law that holds something illegal criticises nobody
 
 
 # The first that tells a kind counts; where none does, the verb's own.

@@ -6,7 +6,8 @@ one that has not; the first that holds is the kind of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
@@ -16,7 +17,7 @@ from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.languages import load_words
-from briefer.model import Kind, Source
+from briefer.model import Kind, Source, SourceType
 
 OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
 CLOSING = "WBH;:."  # of tokens that end its main clause
@@ -46,6 +47,11 @@ class Said(NamedTuple):
         if wanted.isdisjoint(clause) and wanted.isdisjoint(map(singular, clause)):
             return -1
         return next(at for at, word in enumerate(clause, start) if word in wanted or singular(word) in wanted)
+
+    def pairs(self) -> Iterator[str]:
+        """Yield the words of the clause, its subject left out, two by two with a space between them."""
+        clause = self.parse.words.lower[self.verb : self.end]
+        return map(" ".join, pairwise(clause))
 
     @property
     def own(self) -> bool:
@@ -83,6 +89,12 @@ def act_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], sourc
 
 def _main_clause(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Said | None:
     start, end = runs[0]
+    tags = parse.tags
+    opening = start
+    while opening < end and tags[opening] in "T\"'":
+        opening += 1
+    if tags[opening] in "BHS" and (comma := tags.find(",", opening, min(end, opening + FAR))) > 0:
+        start = comma + 1  # "If they come, | they will pay", "In May, | the firm"
     if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
         end = runs[1][1]  # "The plan, he said, must go"
     said = _clause_from(Said(parse, attribution, source, (start, start), start, end))
@@ -96,8 +108,11 @@ def _clause_from(said: Said) -> Said | None:
     tags, start, end = said.parse.tags, said.verb, said.end
     while start < end and tags[start] in OPENING:
         start += 1
+    if start + 1 < end and tags[start] == "D" and tags[start + 1] in '("':
+        closing = tags.find(")", start + 1, end) if tags[start + 1] == "(" else start + 1
+        start = closing + 1 if closing > start else start  # "his [Mr Roe's] | remarks", "a “| truce that lasts”"
     subject = phrase_after(said.parse, start, end)
-    if subject is None and start < end and tags[start] in "PO":
+    if subject is None and start < end and (tags[start] in "PO" or tags[start - 1] == ")"):
         subject = (start, start + 1)
     if subject is None:
         return None
@@ -115,18 +130,23 @@ def _clause_from(said: Said) -> Said | None:
 def demands(said: Said) -> bool:
     """Tell whether somebody shall do something: "the board must resign", "he wants the board to resign"."""
     lower, tags = said.parse.words.lower, said.parse.tags
-    if said.verb >= said.end or said.negated:
+    if said.verb >= said.end or said._replace(end=min(said.end, said.verb + NEAR)).negated:
         return False
     if said.own and (at := said.has("appealing", last=said.verb + 8)) >= 0:
         return tags.startswith(("I", "S"), at + 1) or not lower[at].startswith(
             "appeal"
         )  # not "will appeal the verdict"
+    if said.own and "condition that" in said.pairs():
+        return True
     if said.own and (at := said.has("wanting", last=said.verb + 2)) >= 0:
-        return tags[at + 1 : at + 2] not in ("", "I", ".", ",")
+        asked = said.has("known", at, at + 5) < 0  # "wants people | to know that"
+        return asked and tags[at + 1 : at + 2] not in ("", "I", ".", ",")
     at = said.has("obliging", last=said.verb + 3)
     if at < 0 or lower[said.subject[0]] in said.words("impersonal"):
         return False
-    behind = lower[at + 1 : at + 3]
+    if lower[at] in ("have", "has") and said.negated:
+        return False  # "have to think not only of the dam"
+    behind = [word for word in lower[at + 1 : at + 4] if word[0].isalnum()][:2]  # "must “happen now”"
     if (
         not behind
         or (lower[at] not in ("must", "should") and behind[0] != "to")
@@ -143,6 +163,8 @@ def denies(said: Said) -> bool:
     """Tell whether an accusation is denied: "the charge is false", "he had no part in it", "it was not us"."""
     lower = said.parse.words.lower
     if said.verb < said.end and said.has("false", last=said.verb + NEAR) >= 0 and not said.negated:
+        return _is_copular(said)
+    if said.has("rumour", *said.subject) >= 0 and said.has("doubtful", last=said.verb + NEAR) >= 0:
         return _is_copular(said)
     if not said.negated:
         return False
@@ -166,11 +188,18 @@ def accuses(said: Said) -> bool:
     if lower[said.subject[0]] in said.words("impersonal"):
         return False
     if _is_prosecution(said):
+        return lower[said.verb] not in said.words("hypothetical")  # "a witness can only speak when asked"
+    if said.negated:
+        return False
+    if any(pair in said.words("motive") for pair in said.pairs()):
         return True
-    if said.negated or said.has("hypothetical", last=said.verb + 3) >= 0:
+    wrong = said.has("wrong", last=said.verb + FAR)
+    if wrong >= 0 and lower[wrong] in said.words("looming") and said.parse.tags.startswith("I", wrong + 1):
+        return False  # "the flood threatened to undermine"
+    if wrong < 0 or said.has("hypothetical", last=min(wrong, said.verb + 3)) >= 0:
         return False
     by = any(lower[at] == "by" for at in range(said.verb, said.end))
-    return (by or not _is_passive(said)) and said.has("wrong", last=said.verb + 12) >= 0
+    return by or not _is_passive(said)
 
 
 def criticises(said: Said) -> bool:
@@ -178,10 +207,26 @@ def criticises(said: Said) -> bool:
     predicate = said.attribution.construction.complement is Complement.PREDICATE
     if predicate:
         return said.has("bad", said.subject[0]) >= 0
-    if said.negated or said.verb >= said.end:
+    if said.verb >= said.end or (said.own and said.parse.words.lower[said.subject[0]] != "it"):
         return False
+    if said.negated:
+        return any(pair in said.words("neglect") for pair in said.pairs())
+    if any(pair in said.words("excess") for pair in said.pairs()) or _is_failure(said):
+        return True
     bad = said.has("bad", last=said.verb + 8) if _is_copular(said) else -1
     return bad >= 0 and not set(said.parse.tags[said.verb : bad]) & set("SF")  # not "common in disaster zones"
+
+
+def threatens(said: Said) -> bool:
+    """Tell whether somebody is made to suffer: "Norland will pay a heavy price", "we will strike every harbour"."""
+    if said.verb >= said.end or said.negated or said.parse.words.lower[said.verb] not in said.words("would"):
+        return False
+    if said.own:
+        return said.has("striking", last=said.verb + 3) >= 0
+    if said.source is None or said.source.type not in (SourceType.PERSON, SourceType.ORGANISATION):
+        return False  # analysts foretell it
+    at = said.has("suffering", last=said.verb + 4)
+    return at >= 0 and said.has("suffered", at + 1, at + 5) >= 0
 
 
 def promises(said: Said) -> bool:
@@ -192,6 +237,20 @@ def promises(said: Said) -> bool:
     if said.verb >= said.end or lower[said.verb] not in said.words("will"):
         return False
     return said.negated and said.has("binding", last=said.verb + NEAR) >= 0
+
+
+def _is_failure(said: Said) -> bool:
+    """Tell whether somebody "failed his pupils", or it is "a failure of leadership", "just another attempt to"."""
+    tags, lower = said.parse.tags, said.parse.words.lower
+    at = said.has("failing", last=said.verb + 3)
+    if at >= 0 and tags.startswith(("D", "O"), at + 1):
+        return True
+    if not _is_copular(said) or said.has("cause", *said.subject) >= 0:
+        return False
+    if (at := said.has("failure", last=said.verb + NEAR)) >= 0 and tags.startswith("F", at + 1):
+        return True
+    at = said.has("attempt", last=said.verb + NEAR)
+    return at > 0 and tags.startswith("I", at + 1) and lower[at - 1] in said.words("mere")
 
 
 def _is_no_wrong(said: Said, at: int) -> bool:
@@ -220,6 +279,7 @@ def _is_prosecution(said: Said) -> bool:
 # The first that holds counts.
 ACTS = (
     Act(Kind.DENIAL, denies),
+    Act(Kind.THREAT, threatens),
     Act(Kind.DEMAND, demands),
     Act(Kind.PROMISE, promises),
     Act(Kind.ALLEGATION, accuses),
