@@ -116,7 +116,7 @@ def brief(document: Document, options: Options) -> Brief:
             byline=byline,
             authors=authors,
             dateline=_stated(text, layout.dateline),
-            published=_stated(text, layout.published, document.published),
+            published=Stated(document.published) if document.published else _stated(text, layout.published),
             summary=summary,
             claims=found,
             key_claims=key_claims,

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
-from briefer.readers.metadata.names import declared, in_line, is_account, is_outlet, letters, shown
+from briefer.readers.metadata.names import declared, in_line, is_account, is_outlet, labelled, letters, shown
 from briefer.readers.metadata.surroundings import (
+    LINE,
     above,
     below,
     headed,
     is_elsewhere,
     is_of_another,
+    is_small,
     label,
     lines,
     nearby,
@@ -54,16 +56,19 @@ def find(
 
     The site itself and accounts such as "admin" are no authors.
     """
-    people, firms = _declared(meta, linked, sites)
     visible = _shown(tree, heading, sites)
-    if heading is not None and not visible:
-        people = [name for name in people if not RE_USER.fullmatch(name) or _is_near(name, heading)]
+    people, firms = _declared(meta, linked, sites, heading if not visible else None)
     found = _better(people, visible)
     return tuple(found or firms)
 
 
-def _declared(meta: Mapping[str, list[str]], linked: LinkedData, sites: Collection[str]) -> tuple[list[str], list[str]]:
-    """Return the people of the first source that names any, and the organisations likewise."""
+def _declared(
+    meta: Mapping[str, list[str]], linked: LinkedData, sites: Collection[str], heading: HtmlElement | None
+) -> tuple[list[str], list[str]]:
+    """Return the people of the first source that names any, and the organisations likewise.
+
+    A `heading` has to have users of the site's system near it, or they are no people.
+    """
     firms: list[str] = []
     for source in _sources(meta, linked):
         people: list[str] = []
@@ -73,7 +78,10 @@ def _declared(meta: Mapping[str, list[str]], linked: LinkedData, sites: Collecti
             if firm:
                 names = [] if is_account(text, sites, firm=True) else [text]
             for name in names:
-                (outlets if firm or is_outlet(name) else people).append(name)
+                if firm or is_outlet(name):
+                    outlets.append(name)
+                elif heading is None or not RE_USER.fullmatch(name) or _is_near(name, heading):
+                    people.append(name)
         firms = firms or _unique(outlets)
         if people:
             return _unique(people), firms
@@ -105,6 +113,10 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
             return names
     for element, text in nearby(heading) if heading is not None else headed(tree):
         if (names := in_line(text, sites)) and not is_elsewhere(element, heading):
+            return names
+    for element in tree.iter("p", "div", "span", "li", "dl"):
+        names = labelled(lines(element)[:LINE], sites) if is_small(element) else []
+        if names and not is_elsewhere(element, heading) and not is_of_another(element, heading):
             return names
     return []
 

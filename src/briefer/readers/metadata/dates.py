@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefer.languages import load_lines
+from briefer.languages import DEFAULT, load_lines, load_sections
 from briefer.readers.metadata.surroundings import (
+    LINE,
     below,
     is_elsewhere,
     is_of_another,
@@ -31,6 +32,7 @@ RE_WORDED = re.compile(
     r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:de\s)?(?P<month>[^\W\d_]{3,12})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\w)(?P<month2>[^\W\d_]{3,12})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
 )
+FORMS = (RE_NUMERIC, RE_DOTTED, RE_SLASHED, RE_WORDED)
 RE_CHANGED = re.compile(r"updat|modif|edited|changed|aktualis|mis à jour|actualiz|aggiornat", re.IGNORECASE)
 RE_UTC = re.compile(r"\d\d:\d\d\S*?(?:Z|[+-]00:?00)$")
 RE_DATE = re.compile(r"date|datum|time|publish|posted|byline|author|meta|created|submitted", re.IGNORECASE)
@@ -41,6 +43,7 @@ LATEST = 2040  # of years in two figures; what is later is no year
 BESIDE = 60  # characters that stand beside the date in a line that is there to tell it
 AHEAD = 30  # characters in front of it
 BEFORE = 40  # characters before a date in which "Updated" is said of it
+SHORT_OPENER = 4  # letters of words such as "date" and "vom", which open other lines as well
 LONGEST = 150  # characters of a piece of text that is a date
 
 
@@ -63,7 +66,7 @@ def find(
         marked = named or (element.tag == "time" and element.get("pubdate") is not None)
         if marked and not is_of_another(element, heading) and (found := _of(element)):
             return found
-    found = _near(heading) or _line(heading) or _labelled(tree, heading)
+    found = _near(heading) or _line(heading) or _labelled(tree, heading) or _told(tree, heading) or _only(tree, heading)
     return found or next((date_of for text in said if (date_of := _within(text))), None)
 
 
@@ -91,9 +94,40 @@ def _labelled(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
     return None
 
 
+def _told(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
+    """Return the date of the first line, anywhere on the page, that begins with a word such as "Published"."""
+    opener = _openers((tree.get("lang") or DEFAULT)[:2].lower())
+    for element in tree.iter("p", "div", "span", "li", "small", "dl"):
+        if is_small(element) and (match := opener.match(text := lines(element)[:LINE].replace("\n", " "))):
+            said = text[match.end() :].lstrip(" :")
+            dated = any((found := date_of.search(said)) and found.start() <= AHEAD // 2 for date_of in FORMS)
+            beside = is_elsewhere(element, heading) or is_of_another(element, heading)
+            if dated and not RE_CHANGED.search(match[0]) and not beside:
+                return day(said)
+    return None
+
+
+def _only(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
+    """Return the day that all of the page's times are of, if there is but one."""
+    own = (one for one in tree.iter("time") if not is_elsewhere(one, heading) and not is_of_another(one, heading))
+    found = {_of(element) for element in own} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _openers(language: str) -> re.Pattern[str]:
+    said = {
+        entry.rstrip(" :")
+        for code in (DEFAULT, language)
+        for entry in load_sections(code, "date.txt").get("opener", ())
+        if len(entry) > SHORT_OPENER
+    }
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+
+
 def _placed(text: str) -> str | None:
     """Return the date of a line that has little beside it."""
-    for pattern in (RE_NUMERIC, RE_DOTTED, RE_SLASHED, RE_WORDED):
+    for pattern in FORMS:
         found = pattern.search(text)
         if found and found.start() <= AHEAD and len(text) - (found.end() - found.start()) <= BESIDE:
             return day(text)

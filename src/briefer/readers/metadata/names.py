@@ -32,6 +32,8 @@ class Wording:
         byline = load_sections(DEFAULT, "byline.txt")
         openers = "|".join(sorted(map(re.escape, page["opener"]), key=len, reverse=True))
         self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
+        labels = "|".join(map(re.escape, page["label"]))
+        self.label = re.compile(rf"(?:{labels})(?:\s*:\s*|\s*\n\s*)", re.IGNORECASE)
         self.inner = re.compile(r"\b(?:by|By|BY|(?:von|par|por|door|av|af)(?=\s[A-ZÀ-Þ]))\s+(?=[^\W\d_])")
         self.link = re.compile(rf"(?:^|(?<=\S)\s+)(?:{'|'.join(map(re.escape, page['link']))})(?:\s+|$)")
         self.ending = re.compile(rf"(?<=\S)\s(?:{'|'.join(map(re.escape, page['ending']))})(?:\s|$)")
@@ -41,6 +43,7 @@ class Wording:
         self.degrees = frozenset(page["degree"])
         self.stops = frozenset(page["stop"])
         self.roles = frozenset(byline["role"])
+        self.jobs = tuple(page["job"])
         self.outlets = self.roles | frozenset(page["outlet"])
         self.particles = frozenset(byline["particle"])
 
@@ -102,8 +105,23 @@ def in_line(text: str, sites: Collection[str] = ()) -> list[str]:
         return []
     if opener:
         return found if found and text[opener.end() :].startswith(found[0]) else []
-    dated = RE_YEAR.search(text) is not None and RE_RULE.search(text) is not None
-    return found if dated and all(" " in name and name[0].isupper() for name in found) else []
+    if RE_YEAR.search(text) is None:
+        return []
+    if RE_RULE.search(text) and all(" " in name and name[0].isupper() for name in found):
+        return found
+    inner = wording().inner.search(text)
+    return found if inner and found and text[inner.end() :].startswith(found[0]) else []  # "3 May 2024 by Jane Doe"
+
+
+def labelled(text: str, sites: Collection[str] = ()) -> list[str]:
+    r"""Return the names in lines that say of themselves, anywhere on a page, that they are the author's.
+
+    >>> labelled("Author:\nJane Doe"), labelled("Authors are welcome")
+    (['Jane Doe'], [])
+    """
+    label = wording().label.match(text)
+    found = shown(text, sites) if label else []
+    return found if found and label and text[label.end() :].startswith(found[0]) else []
 
 
 def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool:
@@ -124,8 +142,9 @@ def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool
 
 def is_outlet(name: str) -> bool:
     """Return whether a name is that of a paper, an agency or a job: by its words, or by a "The" before it."""
-    pieces = name.casefold().split()
-    return pieces[:1] == ["the"] or any(piece.strip(".") in wording().outlets for piece in pieces)
+    pieces = [piece.strip(".") for piece in name.casefold().split()]
+    words = wording()
+    return pieces[:1] == ["the"] or any(piece in words.outlets or piece.endswith(words.jobs) for piece in pieces)
 
 
 def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:

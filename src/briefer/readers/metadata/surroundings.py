@@ -20,6 +20,9 @@ RE_ELSEWHERE = re.compile(
     r"comment|related|recommend|recirc|sidebar|trending|popular|newsletter|promo|teaser", re.IGNORECASE
 )
 ELSEWHERE = frozenset({"aside", "footer", "nav"})
+# How a frame around all of a page says that it has a sidebar, which makes it none.
+RE_LAYOUT = re.compile(r"(?<!\S)(?:has|with|no|layout|page)\S*sidebar\S*", re.IGNORECASE)
+RE_OWN = re.compile(r"(?<![a-z])(?:authors?|byline|meta)(?![a-z])", re.IGNORECASE)  # an aside on the article itself
 RE_SPACE = re.compile(r"[^\S\n]+")
 RE_LINE = re.compile(r" ?\n[ \n]*")
 REACH = 4000  # characters of text after a headline
@@ -135,15 +138,16 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bo
     shared = {heading, *heading.iterancestors()} if heading is not None else set()
     at: HtmlElement | None = element
     while at is not None and at.tag != "body" and at not in shared:
-        if (at.tag in ELSEWHERE and not _closes_article(at)) or RE_ELSEWHERE.search(label(at)):
+        if (at.tag in ELSEWHERE and not _is_of_article(at)) or RE_ELSEWHERE.search(RE_LAYOUT.sub("", label(at))):
             return True
         at = at.getparent()
     return False
 
 
-def _closes_article(element: HtmlElement) -> bool:
-    """Return whether a footer is that of an article, which may tell when and by whom it was written."""
-    return element.tag == "footer" and _article(element) is not None
+def _is_of_article(element: HtmlElement) -> bool:
+    """Return whether an article's footer, or an aside called its meta, may tell when and by whom it was written."""
+    told = element.tag == "footer" or (element.tag == "aside" and RE_OWN.search(label(element)) is not None)
+    return told and _article(element) is not None
 
 
 def is_of_another(element: HtmlElement, heading: HtmlElement | None) -> bool:
