@@ -89,6 +89,7 @@ EXAMPLES = """
 > {The mayor}, [noting] <that it was late>, had left the hall.
 > The Courier quoted {the mayor} as [saying] <that the bridge was safe>.
 > {The firm} sent a statement to the Courier [denying] <that it had lied>.
+> {Ada Brook, of the harbour board}, [is hoping] <to open the pier in May>.
 ! The town has a history of blaming the weather.
 ! It is a tool for sorting and finding what was lost.
 ! Its charging mat stood idle.

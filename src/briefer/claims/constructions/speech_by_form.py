@@ -46,4 +46,5 @@ EXAMPLES = """
 > <“Nobody asked us,”> {she} [shrugs].
 ! “Harbour Lights,” the band played.
 ! He sang “A Town After Rain” as Roe watched.
+! “The water rose all night,” says Nell Brook, a diver of Lissel.
 """
