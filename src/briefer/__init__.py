@@ -37,9 +37,9 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
 
 
 def brief(article: str | Document, **options: Any) -> Brief:  # noqa: ANN401 - the fields of Options
-    """Return the brief of a text, or of a document from `read`; `options` are the fields of `Options`.
+    """Brief a text, or a document from `read`; `options` are the fields of `Options`.
 
-    Raises EmptyInputError for a text without words and OptionError for options that cannot be used.
+    Raises EmptyInputError if the text has no words, and OptionError for an option that cannot be used.
     """
     from briefer import pipeline, readers
 

@@ -1,4 +1,4 @@
-"""Where `briefer` and `python -m briefer` begin."""
+"""The entry point of `briefer` and `python -m briefer`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; exits 0 all good, 1 some input failed, 2 wrong usage, 130 interrupted.
+    """Run the command line; the exit code is 0 for success, 1 if an input failed, 2 for wrong usage, 130 after Ctrl-C.
 
-    One brief is over before the garbage collector could free anything, and its passes over what is being imported
-    would take longer than the brief. `briefer batch` turns it on again.
+    The garbage collector is off: a single brief is done before it could free anything, and its passes over the
+    imported modules would take longer than the brief. `briefer batch` turns it on again.
     """
     gc.disable()
     atexit.register(gc.freeze)  # nothing to tidy up at exit either

@@ -1,4 +1,4 @@
-"""Putting the brief together, and checking that every part of it is a slice of the document."""
+"""Puts the brief together, and checks that every part of it is a slice of the document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefer.model import Brief, Claim, Headline, Source, Stated
 
 
 def compose(brief: Brief) -> Brief:
-    """Return the brief once every span in it has been checked; raise BrokenPromiseError if one is out of place."""
+    """Check every span of a brief and return it; raises BrokenPromiseError if a span is wrong."""
     text = brief.document.text
     for what, start, end in _spans(brief):
         if not 0 <= start < end <= len(text):
@@ -37,7 +37,7 @@ def _spans(brief: Brief) -> Iterator[tuple[str, int, int]]:
 
 
 def _front_matter(brief: Brief) -> Iterator[tuple[str, Headline | Stated]]:
-    """Yield what stands above the article, each with its name; what comes from outside the text has no offsets."""
+    """Yield the parts of the front matter with their names; those from outside the text have no offsets."""
     for name in ("headline", "dek", "byline", "dateline", "published"):
         if stated := getattr(brief, name):
             yield name, stated

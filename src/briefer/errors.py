@@ -1,10 +1,10 @@
-"""What can go wrong that a user can act on: one exception per case, each with a hint what to try."""
+"""The errors a user can act on: one exception per case, each with a hint."""
 
 from __future__ import annotations
 
 
 class BrieferError(Exception):
-    """Base of all errors that briefer reports: `input` is what it happened to, `hint` what to try (may be empty)."""
+    """Base of all errors that briefer reports; `input` names the input, `hint` (may be empty) says what to try."""
 
     kind = "error"
 
@@ -20,7 +20,7 @@ class BrieferError(Exception):
         return f"{where}{self.message}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword arguments are lost by the default pickling, and errors travel between processes.
+        # Errors travel between processes, and the default pickling loses keyword arguments.
         return _rebuild, (type(self), self.message, self.input, self.hint)
 
 
@@ -35,7 +35,7 @@ class InputMissingError(BrieferError):
 
 
 class InputUnreadableError(BrieferError):
-    """The input exists, but reading it fails: permissions, a folder in place of a file, an I/O error."""
+    """The input exists but cannot be read: no permission, a folder instead of a file, an I/O error."""
 
     kind = "unreadable"
 
@@ -47,7 +47,7 @@ class TooLargeError(BrieferError):
 
 
 class TimeLimitError(BrieferError):
-    """Briefing the input takes longer than allowed."""
+    """Briefing the input took longer than allowed."""
 
     kind = "timeout"
 
@@ -59,43 +59,43 @@ class ExtraMissingError(BrieferError):
 
 
 class FormatError(BrieferError):
-    """The input is of a kind that briefer does not read, or not the kind that it claims to be."""
+    """briefer does not read this kind of input, or the input is not what it claims to be."""
 
     kind = "format"
 
 
 class DecodingError(BrieferError):
-    """The bytes are no text in the encoding asked for, or in any that could be recognised."""
+    """The bytes are not text in the requested encoding, or in any that briefer recognises."""
 
     kind = "decoding"
 
 
 class EmptyInputError(BrieferError):
-    """There is nothing but white space."""
+    """The input holds nothing but white space."""
 
     kind = "empty"
 
 
 class OutputError(BrieferError):
-    """A brief cannot be written where it should go."""
+    """A brief cannot be written to its destination."""
 
     kind = "output"
 
 
 class CorpusError(BrieferError):
-    """A row of a corpus is not what it should be."""
+    """A corpus row is malformed."""
 
     kind = "corpus"
 
 
 class OptionError(BrieferError):
-    """An option has a value that cannot be used."""
+    """An option has an unusable value."""
 
     kind = "option"
 
 
 class TemplateError(OptionError):
-    """A template of the user's own cannot be read, or does not fit the brief."""
+    """A user's template cannot be read, or fails on a brief."""
 
     kind = "template"
 
@@ -107,6 +107,6 @@ class LanguageDataError(BrieferError):
 
 
 class BrokenPromiseError(BrieferError):
-    """A part of the brief is not a slice of the document: a bug in briefer, and no brief is printed."""
+    """A part of the brief is not a slice of the document: a bug in briefer, so no brief is printed."""
 
     kind = "bug"

@@ -1,4 +1,4 @@
-"""Packages that only some users need: imported when asked for, with a plain word where they are missing."""
+"""Optional packages, imported on demand, with a clear message if one is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefer.errors import ExtraMissingError
 
 
 def load(module: str, what: str, *, input: str | None = None) -> ModuleType:
-    """Return an optional module; `what` tells what needs it, such as "PDF files".
+    """Return an optional module; `what` names what needs it, such as "PDF files".
 
     Raises ExtraMissingError, which names the package to install.
     """
@@ -21,5 +21,5 @@ def load(module: str, what: str, *, input: str | None = None) -> ModuleType:
 
 
 def install(package: str) -> str:
-    """Return how to install a package: by its own name, which is right however briefer came to be installed."""
+    """Return how to install a package: by its own name, which works however briefer was installed."""
     return f"try `pip install {package}`"

@@ -1,4 +1,4 @@
-"""Which language a text is in, and the data that briefer ships for it."""
+"""Identifies a text's language, and loads the data that briefer ships for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ RE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
 class Language(NamedTuple):
-    """What briefer knows about a language; without a Snowball stemmer words count as they stand."""
+    """What briefer knows about a language; without a Snowball stemmer, words are compared unstemmed."""
 
     code: str
     name: str
@@ -57,7 +57,7 @@ class _Row(NamedTuple):
 
 
 class _Features(NamedTuple):
-    """What tells languages apart; a word speaks for a language the less, the more languages have it."""
+    """What tells languages apart; the more languages share a word, the less it counts for each."""
 
     scripts: tuple[tuple[int, int, tuple[str, ...]], ...]  # first and last code point, languages
     words: dict[str, list[str]]  # the languages that have it
@@ -65,7 +65,7 @@ class _Features(NamedTuple):
 
 
 def load_lines(code: str, name: str) -> tuple[str, ...]:
-    """Return the entries of a data file in file order, without comments (`#` to the end of the line) and blanks.
+    """Return a data file's entries in file order, without comments (`#` to the end of the line) and blank lines.
 
     Lines that open with `> ` or `! ` are no entries but examples of the one above (see `grammar.marked`).
 
@@ -80,9 +80,9 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
 
 
 def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
-    """Return {section: entries} of a data file whose sections open with `[name]`; no file gives no sections.
+    """Return {section: entries} of a data file whose sections open with `[name]`; empty if there is no such file.
 
-    Raises LanguageDataError when the file is there and cannot be read.
+    Raises LanguageDataError if the file exists but cannot be read.
     """
     if not (DATA / code / name).is_file():
         return {}
@@ -98,7 +98,7 @@ def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def load_words(code: str, name: str, section: str) -> frozenset[str]:
-    """Return the words of a section of a data file; in the file `_` stands for the space within an entry.
+    """Return the words of a section of a data file, in which `_` stands for a space within an entry.
 
     Raises LanguageDataError when the file cannot be read, KeyError when there is no such section.
     """
@@ -107,7 +107,7 @@ def load_words(code: str, name: str, section: str) -> frozenset[str]:
 
 @cache
 def known() -> dict[str, _Row]:
-    """Return what the data file says of each language, by code, in its order."""
+    """Return the data file's row for each language, by code, in file order."""
     rows = {}
     for line in load_lines("", "languages.txt"):
         code, stemmer, stop_words, claims, name = line.split(maxsplit=4)
@@ -117,7 +117,7 @@ def known() -> dict[str, _Row]:
 
 @cache
 def get(code: str) -> Language:
-    """Return a language with its data; a code without data gives a language without stop words and stemmer."""
+    """Return a language with its data; a code without data gives a language with no stop words or stemmer."""
     row = known().get(code)
     if row is None:
         return Language(code, "an unknown language" if code == UNKNOWN else code, None, frozenset())
@@ -127,28 +127,28 @@ def get(code: str) -> Language:
 
 
 def catalogue() -> tuple[Language, ...]:
-    """Return all languages that there is something for, with their data, in the order of the data file."""
+    """Return all languages that have data, in the order of the data file."""
     return tuple(get(code) for code in known())
 
 
 def check(code: str) -> str:
-    """Return the code as given if it is `auto`, `und` or has data; raise OptionError otherwise."""
+    """Return the code unchanged if it is `auto`, `und` or has data; raises OptionError otherwise."""
     if code not in ("auto", UNKNOWN) and _plain(code) not in known():
         raise OptionError(f"unknown language {code!r}", hint=f"try auto or one of {', '.join(known())}")
     return code
 
 
 def chosen(code: str) -> str:
-    """Return the code of a language that somebody chose, such as "en" for "en-GB"; `check` has let it pass."""
+    """Return the language code of a user's choice that `check` has accepted, such as "en" for "en-GB"."""
     return _plain(code)
 
 
 def identify(text: str, declared: str | None = None) -> str:
-    """Return the language code of a text: the declared one if it has data, else the one that its words tell.
+    """Return a text's language code: the declared one if it has data, otherwise the one its words suggest.
 
-    Between English and another language the words decide, if there are enough of them: many a page of one declares the
-    other, since its site does. A declared code without data holds where the words tell nothing; that they do not is
-    `und`. Raises nothing.
+    Given enough words, they decide between English and another language, since many pages declare the language of
+    their site rather than their own. A declared code without data counts only if the words suggest nothing; without
+    one, the result is then `und`.
     """
     code = _plain(declared or "")
     if code == UNKNOWN or (code in known() and not _is_mistaken(text, code)):
@@ -158,7 +158,7 @@ def identify(text: str, declared: str | None = None) -> str:
 
 
 def _is_mistaken(text: str, code: str) -> bool:
-    """Tell whether a text declared to be in another language is plainly English, or one declared as English is not."""
+    """Return whether the declaration mistakes plain English for another language, or another language for English."""
     sample = text[:SAMPLE].lower()
     english = _is_plainly_english(sample)
     if code != DEFAULT:
@@ -167,9 +167,9 @@ def _is_mistaken(text: str, code: str) -> bool:
 
 
 def detect(text: str) -> str:
-    """Return the code of the language that a text is in, or `und`; a few words that tell nothing are `en`.
+    """Return the code of the language a text is written in, or `und`; a few words without evidence count as `en`.
 
-    Scripts decide first, then function words and letters, in short texts also parts of words.
+    The script decides first, then function words and letters; in short texts, parts of words count too.
     """
     sample = text[:SAMPLE].lower()
     if _is_plainly_english(sample):
@@ -198,7 +198,7 @@ def detect(text: str) -> str:
 
 
 def _is_plainly_english(sample: str) -> bool:
-    """Tell English without the data of all other languages: no text of theirs holds so many of its function words."""
+    """Recognise English without other languages' data: none of their texts has as many of its function words."""
     words = RE_WORD.findall(sample[:GLANCE])
     return len(words) > TINY and sum(map(get(DEFAULT).stop_words.__contains__, words)) > PLAIN_SHARE * len(words)
 
@@ -209,7 +209,7 @@ def _plain(code: str) -> str:
 
 
 def _by_script(sample: str, features: _Features) -> tuple[str, ...]:
-    """Return the languages of the script that a text is in; none for Latin."""
+    """Return the languages written in the text's script; none for Latin."""
     letters = Counter(RE_BEYOND_LATIN.findall(sample))
     foreign = letters.total()
     if not foreign or foreign < FOREIGN_SHARE * sum(map(len, RE_WORD.findall(sample))):
@@ -274,7 +274,7 @@ def _features() -> _Features:
 
 @cache
 def _function_words() -> dict[str, list[str]]:
-    """Return the frequent words with all stop words, which take a few milliseconds to read: for short texts."""
+    """Return frequent words plus all stop words, for short texts: reading them takes a few milliseconds."""
     codes = {word: list(having) for word, having in _features().words.items()}
     for language in catalogue():
         for word in language.stop_words:

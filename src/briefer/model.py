@@ -1,7 +1,7 @@
-"""The words of briefer as frozen data: documents, blocks, sentences, claims, briefs.
+"""briefer's vocabulary as frozen data: documents, blocks, sentences, claims, briefs.
 
-All offsets are Unicode code points into `Document.text`, half-open: `text[start:end]`. What is made by the hundred is a
-named tuple: as frozen as a dataclass, and several times quicker to define and to make.
+All offsets are half-open, in Unicode code points of `Document.text`: `text[start:end]`. Records that are made by the
+hundred are named tuples: as frozen as dataclasses, and several times quicker to define and to make.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefer.construction import Construction
 
 
 class Role(StrEnum):
-    """What a block of the document is there for."""
+    """What a block is for in its document."""
 
     HEADLINE = "headline"
     DEK = "dek"  # the line under the headline
@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a source does in saying it."""
+    """What a source does by saying something."""
 
     STATEMENT = "statement"
     DENIAL = "denial"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 
 class SourceType(StrEnum):
-    """What sort of source it is; a group ("critics") is vague but not anonymous."""
+    """The sort of source; a group ("critics") is vague but not anonymous."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -58,7 +58,7 @@ class SourceType(StrEnum):
 
 
 class Level(StrEnum):
-    """How sure the source presents itself, never a percentage."""
+    """How sure the source claims to be; never a percentage."""
 
     ASSERTED = "asserted"
     LIKELY = "likely"
@@ -90,7 +90,7 @@ class Span(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A piece whose role the reader knows from the format itself, such as a Markdown heading."""
+    """A span whose role the format itself gives, such as a Markdown heading."""
 
     start: int
     end: int
@@ -99,7 +99,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text as it was read; nothing ever rewrites `text`."""
+    """A text as it was read; nothing ever rewrites `text`."""
 
     text: str
     sha256: str  # of the bytes read, or of the UTF-8 bytes of a text that came as one
@@ -121,8 +121,8 @@ class Document:
 class Block(NamedTuple):
     """A paragraph-like piece with its role; `paragraph` is its number from 1, as printed after ¶.
 
-    Boilerplate is no part of the article and is numbered behind it, so that nobody has to count menus and links.
-    A dateline is a block of its own that shares its number with the paragraph it opens.
+    Boilerplate is not part of the article and is numbered after it, so that nobody has to count menus and links.
+    A dateline is its own block, but shares the number of the paragraph it opens.
     """
 
     start: int
@@ -143,9 +143,9 @@ class Sentence:
 
 
 class Score(NamedTuple):
-    """A sentence's score and what it is made of: (feature, contribution) pairs whose sum is `value`.
+    """A sentence's score, and the (feature, contribution) pairs that sum to `value`.
 
-    Scores compare sentences of one document under one method, nothing else.
+    Scores only compare sentences of the same document under the same method.
     """
 
     value: float
@@ -153,7 +153,7 @@ class Score(NamedTuple):
 
 
 class Length(NamedTuple):
-    """How long the summary shall be; at most one field is set, and none means: as fits the article."""
+    """The summary's length; at most one field is set, and none means a length that suits the article."""
 
     sentences: int | None = None
     words: int | None = None  # never exceeded
@@ -162,7 +162,7 @@ class Length(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Anonymity:
-    """What the text says of an unnamed source; every field is None where it says nothing."""
+    """What the text says about an unnamed source; a field is None if it says nothing."""
 
     count: int | None
     role: str | None
@@ -172,10 +172,10 @@ class Anonymity:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says it. `start` and `end` are None for the author, who stands behind a text rather than in it.
+    """Who says it. `start` and `end` are None for the article's author, who is not mentioned in the text.
 
-    `name` is the canonical name, taken from the document; `resolved_from` is where a pronoun or a short form was
-    resolved: the span of the fuller mention.
+    `name` is the canonical name, taken from the document; `resolved_from` is the span of the fuller mention to which
+    a pronoun or short form was resolved.
     """
 
     start: int | None
@@ -188,7 +188,7 @@ class Source:
 
 
 class Cue(NamedTuple):
-    """The words that report; `lemma` is the head's base form, `family` the group of cues that it belongs to."""
+    """The words that report; `lemma` is the base form of their head, `family` the cue's group."""
 
     start: int
     end: int
@@ -213,7 +213,7 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One attribution; `start` and `end` bound the words to print, one verbatim slice."""
+    """One attribution; `start` and `end` give the words to print, one verbatim slice."""
 
     id: str
     start: int
@@ -240,7 +240,7 @@ class Claim:
 
 
 class Headline(NamedTuple):
-    """The headline; `start` and `end` are None when the title was given from outside the text."""
+    """The headline; `start` and `end` are None if the title came from outside the text."""
 
     text: str
     start: int | None
@@ -249,7 +249,7 @@ class Headline(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """Words of the front matter; `start` and `end` are None when they come from outside the text."""
+    """Words of the front matter; `start` and `end` are None if they come from outside the text."""
 
     text: str
     start: int | None = None
@@ -265,7 +265,7 @@ class Byline(NamedTuple):
 
 
 class SummarySentence(NamedTuple):
-    """A sentence of the summary, with the score that it was chosen by (comparable within one brief only)."""
+    """A sentence of the summary, with the score it was chosen for (comparable within one brief only)."""
 
     sentence: int
     start: int
@@ -274,7 +274,7 @@ class SummarySentence(NamedTuple):
 
 
 class SourceEntry(NamedTuple):
-    """A source over the whole article: how often it is mentioned as one, and which claims are its own."""
+    """A source in the whole article: how often it is cited, and its claims."""
 
     name: str
     type: SourceType
@@ -284,7 +284,7 @@ class SourceEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that briefer found; the renderers choose what of it to show."""
+    """Everything briefer found; each renderer chooses what to show."""
 
     document: Document
     language: str

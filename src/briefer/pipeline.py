@@ -33,7 +33,7 @@ ANSWER = 5  # words of what a denial denies, from which on it stands without the
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What shapes a brief; raises OptionError when made with values that cannot be used."""
+    """The options that shape a brief; raises OptionError for values that cannot be used."""
 
     method: str = "auto"  # a name of `ranking.METHODS`
     sentences: int | None = None  # of the summary; this, `words` or `ratio`, or none of them for what fits the article
@@ -61,7 +61,7 @@ class Options:
 
 
 class Prepared(NamedTuple):
-    """A document made ready for ranking, whatever the method."""
+    """A document prepared for ranking, by any method."""
 
     layout: cleaning.Layout
     title: Headline | None  # of the text or given; None when one is to be made
@@ -71,7 +71,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(document: Document, options: Options) -> Prepared:
-    """Return a document cleaned and cut into sentences and words, which is all that ranking needs."""
+    """Clean a document and split it into sentences and words: all that ranking needs."""
     text = document.text
     auto = options.language == "auto"
     language = languages.identify(text, document.language) if auto else languages.chosen(options.language)
@@ -86,7 +86,7 @@ def prepare(document: Document, options: Options) -> Prepared:
 
 
 def brief(document: Document, options: Options) -> Brief:
-    """Return the brief of a document; raises BrokenPromiseError rather than a brief that is not in the text."""
+    """Return the brief of a document; raises BrokenPromiseError if a part of it is not in the text."""
     layout, title, count, warnings, article = prepare(document, options)
     text, spans, tokens, given, language = article
     ranked = ranking.rank(article, options.method)
@@ -135,7 +135,7 @@ def brief(document: Document, options: Options) -> Brief:
 
 
 def _answers(text: str, claim: Claim) -> bool:
-    """Tell whether a claim denies something, and says what: "denied the report" only means something beside it."""
+    """Return whether a claim denies something and says what: "denied the report" means little without the report."""
     told = sum(len(part.of(text).split()) for part in claim.content)
     return claim.kind is Kind.DENIAL and claim.confidence == "high" and told >= ANSWER
 
@@ -146,7 +146,7 @@ def _count(text: str, spans: Sequence[Sentence], language: str) -> int:
 
 
 def _title(document: Document, found: Span | None, options: Options) -> Headline | None:
-    """Return the headline from outside or from the text; where both say the same, the text's with its offsets."""
+    """Return the headline, given or found; if both say the same, the one in the text, with its offsets."""
     given = options.title or document.title
     title = Headline(found.of(document.text), found.start, found.end, "title") if found else None
     if not given or not given.strip():
@@ -157,16 +157,17 @@ def _title(document: Document, found: Span | None, options: Options) -> Headline
 
 
 def _stated(text: str, found: Span | None, outside: str | None = None) -> Stated | None:
-    """Return what the text says, or else what is known from outside it."""
+    """Return what the text says, or otherwise what is known from outside it."""
     if found:
         return Stated(found.of(text), found.start, found.end)
     return Stated(outside) if outside and outside.strip() else None
 
 
 def _authors(document: Document, found: Byline | None) -> tuple[Stated | None, tuple[Stated, ...]]:
-    """Return the byline and the names in it: those of the text, or else those known from outside it.
+    """Return the byline and its names: those of the text, or otherwise those known from outside it.
 
-    Names from outside that the text's byline holds are better cut than its own: "Jane DoeThe Post", "Jane Doe Oslo".
+    If the text's byline contains names known from outside, those win, since their ends are certain: compare "Jane
+    DoeThe Post" and "Jane Doe Oslo".
     """
     text = document.text
     given = tuple(Stated(name.strip()) for name in document.authors if name.strip())

@@ -1,7 +1,7 @@
-"""Places beyond this machine's folders: object stores and the like, named by URL and reached through fsspec.
+"""Object stores and other places outside this machine's folders, named by URL and reached through fsspec.
 
-fsspec and the package of the store (s3fs, gcsfs, adlfs) are imported when such a URL is met, and at no other time. The
-rest of briefer handles URLs as strings; credentials and endpoints are those that the packages themselves find.
+fsspec and the store's package (s3fs, gcsfs, adlfs) are only imported when such a URL is used. The rest of briefer
+treats URLs as strings; the packages find credentials and endpoints themselves.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ RE_MAGIC = re.compile(r"[*?[]")
 
 
 def known(name: str) -> bool:
-    """Return whether a name is a URL that briefer opens through fsspec; web addresses are not."""
+    """Return whether a name is a URL that briefer opens through fsspec, which excludes web addresses."""
     return _scheme(name) in STORES
 
 
@@ -47,7 +47,7 @@ def local(name: str) -> str:
 
 
 def shared(name: str) -> bool:
-    """Return whether a name is such a URL and means the same on every machine."""
+    """Return whether a name is such a URL and names the same object on every machine."""
     return known(name) and _scheme(name) not in NEAR
 
 
@@ -58,7 +58,7 @@ def has_magic(url: str) -> bool:
 
 @contextmanager
 def opened(url: str) -> Iterator[BinaryIO]:
-    """Open an object for reading; raises InputMissingError, InputUnreadableError or ExtraMissingError, also later."""
+    """Open an object for reading; raises InputMissingError, InputUnreadableError or ExtraMissingError, now or later."""
     with _worded(url):
         store, path = _store(url)
         source = store.open(path, "rb", cache_type="readahead")
@@ -67,7 +67,7 @@ def opened(url: str) -> Iterator[BinaryIO]:
 
 
 def is_folder(url: str) -> bool:
-    """Return whether there are objects below a URL; raises what `opened` does, but not for want of an object."""
+    """Return whether there are objects below a URL; raises what `opened` does, but not for a missing object."""
     with _worded(url):
         store, path = _store(url)
         try:
@@ -79,8 +79,8 @@ def is_folder(url: str) -> bool:
 def walk(url: str) -> Iterator[tuple[str, str]]:
     """Yield the objects below a URL, hidden ones left out: their URLs, and their paths below it.
 
-    The order is that of folders on disk: by name, the files of a folder before what is in its folders. One folder's
-    names are held at a time. Raises what `opened` does.
+    The order is that of folders on disk: by name, a folder's files before its folders. Only one folder's names are
+    in memory at a time. Raises what `opened` does.
     """
     with _worded(url):
         store, path = _store(url)
@@ -89,7 +89,7 @@ def walk(url: str) -> Iterator[tuple[str, str]]:
 
 
 def sizes(url: str) -> Iterator[tuple[str, int]]:
-    """Yield the paths of the objects below a URL, as `walk` does, and their sizes in bytes; nothing is no error."""
+    """Yield the paths of the objects below a URL, as `walk` does, with their sizes in bytes; none is not an error."""
     with _worded(url):
         store, path = _store(url)
         try:
@@ -99,14 +99,14 @@ def sizes(url: str) -> Iterator[tuple[str, int]]:
 
 
 def is_object(url: str) -> bool:
-    """Return whether something is stored under a URL; raises what `opened` does, but not for want of an object."""
+    """Return whether an object is stored under a URL; raises what `opened` does, but not for a missing object."""
     with _worded(url):
         store, path = _store(url)
         return bool(store.isfile(path))
 
 
 def matches(url: str) -> list[tuple[str, bool]]:
-    """Return the URLs that match a pattern, and whether each is a folder: sorted, hidden ones only if it says so.
+    """Return the URLs that match a pattern, sorted, and whether each is a folder; hidden ones only if it asks for them.
 
     Raises what `opened` does.
     """
@@ -122,7 +122,7 @@ def matches(url: str) -> list[tuple[str, bool]]:
 
 
 def get(url: str) -> bytes | None:
-    """Return what is stored under a URL, None when nothing is; raises what `opened` does."""
+    """Return the object stored under a URL, or None; raises what `opened` does."""
     with _worded(url):
         store, path = _store(url)
         try:
@@ -132,7 +132,7 @@ def get(url: str) -> bytes | None:
 
 
 def get_file(url: str, path: str) -> bool:
-    """Copy an object to a file on this machine; return whether there is one; raises what `opened` does."""
+    """Copy an object to a local file and return whether it exists; raises what `opened` does."""
     with _worded(url):
         store, there = _store(url)
         try:
@@ -144,7 +144,7 @@ def get_file(url: str, path: str) -> bool:
 
 
 def put(url: str, data: bytes) -> None:
-    """Store an object whole: whoever reads sees the old one or the new one; raises OutputError."""
+    """Store an object whole, so that readers see either the old or the new one; raises OutputError."""
     with _worded(url, writing=True):
         store, path = _store(url)
         if _scheme(url) in NEAR:  # a store has no folders to make
@@ -162,7 +162,7 @@ def put_file(url: str, local: str) -> None:
 
 
 def remove(url: str) -> None:
-    """Remove an object, if it is there; raises OutputError."""
+    """Remove an object if it exists; raises OutputError."""
     with _worded(url, writing=True):
         store, path = _store(url)
         try:
@@ -172,7 +172,7 @@ def remove(url: str) -> None:
 
 
 class _Object(io.RawIOBase):
-    """An object that is read piece by piece; what goes wrong then is worded, and only what the store itself raises."""
+    """An object read piece by piece; turns what the store raises meanwhile, and nothing else, into our errors."""
 
     def __init__(self, url: str, source: BinaryIO) -> None:
         self.url = url
@@ -207,7 +207,7 @@ def _rest(url: str) -> str:
 
 
 def _store(url: str) -> tuple[Any, str]:
-    """Return the store and the path within it; listings are not kept, for a corpus may have millions of names."""
+    """Return the store and the path within it; listings are not cached, since a corpus may have millions of names."""
     scheme = _scheme(url)
     what = f"{scheme}:// inputs and outputs"
     extras.load(STORES[scheme] or "fsspec", what, input=url)  # the package of a store brings fsspec along
@@ -238,7 +238,7 @@ def _below(store: Any, folder: str, above: str) -> Iterator[tuple[str, int]]:  #
 
 @contextmanager
 def _worded(url: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn what a store raises into one line; their packages raise exceptions of many kinds."""
+    """Turn whatever exception a store's package raises into one of ours, with one line."""
     try:
         yield
     except (BrieferError, GeneratorExit):

@@ -1,4 +1,4 @@
-"""Where words are quoted, by the direction of the marks around them."""
+"""Finds quotations by the direction of their marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SINGLE_QUOTES = "‘’'‹›"
 
 
 def find(text: str, longest: int) -> list[tuple[int, int]]:
-    """Return (opening mark, closing mark) of the quotations of at most `longest` code points, in order, not nested."""
+    """Return the offsets (opening mark, closing mark) of quotations of at most `longest` code points, in order."""
     if "``" in text:  # as typewriters and old corpora quote, with '' at the end
         text = text.replace("``", " “").replace("''", "” ")
     found: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Texts too long to be read in full: runs of sentences, spread evenly over the whole length."""
+"""Samples from texts too long to read in full: runs of sentences, spread evenly over the whole length."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ RUN = 250  # sentences in a row: long enough for a pronoun to find whom it stand
 
 
 def sample(sentences: Sequence[Sentence], limit: int = LIMIT, run: int = RUN) -> tuple[Sentence, ...]:
-    """Return at most `limit` sentences in text order, counted anew: the first run, the last, and those between.
+    """Return at most `limit` sentences in text order, renumbered: the first run, the last, and some between.
 
-    A text within the limit is returned whole. `limit` is at least twice `run`.
+    A text within the limit comes back whole. `limit` must be at least twice `run`.
     """
     if len(sentences) <= limit:
         return tuple(sentences)

@@ -1,8 +1,8 @@
-"""Sentence spans: sentencex proposes where sentences end, and a few rules of our own for news and prose overrule it.
+"""Sentence spans: sentencex proposes where sentences end, and a few rules of our own for news and prose correct it.
 
-sentencex knows the terminators and abbreviations of its languages and is fast, but it keeps every quotation whole,
-takes quadratic time over unpaired quotation marks and panics on rare white space. So it is shown the text without
-quotation marks, in windows; quotations, parentheses, lists and citations are dealt with here.
+sentencex is fast and knows the terminators and abbreviations of its languages, but it never splits a quotation, takes
+quadratic time on unpaired quotation marks and panics on rare white space. So we pass it the text in windows and without
+quotation marks, and handle quotations, parentheses, lists and citations ourselves.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ BLANKS = (
 
 
 class Rules(NamedTuple):
-    """The sentence rules of a language, from its `sentences.txt`; any of them may be empty."""
+    """A language's sentence rules, from its `sentences.txt`; any may be empty."""
 
     titles: frozenset[str] = frozenset()  # abbreviations that a capital follows within the sentence
     words: frozenset[str] = frozenset()  # plain words that sentencex takes for abbreviations
@@ -91,7 +91,7 @@ def _rules(language: str) -> Rules:
 
 
 def split(text: str, language: str) -> list[tuple[int, int]]:
-    """Return the sentence spans of one paragraph, in order; only white space lies between them."""
+    """Return the sentence spans of one paragraph, in order, with nothing but white space between them."""
     if len(text) <= WINDOW:
         return _spans(text, language)
     spans: list[tuple[int, int]] = []
@@ -107,7 +107,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def segment(text: str, blocks: Sequence[Block], language: str) -> tuple[Sentence, ...]:
-    """Return the sentences of all blocks in text order; none of them crosses a block."""
+    """Return the sentences of all blocks in text order; none crosses a block boundary."""
     sentences: list[Sentence] = []
     for block in blocks:
         for start, end in split(text[block.start : block.end], language):
@@ -134,7 +134,7 @@ def _spans(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the pieces of an overlong sentence, cut at the strongest mark in reach."""
+    """Cut an overlong sentence at the strongest mark within reach, and return the pieces."""
     pieces = []
     while end - start > LONGEST:
         marks = ("\n", "; ", ": ", ", ", " ")
@@ -148,7 +148,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _votes(text: str, language: str) -> list[int]:
-    """Return where sentencex sees ends of sentences, in order: after the last visible character of each."""
+    """Return where sentencex ends sentences, in order: the offset after each one's last visible character."""
     import sentencex  # type: ignore[import-untyped]  # only a text that is split needs it
 
     shown = text if text.isascii() else RE_EXOTIC_SPACE.sub(" ", text)
@@ -174,7 +174,7 @@ def _ends(text: str, language: str) -> list[int]:
 
 
 class _Splitter:
-    """Weighs the votes for one text: every place where a sentence may end is judged once, from left to right."""
+    """Judges each possible sentence end of a text once, from left to right."""
 
     __slots__ = ("found", "items", "quotations", "rules", "start", "text")
 
@@ -231,7 +231,7 @@ class _Splitter:
             self.items = _items(text, at, bool(self.rules.ordinals))
 
     def _other(self, at: int) -> None:
-        """Judge an end that is none of our sites: a terminator of another script, or an empty line."""
+        """Judge an end that is not one of our sites: a terminator of another script, or an empty line."""
         text = self.text
         wide = text[at - 1] in WIDE_TERMINATORS
         closing = (RE_WIDE_CLOSING if wide else RE_CLOSING).match(text, at)
@@ -275,7 +275,7 @@ class _Splitter:
         return self._agreed(self._token(first), first, end, word)
 
     def _ends_before_small(self, first: int, last: int, following: re.Match[str], voted: bool) -> bool:
-        """Tell whether a sentence ends before a small letter: seldom."""
+        """Return whether a sentence ends before a small letter, which is rare."""
         text, word, at = self.text, following[2], following.start(1)
         if RE_LIST.match(text, at) and _items(text, at, bool(self.rules.ordinals)):
             return True
@@ -293,7 +293,7 @@ class _Splitter:
         return branded or not self.rules.starters or plain or self._opens_low()
 
     def _agreed(self, token: str, first: int, end: int, word: str) -> bool:
-        """Tell whether a sentence ends at a full stop where sentencex sees an end, too."""
+        """Return whether a sentence ends at a full stop where sentencex agrees."""
         rules = self.rules
         if token in rules.titles or token[-1:] in ("°", "º"):
             return False
@@ -309,7 +309,7 @@ class _Splitter:
         return True
 
     def _missed(self, token: str, first: int, last: int, end: int, word: str) -> bool:
-        """Tell whether a sentence ends before a capital although sentencex sees no end."""
+        """Return whether a sentence ends before a capital although sentencex sees no end."""
         text, rules = self.text, self.rules
         if text[first] == "…" or token in rules.words:
             return True
@@ -321,7 +321,7 @@ class _Splitter:
         return token not in rules.titles and bool(RE_DOTTED.fullmatch(token)) and self._dotted(token, first, end, word)
 
     def _dotted(self, token: str, first: int, end: int, word: str) -> bool:
-        """Tell whether a sentence ends with initials, "U.S.", or a dotted abbreviation, "p.m."."""
+        """Return whether a sentence ends with initials ("U.S.") or a dotted abbreviation ("p.m.")."""
         text, rules = self.text, self.rules
         if text.count(" ", self.start, first) < FEWEST_WORDS - 1:
             return False
@@ -331,7 +331,7 @@ class _Splitter:
         return word in rules.starters and (len(word) > 1 or text[end + 2 : end + 3] != ".")
 
     def _noted(self, end: int) -> int:
-        """Return `end`, moved behind a footnote number: "so. 4 The …" is a note, "so. 4 men …" is none."""
+        """Return `end`, moved behind a footnote number: "so. 4 The …" has one, "so. 4 men …" does not."""
         if self.text[end + 1 : end + 2].isdigit() and (note := RE_NOTE.match(self.text, end)):
             return note.end() if note[1] in self.rules.starters else end
         return end
@@ -350,14 +350,14 @@ class _Splitter:
         return last
 
     def _token(self, end: int) -> str:
-        """Return what stands between the white space and the terminator at `end`, without opening marks."""
+        """Return the word before the terminator at `end`, without opening marks."""
         text, start = self.text, self.start
         return text[max(text.rfind(" ", start, end), text.rfind("\n", start, end), start - 1) + 1 : end].lstrip(
             "(“\"‘'["
         )
 
     def _quoted(self, first: int, end: int) -> bool:
-        """Tell whether a quotation that is kept whole goes on after `end`."""
+        """Return whether an unsplit quotation continues after `end`."""
         at = bisect_left(self.quotations, (first,)) - 1
         return at >= 0 and self.quotations[at][1] >= end
 
@@ -375,10 +375,10 @@ class _Splitter:
 
 
 def _items(text: str, start: int, ordinals: bool) -> list[int]:
-    """Return where the further items of a list begin whose first marker stands at `start`, last first.
+    """Return where the other items begin of a list whose first marker is at `start`, last first.
 
-    The markers of a list have one form and count on, "1) … 2) …". Where a full stop alone follows the number or
-    letter, only a list from 1 or a counts, lest "J. Smith and K. Jones" be one.
+    The markers of a list have the same form and count up: "1) … 2) …". If only a full stop follows the number or
+    letter, the list must begin with 1 or a, so that "J. Smith and K. Jones" is not taken for one.
     """
     marker = RE_LIST.match(text, start)
     if not marker:

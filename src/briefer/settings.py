@@ -1,4 +1,4 @@
-"""What users set once: the environment, then `config.toml`; the command line wins over both."""
+"""The user's defaults, from `config.toml` and, above it, the environment; the command line overrides both."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Defaults = dict[str, dict[str, Any]]  # command -> option -> value
 
 
 def load(commands: Mapping[str, Mapping[str, bool]], environ: Mapping[str, str] = os.environ) -> Defaults:
-    """Return the values that are set for the options of commands, as far as something is set.
+    """Return the values set for the options of commands; options that are not set are missing.
 
-    `commands` tells the options of each command, with underscores, and whether one takes several values. A setting
-    without a command's name goes to `summarize` and `batch`, where they have such an option; one with it to that
-    command alone, and wins. Environment: `BRIEFER_METHOD`, `BRIEFER_BATCH_JOBS`, several values parted by spaces.
-    File: `method = "lead"` at its top, `jobs = 2` below `[batch]`.
+    `commands` maps each command to its options, with underscores, and to whether they take several values. A setting
+    that names no command applies to `summarize` and `batch`, if they have the option; one that does applies to that
+    command only, and wins. Environment: `BRIEFER_METHOD`, `BRIEFER_BATCH_JOBS`, several values separated by spaces.
+    File: `method = "lead"` at the top, `jobs = 2` below `[batch]`.
 
-    Raises OptionError when the file cannot be read, or sets what does not exist.
+    Raises OptionError if the file cannot be read, or sets an unknown option.
     """
     path = location(environ)
     found = _from_file(path, commands)
@@ -33,7 +33,7 @@ def load(commands: Mapping[str, Mapping[str, bool]], environ: Mapping[str, str] 
 
 
 def location(environ: Mapping[str, str]) -> Path:
-    """Return where the settings file stands: the XDG Base Directory Specification, 0.8."""
+    """Return the path of the settings file (XDG Base Directory Specification, 0.8)."""
     base = environ.get("XDG_CONFIG_HOME")
     return (Path(base) if base else Path.home() / ".config") / "briefer" / "config.toml"
 

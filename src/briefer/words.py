@@ -1,4 +1,4 @@
-"""Tokens with their offsets, cut once a document, and the terms that ranking counts."""
+"""Tokens with their offsets, made once per document, and the terms that ranking counts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RE_STEMMABLE = re.compile(r"(?:[sygie]|ed|nt|ism|er|or|ion|ic|al|ful|ll|'|ogist)
 
 
 class Words(NamedTuple):
-    """The tokens of a document in text order, as parallel lists; none of them crosses a sentence.
+    """A document's tokens in text order, as parallel lists; none crosses a sentence boundary.
 
     Sentence `i` holds the tokens `bounds[i]` to `bounds[i + 1]`; `lower` has straight apostrophes.
     """
@@ -56,13 +56,13 @@ class Words(NamedTuple):
 
 
 class Stemmer(Protocol):
-    """What snowballstemmer and PyStemmer offer."""
+    """The interface that snowballstemmer and PyStemmer share."""
 
     def stemWord(self, word: str) -> str: ...  # noqa: N802 - their name
 
 
 class TermTable(dict[str, str | None]):
-    """Maps a lower-case token to its term, None for stop words and punctuation; grows as it is asked."""
+    """Maps a lower-case token to its term, or None for stop words and punctuation; fills itself on demand."""
 
     LIMIT = 200_000  # entries: about 30 MB, so that a corpus of noise cannot eat the memory
 
@@ -94,7 +94,7 @@ class TermTable(dict[str, str | None]):
 
 
 def _stemmer(name: str) -> Stemmer:
-    """Return the Snowball stemmer of that name: PyStemmer's in C where it is installed, else the pure Python one."""
+    """Return the Snowball stemmer of that name: PyStemmer's, in C, if installed, otherwise the pure Python one."""
     if find_spec("Stemmer"):
         c_stemmer: Stemmer = import_module("Stemmer").Stemmer(name)
         return c_stemmer
@@ -115,7 +115,7 @@ def _term_table(language: Language) -> TermTable:
 
 
 def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Words:
-    """Return the tokens of the sentences and the terms of each."""
+    """Return the tokens of the sentences, and each sentence's terms."""
     unspaced = language.code in UNSPACED
     tokens = (_unspaced_tokens() if unspaced else RE_TOKEN).finditer
     texts: list[str] = []
@@ -144,7 +144,7 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
 
 
 def count(text: str, language: str) -> int:
-    """Return the number of words of a text; of a script without spaces, that of its characters that stand for words.
+    """Return the number of words in a text; in a script without spaces, each character that stands for a word counts.
 
     >>> count("The gate opens.", "en"), count("桥明天关闭。", "zh")
     (3, 5)
@@ -189,7 +189,7 @@ def _runs(sentence: str, table: TermTable) -> tuple[str, ...]:
 
 
 def _parts(term: str) -> list[str]:
-    """Return the pairs of syllables of a Korean word, whose endings vary; any other term as it stands."""
+    """Return a Korean word's pairs of syllables, because its endings vary; any other term unchanged."""
     return _slices(term, 2) if "가" <= term[0] <= "힣" else [term]
 
 

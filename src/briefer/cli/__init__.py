@@ -1,6 +1,6 @@
-"""The command line: options in, text out, errors worded, code returned; one module a command.
+"""The command line: options in, text out, errors in one line each, an exit code; one module per command.
 
-Annotations are evaluated here, not kept as strings: typer would have to evaluate all of them at every start.
+Annotations are not postponed here: typer would have to evaluate all of the strings at every start.
 """
 
 from briefer.cli import summarizing, batching, evaluating, listing  # noqa: I001 - the order of the help

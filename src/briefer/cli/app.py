@@ -1,4 +1,4 @@
-"""The application that the commands join, and what turns an error into one line and an exit code."""
+"""The application that commands register with, and how errors become one line and an exit code."""
 
 import errno
 import os
@@ -27,7 +27,7 @@ app = typer.Typer(
 
 
 def guarded(command: Command) -> Command:
-    """Turn what can go wrong in a command into one line on stderr and an exit code."""
+    """Turn a command's errors into one line on stderr and an exit code."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -46,7 +46,7 @@ def guarded(command: Command) -> Command:
         except typer.Exit:
             raise
         except BrokenPipeError:
-            # Whoever read us has enough; Python would complain when it flushes stdout at exit.
+            # The reader of our output has closed it; Python would complain when it flushes stdout at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
 
@@ -68,13 +68,13 @@ def complain(error: BrieferError) -> None:
 
 
 def fail_usage(message: str) -> NoReturn:
-    """Print a usage error and leave with 2."""
+    """Print a usage error and exit with 2."""
     tell(f"briefer: {message}")
     raise typer.Exit(2)
 
 
 def tell(line: str) -> None:
-    """Print a line on stderr; where nobody takes it, as behind `2>&1 | head`, the work goes on without."""
+    """Print a line on stderr; if nobody reads it, as with `2>&1 | head`, carry on."""
     with suppress(OSError):
         typer.echo(line, err=True)
 
@@ -101,7 +101,7 @@ def options(
 
 
 def write(text: str, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to standard output; raises OutputError."""
+    """Write a text to standard output, or to a file, whole or not at all; raises OutputError."""
     from briefer.errors import OutputError
 
     data = text.encode("utf-8")

@@ -111,7 +111,7 @@ def batch(
 
 
 def _format(out: str, format: str | None, template: str | None) -> str:
-    """Return the name of the format: the one asked for, if it fits the output, else the usual one."""
+    """Return the name of the format: the requested one if it suits the output, otherwise the default."""
     fitting = GATHERING.get(os.path.splitext(out)[1].lower())  # noqa: PTH122 - it may be a URL
     if fitting:
         if template or (format and format != fitting):

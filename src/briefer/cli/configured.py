@@ -1,4 +1,4 @@
-"""Options that may come from the user's settings, and give way to the command line."""
+"""Options whose defaults may come from the user's settings."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ EXCLUSIVE = frozenset({"sentences", "words", "ratio"})  # one of them in the com
 
 
 class Configured(TyperCommand):
-    """A command whose options may have values in the settings."""
+    """A command whose options can be set in the settings."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click's type
-        """Parse the command line; a length that is given there makes those of the settings void."""
+        """Parse the command line; a summary length given there voids any in the settings."""
         rest = super().parse_args(ctx, args)
         sources = {name: ctx.get_parameter_source(name).name for name in EXCLUSIVE & ctx.params.keys()}
         if "COMMANDLINE" in sources.values():
@@ -22,7 +22,7 @@ class Configured(TyperCommand):
 
 
 def configure(ctx: typer.Context) -> None:
-    """Give the commands the values that the user has set; raises OptionError when they cannot be read."""
+    """Give the commands the values from the user's settings; raises OptionError if those cannot be read."""
     from briefer import settings
 
     commands = getattr(ctx.command, "commands", {})

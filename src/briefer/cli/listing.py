@@ -1,4 +1,4 @@
-"""What briefer has: `briefer methods`, `languages`, `rules` and `schema`."""
+"""The commands that list what briefer has: `methods`, `languages`, `rules` and `schema`."""
 
 from enum import StrEnum
 from pathlib import Path

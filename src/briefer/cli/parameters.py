@@ -25,14 +25,14 @@ RE_SIZE = re.compile(r"([0-9]{1,18})\s?([KMGT]?)(?:i?B)?", re.ASCII | re.IGNOREC
 
 
 class Detail(StrEnum):
-    """How much of the text the JSON carries."""
+    """How much of the text the JSON includes."""
 
     BRIEF = "brief"
     FULL = "full"
 
 
 def size(text: str) -> int:
-    """Return the bytes that are written as a number with or without a unit, of which each is 1024 times the one before.
+    """Return the number of bytes in a size such as "64MiB"; K, M, G and T are powers of 1024.
 
     Raises typer.BadParameter for anything else.
 
@@ -53,7 +53,7 @@ CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Separate 
 
 
 class Shared(NamedTuple):
-    """The options of both `summarize` and `batch`, in the order in which the help lists them."""
+    """The options that `summarize` and `batch` share, in the order of the help."""
 
     format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None
     detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
@@ -75,7 +75,7 @@ class Shared(NamedTuple):
     ] = None
 
     def options(self, title: str | None = None) -> "Options":
-        """Return what the pipeline is asked for."""
+        """Return the pipeline's options."""
         from briefer.pipeline import Options
 
         return Options(
@@ -83,18 +83,18 @@ class Shared(NamedTuple):
         )
 
     def reading(self) -> "Reading":
-        """Return how inputs are read."""
+        """Return the options for reading inputs."""
         from briefer.readers import Reading
 
         return Reading(self.encoding, self.fix_text, self.max_bytes)
 
     def view(self, format: str, **rest: Any) -> View:  # noqa: ANN401 - whatever View takes
-        """Return how briefs are shown in a format."""
+        """Return the view for briefs in a format."""
         full = self.detail is Detail.FULL
         return View(format, full=full, explain=self.explain, template=self.template, **rest)
 
     def check_template(self) -> None:
-        """Refuse a template that is none before anything is read, and a format beside it."""
+        """Refuse a broken template before anything is read, and a template combined with a format."""
         if not self.template:
             return
         if self.format:
@@ -105,7 +105,7 @@ class Shared(NamedTuple):
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Shared` one by one, in the place of its parameter `shared`, which gets them all.
+    """Replace a command's parameter `shared` by the options of `Shared`, and pass them to it as one record.
 
     >>> @spread
     ... def show(*, name: str, shared: Shared) -> None:

@@ -1,4 +1,4 @@
-"""How far a batch has come: a bar on a terminal, else a line every so often; and what to say at its end."""
+"""The progress of a batch, as a bar on a terminal or as log lines, and its closing lines."""
 
 import os
 import sys
@@ -31,20 +31,20 @@ class When(StrEnum):
 
 
 class Progress(Protocol):
-    """Shows how far a run has come."""
+    """Shows the progress of a run."""
 
     def show(self, run: "Run") -> None:
-        """Show the counts of the run, if it is time to."""
+        """Show the run's counts, if it is time to."""
 
     def tell(self, line: str) -> None:
         """Print a line on stderr."""
 
     def close(self) -> None:
-        """Take away what does not stay."""
+        """Remove whatever should not stay on screen."""
 
 
 def choose(when: When, total: Callable[[], int | None]) -> Progress:
-    """Return what shows the progress; `total` counts the inputs, if that can be done, once that is needed."""
+    """Return a display for the progress; `total` counts the inputs, if possible, and is called only if needed."""
     if sys.stderr is None or when is When.NONE:
         return _Nothing()
     if when is When.AUTO:
@@ -66,7 +66,7 @@ class _Nothing:
 
 
 class _Log(_Nothing):
-    """A line every ten seconds: runs that are over before print none."""
+    """Prints a line every ten seconds; shorter runs print none."""
 
     def __init__(self, count: Callable[[], int | None]) -> None:
         self.count = count
@@ -84,7 +84,7 @@ class _Log(_Nothing):
 
 
 class _Bar(_Nothing):
-    """A bar below what else is printed; it has no thread of its own, since processes may be forked beside it."""
+    """A bar below all other output; it has no thread of its own, because this process may fork."""
 
     def __init__(self, total: int | None, file: TextIO) -> None:
         from rich.console import Console
@@ -127,7 +127,7 @@ class _Bar(_Nothing):
 
 
 def closing(run: "Run", seconds: float, report: str | None) -> list[str]:
-    """Return the closing words: counts and where the failures are told; of a long run, its speed and the slowest."""
+    """Return the closing lines: counts, and the list of failures; after a long run, also speed and slowest inputs."""
     lines = [f"{run.done:,} brief{'s' * (run.done != 1)}"]
     if run.skipped:
         lines[0] += f", {run.skipped:,} skipped"
@@ -143,7 +143,7 @@ def closing(run: "Run", seconds: float, report: str | None) -> list[str]:
 
 
 def left_out(paths: Sequence[str]) -> str:
-    """Return how many files were of no kind that is read, with the names of the first."""
+    """Return how many files briefer could not read, with the names of the first few."""
     named = ", ".join(_shown(path) for path in paths[:NAMED])
     more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
     files = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
@@ -158,7 +158,7 @@ def _counts(run: "Run", total: int | None) -> str:
 
 
 def _pace(run: "Run", total: int | None, seconds: float) -> list[str]:
-    """Return the rate, and the time left where it can be known; what is skipped takes no time worth counting."""
+    """Return the rate and, if it can be known, the time left; skipped inputs take next to no time."""
     briefed = run.done + run.failed
     words = [_rate(run, seconds)]
     left = (total or 0) - briefed - run.skipped

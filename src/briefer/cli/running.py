@@ -1,4 +1,4 @@
-"""How a batch is carried out: engine, output, progress and signals brought together, and the exit code of it all."""
+"""Carries out a batch: brings together engine, output, progress and signals, and returns the exit code."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ SIGNALLED = 128  # added to the number of a signal, as shells do: 130 for Ctrl-C
 
 
 class How(NamedTuple):
-    """How a batch is to run; `part` tells runs apart that share a folder, `total` counts the inputs."""
+    """How to run a batch; `part` distinguishes runs that share a folder, `total` counts the inputs."""
 
     jobs: int
     timeout: float | None
@@ -38,7 +38,7 @@ class How(NamedTuple):
 
 
 def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None:
-    """Brief all items and tell how it went; leaves with an exit code other than 0 when not all is well."""
+    """Brief all items and report the outcome; exits with a code other than 0 if anything failed."""
     from briefer.batch import Run, Stop
     from briefer.batch.outputs import to
     from briefer.render.phrases import visible
@@ -88,7 +88,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
 
 
 def _engine(plan: "Plan", how: How, opened: ExitStack, stop: "Stop") -> Callable[[bool, Callable[[], None]], "Engine"]:
-    """Return what makes the engine, for results in order or in any: this machine, or the cluster asked for."""
+    """Return a function that makes the engine, ordered or not: on this machine, or on the requested cluster."""
     from briefer.batch import engine
 
     run = partial(engine.run_any, jobs=how.jobs, stopped=lambda: stop.requested)
@@ -104,7 +104,7 @@ def _engine(plan: "Plan", how: How, opened: ExitStack, stop: "Stop") -> Callable
 
 
 def _announce() -> None:
-    """Tell that the run will end; called amid anything, so it goes past all buffers."""
+    """Announce that the run will end; it may interrupt anything, so it bypasses all buffers."""
     if sys.stderr is not None:
         erase = "\r\x1b[K" if sys.stderr.isatty() else ""
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""What the terminal is like: its width, and whether it gets colour."""
+"""The terminal's width, and whether to use colour."""
 
 import os
 from enum import StrEnum
@@ -7,7 +7,7 @@ WIDEST = 100  # columns: longer lines are hard to read
 
 
 class When(StrEnum):
-    """When there is colour."""
+    """When to use colour."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -15,17 +15,17 @@ class When(StrEnum):
 
 
 def width() -> int:
-    """Return the columns that a line may take."""
+    """Return the width of a line in columns."""
     from shutil import get_terminal_size
 
     return min(get_terminal_size().columns, WIDEST)
 
 
 def colour(when: When, *, terminal: bool, file: bool) -> bool:
-    """Tell whether a brief is coloured that goes to a terminal, a file or a pipe.
+    """Return whether to colour a brief, given where it goes.
 
-    An option decides before the environment, `NO_COLOR` (no-color.org) before `FORCE_COLOR` and `CLICOLOR_FORCE`, and
-    these before what standard output is. No variable puts colour into a file that the user named.
+    The option decides first, then `NO_COLOR` (no-color.org), then `FORCE_COLOR` and `CLICOLOR_FORCE`, then whether
+    standard output is a terminal. No variable puts colour into a file that the user named.
     """
     if when is not When.AUTO:
         return when is When.ALWAYS

@@ -1,6 +1,6 @@
-"""How near summaries come to the references of a corpus: ROUGE of the ranking methods, beside the first sentences.
+"""Compares summaries with a corpus's references: ROUGE of the ranking methods, and of the first sentences.
 
-A text is read, cleaned and cut once, as for a brief; all methods share the result, the length asked for and the
+Each text is read, cleaned and split once, as for a brief; all methods share the result, the requested length and the
 references. Needs the package rouge-score, which the extra `eval` installs.
 """
 
@@ -29,7 +29,7 @@ CONFIDENCE = 95  # percent of the resamples that lie within the interval
 
 
 class Figure(NamedTuple):
-    """A mean F1 in percent, and the interval in which it lies with the confidence of CONFIDENCE percent."""
+    """A mean F1 in percent, with its confidence interval (CONFIDENCE percent)."""
 
     f1: float
     low: float
@@ -37,7 +37,7 @@ class Figure(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What one method reaches; `figures` are in the order of METRICS."""
+    """One method's figures, in the order of METRICS."""
 
     method: str
     figures: tuple[Figure, ...]
@@ -47,7 +47,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What all methods reach on the same texts; without a text there are no rows."""
+    """All methods' figures on the same texts; no texts, no rows."""
 
     rows: tuple[Row, ...]
     texts: int
@@ -55,10 +55,10 @@ class Evaluation:
 
 
 def plan(methods: Sequence[str], leads: Sequence[int], options: Options, fields: Fields) -> Plan:
-    """Return what to compare: the methods named, or all, and the first sentences of the body.
+    """Return what to compare: the named methods, or all, and the first sentences of the body.
 
-    Without numbers of first sentences there is one row of them, as long as the summaries if these are measured in
-    sentences. Raises OptionError for an unknown method.
+    If no numbers of first sentences are given, there is one such row, as long as the summaries if their length is
+    given in sentences. Raises OptionError for an unknown method.
     """
     for method in methods:
         check(method)
@@ -77,11 +77,11 @@ def evaluate(
     report: Callable[[BrieferError], None],
     progress: Callable[[int], None] = lambda done: None,
 ) -> Evaluation:
-    """Return the figures of every method over the rows of a corpus, or its first `limit` rows.
+    """Return every method's figures over the rows of a corpus, or its first `limit` rows.
 
-    What is wrong with a row, or worth knowing about it, is reported as it is found, in the order of the rows;
-    `progress` is told the number of rows dealt with. The figures do not depend on `jobs`. Raises OptionError when
-    rouge-score is not installed, InputMissingError or InputUnreadableError when the corpus cannot be read.
+    `report` gets each row's error as it is found, in the order of the rows; `progress` gets the number of rows done.
+    The figures do not depend on `jobs`. Raises OptionError if rouge-score is not installed, and InputMissingError or
+    InputUnreadableError if the corpus cannot be read.
     """
     if not find_spec("rouge_score"):
         raise OptionError("evaluating needs the package rouge-score", hint=install("rouge-score"))
@@ -121,9 +121,9 @@ def _rows(systems: Sequence[str], found: Sequence[Sequence[Sequence[float]]]) ->
 
 
 def _intervals(columns: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
-    """Return for every column the interval of its mean: Efron 1979, the bootstrap, by percentiles.
+    """Return the confidence interval of each column's mean, by the percentile bootstrap (Efron 1979).
 
-    All columns see the same resamples of the texts.
+    All columns use the same resamples of the texts.
     """
     import numpy as np
 

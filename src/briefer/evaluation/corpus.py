@@ -1,4 +1,4 @@
-"""A corpus with references, JSON Lines: what a row must have, and what is wrong when it has not."""
+"""Reads a JSON Lines corpus with references, and says what is wrong with a row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Reference: TypeAlias = str | tuple[str, ...]  # a text, or its sentences
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Where the text and its references stand in a row; None stands for the usual names."""
+    """The fields that hold the text and its references; None means the usual names."""
 
     text: str | None = None
     references: str | None = None
@@ -31,7 +31,7 @@ class Fields:
 
 
 class Line(NamedTuple):
-    """A line of a corpus, and what messages call it."""
+    """A line of a corpus, with its name in messages."""
 
     label: str
     number: int
@@ -39,14 +39,14 @@ class Line(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A text and what people made of it."""
+    """A text and its human summaries."""
 
     document: Document
     references: tuple[Reference, ...]
 
 
 def lines(path: Path, limit: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a corpus that are not blank, at most `limit`.
+    """Yield up to `limit` lines of a corpus, without blank ones.
 
     Raises InputMissingError or InputUnreadableError.
     """
@@ -63,7 +63,7 @@ def lines(path: Path, limit: int | None = None) -> Iterator[Line]:
 
 
 def parse(line: Line, fields: Fields) -> Sample:
-    """Return the sample that a line holds; raises CorpusError or EmptyInputError."""
+    """Return the sample on a line; raises CorpusError or EmptyInputError."""
     row = _row(line)
     field, given = _field(row, fields.references, REFERENCES, "reference", line.label)
     references = _references(given, fields.several or field == SEVERAL)
@@ -99,7 +99,7 @@ def _row(line: Line) -> dict[str, object]:
 def _field(
     row: dict[str, object], wanted: str | None, usual: tuple[str, ...], what: str, label: str
 ) -> tuple[str, object]:
-    """Return the name and the value of the first field that is there and not empty."""
+    """Return name and value of the first of the fields that is present and not empty."""
     names = (wanted,) if wanted else usual
     for name in names:
         if value := row.get(name):
@@ -110,9 +110,9 @@ def _field(
 
 
 def _references(given: object, several: bool) -> tuple[Reference, ...]:
-    """Return the references of a row, none when the value cannot be understood.
+    """Return a row's references, or none if the value makes no sense.
 
-    A list of lists can only be several references; a list of texts is one reference sentence by sentence, or several.
+    A list of lists must be several references; a list of texts is one reference split into sentences, or several.
     """
     if isinstance(given, list) and (several or any(isinstance(item, list) for item in given)):
         found = [_reference(item) for item in given]
@@ -122,7 +122,7 @@ def _references(given: object, several: bool) -> tuple[Reference, ...]:
 
 
 def _reference(given: object) -> Reference | None:
-    """Return one reference, empty if it has no words, or None when the value is neither a text nor a list of texts."""
+    """Return one reference, empty if it has no words, or None if the value is neither a text nor a list of texts."""
     if isinstance(given, str):
         return given.strip()
     if isinstance(given, list) and all(isinstance(item, str) for item in given):

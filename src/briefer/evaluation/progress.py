@@ -1,4 +1,4 @@
-"""How far an evaluation has come, shown on a terminal and nowhere else."""
+"""The progress of an evaluation, shown on terminals only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ERASE = "\r\x1b[K"
 
 
 class Counter:
-    """The number of rows done, on the last line of a terminal."""
+    """Shows the number of rows done on the terminal's last line."""
 
     def __init__(self, file: TextIO | None) -> None:
         self.file = file if file is not None and file.isatty() else None
@@ -20,7 +20,7 @@ class Counter:
             self.file.flush()
 
     def clear(self) -> None:
-        """Take the number away, so that something else can be printed."""
+        """Erase the number, so that something else can be printed."""
         if self.file:
             self.file.write(ERASE)
             self.file.flush()

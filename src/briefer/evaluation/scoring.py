@@ -1,4 +1,4 @@
-"""ROUGE of the summaries of one text: Lin 2004, by the package rouge-score."""
+"""ROUGE (Lin 2004) of the summaries of one text, by the package rouge-score."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Cut = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is compared: ranking methods at the length of `options`, and the first sentences of the body."""
+    """What to compare: ranking methods at the length given in `options`, and the first sentences of the body."""
 
     methods: tuple[str, ...]
     leads: tuple[int, ...] = ()  # numbers of sentences
@@ -35,12 +35,12 @@ class Plan:
 
     @property
     def systems(self) -> tuple[str, ...]:
-        """Return the names of all that is compared, in the order of the rows."""
+        """Return the names of everything compared, in the order of the rows."""
         return (*self.methods, *(f"lead-{count}" for count in self.leads))
 
 
 class Result(NamedTuple):
-    """What one row of a corpus gave: per system the metrics in percent and the words of its summary; or a failure."""
+    """One corpus row's result: per system, the metrics in percent and the summary's words; or a failure."""
 
     label: str
     values: tuple[tuple[float, ...], ...] = ()
@@ -49,7 +49,7 @@ class Result(NamedTuple):
 
 
 def measure(lines: Sequence[Line], plan: Plan) -> list[Result]:
-    """Return one result a line, in order; raises nothing that a row could cause."""
+    """Return one result per line, in order; no row can make it raise."""
     return [_measure_one(line, plan) for line in lines]
 
 
@@ -87,7 +87,7 @@ def _measured(line: Line, plan: Plan) -> Result:
 
 
 def _sentences(reference: Reference, language: str) -> list[str]:
-    """Return the sentences of a reference; those of a text are found line by line."""
+    """Return the sentences of a reference; a text is split line by line."""
     if isinstance(reference, tuple):
         return [" ".join(sentence.split()) for sentence in reference]
     found = []
@@ -103,7 +103,7 @@ def _summary(article: Article, indices: Iterable[int]) -> str:
 
 
 def _count(article: Article, indices: Iterable[int]) -> int:
-    """Return the words of a summary; in scripts without spaces its tokens that are no marks."""
+    """Return the words of a summary; in scripts without spaces, its tokens except punctuation."""
     if article.language not in words.UNSPACED:
         return len(_summary(article, indices).split())
     texts, bounds = article.words.texts, article.words.bounds
@@ -118,7 +118,7 @@ def _score(scorer: RougeScorer, references: Sequence[str], summary: str) -> tupl
 
 
 class _Tokeniser:
-    """What rouge-score takes for a tokeniser; it asks for a sentence once a metric and summary, we cut it once."""
+    """A tokeniser for rouge-score, which asks for a sentence once per metric and summary; we split it once."""
 
     def __init__(self, cut: Cut) -> None:
         self.cut = cut
@@ -136,8 +136,8 @@ class _Tokeniser:
 def _scorer(language: str) -> RougeScorer:
     """Return a scorer for one text.
 
-    English is cut and stemmed as rouge-score does it, so that figures compare with published ones. It knows no letters
-    but a to z: other languages are cut into the words of briefer, in small letters and without stemming.
+    English is tokenised and stemmed by rouge-score itself, so that figures compare with published ones. It knows only
+    the letters a to z, so other languages use briefer's tokens, in lower case and unstemmed.
     """
     from rouge_score.rouge_scorer import RougeScorer
 

@@ -1,4 +1,4 @@
-"""The figures of an evaluation as a table or as JSON."""
+"""Prints the figures of an evaluation as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SCHEMA = "briefer-evaluation/1"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place of the table, and whether it is the best of its column."""
+    """A table cell, and whether it is the best of its column."""
 
     text: str
     best: bool = False
 
 
 def render_text(evaluation: Evaluation) -> str:
-    """Return the figures as aligned lines, the best of each column marked."""
+    """Return the figures as aligned lines, with the best of each column marked."""
     table = [[Cell(name) for name in HEADER], *_cells(evaluation)]
     widths = [max(len(row[column].text) for row in table) for column in range(len(HEADER))]
     lines = []
@@ -39,7 +39,7 @@ def render_text(evaluation: Evaluation) -> str:
 
 
 def print_table(evaluation: Evaluation, file: TextIO) -> None:
-    """Print the figures as a table for a terminal; as plain text where rich is not installed."""
+    """Print the figures as a table on a terminal, or as plain text if rich is not installed."""
     try:
         from rich.console import Console
         from rich.table import Table
@@ -56,7 +56,7 @@ def print_table(evaluation: Evaluation, file: TextIO) -> None:
 
 
 def render_json(evaluation: Evaluation, plan: Plan, corpus: str) -> str:
-    """Return the figures as JSON: F1 in percent, each with its interval."""
+    """Return the figures as JSON: F1 in percent, each with its confidence interval."""
     options = plan.options
     value = {
         "schema": SCHEMA,

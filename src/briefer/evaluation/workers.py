@@ -1,4 +1,4 @@
-"""Measuring the rows of a corpus in this process or in several; results come in the order of the rows."""
+"""Measures the rows of a corpus, in this process or in several; results come in the order of the rows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from briefer.pools import Cause
 
 
 def run(lines: Iterable[Line], plan: Plan, *, jobs: int) -> Iterator[Result]:
-    """Yield the results in order, from `jobs` processes; few rows never pay for a pool.
+    """Yield the results in order, from `jobs` processes; a few rows are not worth a pool.
 
-    A row that kills every process that tries it is a failure like any other.
+    A row that kills every process that tries it fails like any other.
     """
     return (result for _, result in pools.run(measure, lines, plan, jobs=jobs, lost=_lost))
 

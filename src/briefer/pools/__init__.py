@@ -1,9 +1,9 @@
-"""Work spread over processes, of which nothing gets lost: neither by a worker that dies nor by one that hangs.
+"""Work spread over processes without losing anything, even if a worker dies or hangs.
 
-Every worker has two pipes of its own and sends each result as soon as it has it. So it is always known which item a
-worker is at, a worker that is killed amid a message garbles nobody else's, and its death is the end of its pipe.
-(The pools of `concurrent.futures` and of pebble share one pipe and its locks: they can wait forever for the second half
-of a message when a worker is killed.)
+Each worker has its own two pipes and sends each result at once. So we always know which item a worker is working on; a
+worker killed while writing garbles no other worker's message, and its death closes its pipe. (The pools of
+`concurrent.futures` and pebble share one pipe and its locks, and can wait forever for the second half of a message when
+a worker is killed.)
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ def run(
     tick: Callable[[], None] = lambda: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, R]]:
-    """Yield the number of each item, from 0, and its result: in the order of the items, or else as they are done.
+    """Yield each item's number, from 0, and its result, in the order of the items or as they finish.
 
-    `work` and `plan` travel to other processes; `work` is given one item at a time and must not raise. An item that
-    takes more than `timeout` seconds, or that no worker outlives, has the result that `lost` makes of it; it costs no
-    other item anything. `tick` is called at least every second while workers are waited for. Once `stopped` says so,
-    what is in work is finished, and items that were taken but not begun have no result.
+    `work` and `plan` are sent to other processes; `work` gets one item at a time and must not raise. An item that takes
+    more than `timeout` seconds, or kills every worker that tries it, gets the result that `lost` makes; other items are
+    not affected. `tick` is called at least once a second while waiting for workers. Once `stopped` returns true, work
+    in progress is finished, and items taken but not begun get no result.
 
-    `weigh` tells how many bytes an item has with it: of heavy ones, few are held at a time.
+    `weigh` returns how many bytes an item carries: only a few heavy ones are held at a time.
 
-    Few items are worked on in this process, which spares them the start of a pool, unless they are heavy or one is
-    `risky`: it might take this process along. The time limit then holds for what Python can interrupt: not for one call
-    into C that never returns, nor outside the main thread, nor on Windows.
+    A few items are worked on in this process, to save starting a pool, unless they are heavy or one is `risky`, which
+    might crash this process. The time limit then covers only what Python can interrupt: not a call into C that never
+    returns, nor work outside the main thread, nor anything on Windows.
 
-    Raises BrieferError when workers cannot be started.
+    Raises BrieferError if workers cannot be started.
     """
     terms = Terms(work, plan, jobs, lost, timeout, ordered, weigh, tick, stopped)
     rest = iter(items)
@@ -72,7 +72,7 @@ def run(
 
 
 class _ExpiredError(BaseException):
-    """The time for an item is over; nothing that catches the errors of an input may catch it."""
+    """An item's time is up; code that handles an input's errors must not catch this."""
 
 
 def _here(item: T, terms: Terms[T, P, R]) -> R:

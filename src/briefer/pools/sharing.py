@@ -1,4 +1,4 @@
-"""Items shared out among workers, and what becomes of those that a dead or hanging worker was at."""
+"""Shares items out among workers, and deals with those that a dead or hanging worker held."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Lost = Callable[[T, Cause], R]
 
 
 def take(items: Iterator[S], most: int, weigh: Callable[[S], int]) -> tuple[list[S], bool]:
-    """Return the next items, fewer if they are heavy, and whether there are no more."""
+    """Return the next items, fewer if they are heavy, and whether these were the last."""
     batch: list[S] = []
     weight = 0
     for item in items:
@@ -50,7 +50,7 @@ def take(items: Iterator[S], most: int, weigh: Callable[[S], int]) -> tuple[list
 
 
 def batch_size(seconds: float | None) -> int:
-    """Return how many items a batch holds at most when one takes so many seconds, None as long as nobody knows.
+    """Return the largest batch of items that take `seconds` each (None: not known yet).
 
     >>> [batch_size(seconds) for seconds in (None, 0.0, 0.05, 10.0)]
     [5, 20, 3, 1]
@@ -62,7 +62,7 @@ def batch_size(seconds: float | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Terms(Generic[T, P, R]):
-    """What holds for all items of a run; `run` tells what each means."""
+    """What applies to all items of a run; `run` explains each field."""
 
     work: Work[T, P, R]
     plan: P
@@ -76,7 +76,7 @@ class Terms(Generic[T, P, R]):
 
 
 class Pool(Generic[T, P, R]):
-    """Workers and the items, with their numbers, that they are given."""
+    """Workers, and the numbered items they are given."""
 
     def __init__(self, items: Iterator[tuple[int, T]], terms: Terms[T, P, R]) -> None:
         self.items = items
@@ -114,12 +114,12 @@ class Pool(Generic[T, P, R]):
                 yield self.given - 1, held.pop(self.given - 1)
 
     def kill(self) -> None:
-        """End all workers at once; those that have nothing to do have nothing to lose."""
+        """Kill all workers; those that are idle lose nothing."""
         while self.workers:
             self.workers.pop().kill()
 
     def _share_out(self) -> None:
-        """Give a batch to every worker that has none, and start workers as long as there is work for them."""
+        """Give a batch to every idle worker, and start more workers while there is work."""
         for worker in [worker for worker in self.workers if not worker.batch]:
             if not self._give(worker):
                 return
@@ -159,7 +159,7 @@ class Pool(Generic[T, P, R]):
         return batch
 
     def _collect(self) -> None:
-        """Wait until some worker has something to tell, or its time is over, and keep the results."""
+        """Wait until a worker sends something or runs out of time, and keep the results."""
         from multiprocessing.connection import wait
 
         busy: dict[object, Worker[T]] = {worker.replies: worker for worker in self.workers if worker.batch}
@@ -179,7 +179,7 @@ class Pool(Generic[T, P, R]):
         self.left = now
 
     def _forgive(self, late: float, busy: Iterable[Worker[T]]) -> None:
-        """When this process was stopped, so were the workers, most likely: that time is not theirs."""
+        """Do not charge workers for time in which this process was suspended, as they most likely were too."""
         if late > SUSPENDED:
             for worker in busy:
                 worker.since += late
@@ -211,7 +211,7 @@ class Pool(Generic[T, P, R]):
             worker.kill()  # it has more to do, but has not begun it
 
     def _bury(self, worker: Worker[T], cause: Cause) -> None:
-        """Take leave of a worker that died or hangs: the item that it was at is tried alone or lost, the rest again."""
+        """Remove a worker that died or hangs: its current item is tried alone or lost, the others are tried again."""
         self.workers.remove(worker)
         worker.kill()
         if not worker.started:

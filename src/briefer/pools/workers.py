@@ -1,4 +1,4 @@
-"""One worker: a process with two pipes of its own, which ends with the process that started it."""
+"""One worker: a process with its own two pipes, which ends when the process that started it does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Work = Callable[[Sequence[T], P], list[R]]
 
 
 class Worker(Generic[T]):
-    """A process, the pipes to it, and the batch it is at: the first of `batch` is in work since `since`."""
+    """A process, its pipes and its batch; the first item of `batch` has been in progress since `since`."""
 
     def __init__(self, context: BaseContext, work: Work[T, P, R], plan: P, others: Iterable[Worker[T]]) -> None:
         with _signals_held():  # it may fork a process, which inherits what is held
@@ -52,7 +52,7 @@ class Worker(Generic[T]):
         self.since = time.monotonic()
 
     def kill(self) -> None:
-        """End the process at once, wait until it is gone, and close what belongs to it."""
+        """Kill the process, wait for it to end, and close its pipes."""
         self.process.kill()
         self.process.join()
         self.process.close()
@@ -61,9 +61,9 @@ class Worker(Generic[T]):
 
 
 def context() -> BaseContext:
-    """Return how workers are started: by fork where that is safe, since it takes 5 ms instead of 300.
+    """Return how to start workers: by fork if that is safe, since it takes 5 ms instead of 300.
 
-    A process with several threads must not fork: what another thread holds would stay locked in the child forever.
+    A process with several threads must not fork: locks held by other threads would stay locked in the child forever.
     """
     import multiprocessing
 
@@ -80,7 +80,7 @@ def _serve(
     strangers: Sequence[Connection[Any, Any]],
     parent: int,
 ) -> None:
-    """Work on one batch after the other until the other end of the pipe is closed; never returns."""
+    """Work on batches until the other end of the pipe is closed; never returns."""
     try:
         for signum in (signal.SIGINT, signal.SIGTERM):  # the main process decides what they mean
             signal.signal(signum, signal.SIG_IGN)
@@ -102,9 +102,9 @@ def _serve(
 
 
 def _die_with(parent: int) -> None:
-    """Let this process end when the main process is gone, even amid a call that never returns.
+    """End this process when the main process is gone, even during a call that never returns.
 
-    `parent` is the main process where it is our parent, else 0: then a server between the two goes with it.
+    `parent` is the main process if that is our parent, otherwise 0: then a server between the two ends with it.
     """
     if sys.platform == "linux":
         import ctypes
@@ -125,7 +125,7 @@ def _watch(parent: int) -> None:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold signals back until the block is left: within a fork, Python would swallow them or print a traceback."""
+    """Block signals within a `with` statement: during a fork, Python would swallow them or print a traceback."""
     if sys.platform == "win32":
         yield
         return

@@ -1,4 +1,4 @@
-"""Briefs to text: one table from name to renderer."""
+"""Turns briefs into text; one table maps names to renderers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Renderer(Protocol):
-    """What a module of this package offers; HEADER only where the table says so."""
+    """The interface of this package's modules; HEADER only if the table says so."""
 
     HEADER: str
 
@@ -33,18 +33,18 @@ class Renderer(Protocol):
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return the brief in the format of the view; the same bytes for the same brief and view."""
+    """Render a brief as the view says; the same brief and view always give the same bytes."""
     return _renderer("template" if view.template else FORMATS[view.format].module).render(brief, view)
 
 
 def head(view: View) -> str:
-    """Return what stands once above several briefs in one output, which are rendered with `header=False`."""
+    """Return the header above several briefs in one output, which are rendered with `header=False`."""
     format = FORMATS[view.format]
     return "" if view.template or not format.headed else _renderer(format.module).HEADER
 
 
 def join(briefs: Sequence[str], view: View) -> str:
-    """Return several rendered briefs as one text."""
+    """Join several rendered briefs into one text."""
     format = FORMATS[view.format]
     if len(briefs) == 1 or view.template:
         return "".join(briefs)

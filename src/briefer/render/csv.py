@@ -1,7 +1,7 @@
-"""The claims as CSV, one row a claim, for spreadsheets.
+"""The claims as CSV, one row per claim, for spreadsheets.
 
-Rows end with CR LF and cells are quoted as in RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in
-front (OWASP, CSV injection): these are the one change to the words of the article.
+Rows end with CR LF, and cells are quoted as RFC 4180 says. A cell that a spreadsheet would run as a formula gets a
+leading apostrophe (OWASP, CSV injection), the only change to the words of the article.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ LIST = "; "  # between the parts of a cell
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return a row a claim, in text order, below the names of the columns where the view asks for them."""
+    """Return one row per claim, in text order, below a header row if the view asks for one."""
     text = brief.document.text
     document = brief.document
     shared = [
@@ -65,7 +65,7 @@ def render(brief: Brief, view: View) -> str:
 
 
 def name(document: Document) -> str:
-    """Return what tells the brief from others: the id, else the path, else the start of the digest of the text."""
+    """Return what identifies the brief: its id, otherwise its path, otherwise the start of its digest."""
     return document.id or document.path or document.sha256[:12]
 
 
@@ -97,7 +97,7 @@ def _cells(claim: Claim, rank: int | None, text: str) -> list[str | int]:
 
 
 def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Make a cell that no spreadsheet takes for a formula.
 
     >>> print(safe("=SUM(A1);=1"), safe("2 - 1"))
     '=SUM(A1);'=1 2 - 1

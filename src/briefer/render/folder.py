@@ -1,7 +1,7 @@
-"""The index page of a folder of briefs: a table to search and sort, who is quoted most, and what failed.
+"""The index page of a folder of briefs: a table to search and sort, the most quoted sources, and the failures.
 
-A worker makes a small entry of each brief (`entry`); once all are there, `index` makes one page of them. The page holds
-its data as JSON, from which a script shows what is asked for; where scripts do not run, a plain table stands in.
+A worker makes a small `entry` of each brief, and `index` makes one page of all entries. The page holds its data as
+JSON, which a script displays; without scripts, readers see a plain table.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RE_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\
 
 
 class Row(NamedTuple):
-    """A brief as the plain table shows it."""
+    """A row of the plain table."""
 
     href: str
     headline: str
@@ -57,7 +57,7 @@ class Row(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """A source as the plain list shows it; `examples` are address, words and headline of a few of its claims."""
+    """A source in the plain list; `examples` are the address, words and headline of a few of its claims."""
 
     name: str
     type: str
@@ -67,10 +67,10 @@ class Quoted(NamedTuple):
 
 
 def entry(brief: Brief) -> dict[str, object]:
-    """Return what the index tells of a brief: plain data, small, the same for the same brief.
+    """Return a brief's entry in the index: plain data, small, always the same for the same brief.
 
-    `day` is the date as YYYY-MM-DD, "" where it is not understood; `sources` holds [name, type, claims], a claim being
-    [id, kind, words]; the author and sources without a name have the name "". Words are cut where they are long.
+    `day` is the date as YYYY-MM-DD, or "" if it cannot be parsed; `sources` holds [name, type, claims], and each claim
+    is [id, kind, words]. The author and unnamed sources have the name "". Long words are cut.
     """
     text = brief.document.text
     published = visible(brief.published.text) if brief.published else ""
@@ -104,10 +104,10 @@ def entry(brief: Brief) -> dict[str, object]:
 
 
 def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, object]], title: str) -> str:
-    """Return the page of all briefs, in the order of the rows.
+    """Return the index page, with the briefs in the order of the rows.
 
-    A row has `input` (how the input is called), `output` (the path of its page, seen from the index) and `entry`; a
-    failure has `input`, `error`, `message` and `hint`. The same rows give the same bytes.
+    A row has `input` (the input's name), `output` (the path of its page, relative to the index) and `entry`; a failure
+    has `input`, `error`, `message` and `hint`. The same rows give the same bytes.
     """
     found: list[Mapping[str, Any]] = list(rows)
     failed = [
@@ -177,10 +177,10 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
 
 
 def _sources(entries: Sequence[Mapping[str, Any]]) -> tuple[dict[tuple[str, str], int], list[list[object]]]:
-    """Return the number of each source by folded name and type, and the sources as [name, type, common].
+    """Return each source's number by folded name and type, and the sources as [name, type, common].
 
-    The most quoted come first. A source is common when some brief writes it all in small letters: "the company" of
-    two articles may be two.
+    The most quoted come first. A source is common if some brief writes it in lower case: "the company" may mean
+    different companies in two articles.
     """
     claims: Counter[tuple[str, str]] = Counter()
     spelled: dict[tuple[str, str], Counter[str]] = {}
@@ -202,7 +202,7 @@ def _sources(entries: Sequence[Mapping[str, Any]]) -> tuple[dict[tuple[str, str]
 
 
 def _number(name: str, kind: str, numbers: Mapping[tuple[str, str], int]) -> int:
-    """Return the number of a source; below zero it is the author, or one without a name."""
+    """Return a source's number, negative for the author and for unnamed sources."""
     if name:
         return numbers[name.casefold(), kind]
     return THE_AUTHOR if kind == SourceType.AUTHOR else NO_NAME
@@ -239,7 +239,7 @@ def _quoted(
 
 
 def _short(words: str) -> str:
-    """Return words fit to print, cut between two of them where they are many."""
+    """Return printable words, cut at a space if there are too many."""
     words = visible(words)
     if len(words) <= LONGEST:
         return words
@@ -253,7 +253,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _shortened(labels: list[str]) -> list[str]:
-    """Return what the inputs are called without the folder that all of them share."""
+    """Return the inputs' names without the folder that all of them share."""
     first, last = min(labels, default=""), max(labels, default="")
     same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)
     shared = first[:same].rfind("/") + 1
@@ -267,7 +267,7 @@ def _address(output: str) -> str:
 
 
 def _day(text: str) -> str:
-    """Return the date of a text as YYYY-MM-DD, "" where there is none.
+    """Return the date in a text as YYYY-MM-DD, or "" if there is none.
 
     >>> _day("Tuesday, 19 November 2019, 07:47 PM"), _day("Nov. 19, 2019"), _day("last week")
     ('2019-11-19', '2019-11-19', '')

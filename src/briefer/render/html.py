@@ -1,7 +1,7 @@
-"""The brief as one HTML page: the brief on one side, the article on the other, every claim a link to its words.
+"""The brief as one HTML page: the brief on one side, the article on the other, each claim a link to its words.
 
-What a claim is made of is marked by links alone: the address of the page names a claim (`#c3`), and styles or the
-script mark its source, cue and content. So a link to one claim can be sent, and the page works without scripts.
+Links alone select a claim: the page's address names it (`#c3`), and styles or the script mark its source, cue and
+content. So you can send a link to a claim, and the page works without scripts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RE_MARK_STYLE = re.compile(r"^\.on-(\w)\b[^{]*(\{[^}]*\})$", re.MULTILINE)
 
 
 class ClaimView(NamedTuple):
-    """A claim as the page shows it."""
+    """A claim on the page."""
 
     id: str
     number: int
@@ -49,7 +49,7 @@ class ClaimView(NamedTuple):
 
 
 class SummaryView(NamedTuple):
-    """A sentence of the summary; `id` is that of its anchor in the article."""
+    """A sentence of the summary; `id` is its anchor in the article."""
 
     id: str
     words: str
@@ -58,7 +58,7 @@ class SummaryView(NamedTuple):
 
 
 class SourceView(NamedTuple):
-    """A source with its claims by number and id."""
+    """A source, with the number and id of each of its claims."""
 
     name: str
     type: str
@@ -68,7 +68,7 @@ class SourceView(NamedTuple):
 
 
 class TypeRow(NamedTuple):
-    """A row of the picture of the sourcing: so many sources of a type, and so many claims of theirs."""
+    """A row of the sourcing chart: how many sources of a type there are, and how many claims they make."""
 
     type: str
     words: str
@@ -77,7 +77,7 @@ class TypeRow(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar of the strip: where in the article something stands."""
+    """A bar of the strip, which shows where in the article something stands."""
 
     id: str
     sort: str  # summary, key or other
@@ -86,7 +86,7 @@ class Bar(NamedTuple):
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return the page; its bytes depend on brief and view alone."""
+    """Return the page; its bytes depend only on brief and view."""
     key = key_claims(brief)
     keys = {claim.id for claim in key}
     ordered = [*key, *(claim for claim in brief.claims if claim.id not in keys)]
@@ -172,7 +172,7 @@ def _sources(sources: tuple[SourceEntry, ...], numbers: dict[str, int]) -> list[
 
 
 def _types(sources: tuple[SourceEntry, ...]) -> list[TypeRow]:
-    """Return the rows of the picture, as long as there are claims of that type."""
+    """Return the chart's rows, for types that have claims."""
     count = Counter(entry.type for entry in sources)
     claims: Counter[SourceType] = Counter()
     for entry in sources:
@@ -187,7 +187,7 @@ def _types(sources: tuple[SourceEntry, ...]) -> list[TypeRow]:
 
 
 def _strip(brief: Brief, keys: set[str]) -> list[Bar]:
-    """Return a bar for each sentence of the summary and each claim: where in the article its words stand."""
+    """Return a bar for each summary sentence and each claim, at its place in the article."""
     scale = HEIGHT / (len(brief.document.text) or 1)
 
     def bar(identity: str, sort: str, start: int, end: int) -> Bar:
@@ -200,7 +200,7 @@ def _strip(brief: Brief, keys: set[str]) -> list[Bar]:
 
 
 def _marks_by_address(brief: Brief) -> str:
-    """Return styles that mark the parts of the claim or sentence that the address names, where no script does."""
+    """Return styles that mark the parts of the claim or sentence named by the address, for use without scripts."""
     names: dict[str, dict[str, str]] = {letter: {} for letter, _ in _mark_styles()}
     for _, _, name in marks(brief):
         names[name[-1]][name] = ("s" if name[-1] == SUMMARY else "c") + name[:-1]
@@ -218,12 +218,12 @@ def _marks_by_address(brief: Brief) -> str:
 
 @lru_cache(maxsize=1)
 def _mark_styles() -> tuple[tuple[str, str], ...]:
-    """Return the letter and the declarations of each mark, as brief.css has them."""
+    """Return each mark's letter and its declarations in brief.css."""
     return tuple(RE_MARK_STYLE.findall((DATA / "brief.css").read_text(encoding="utf-8")))
 
 
 def _link(address: str | None) -> str:
-    """Return the address where it is one of the web, fit for `href`; "" for anything else, such as a script."""
+    """Return a web address that is safe in `href`, or "" for anything else, such as a script."""
     if not address:
         return ""
     try:

@@ -1,8 +1,8 @@
-"""The article of an HTML page: all of its text, in blocks by role, cut wherever a mark begins or ends.
+"""The article on an HTML page: its full text, in blocks by role, cut wherever a mark begins or ends.
 
-Marks overlap and nest: a claim lies within a claim, a source within the content of another. So the text is cut at
-every boundary, and each piece names the marks that it is part of, such as `3s 5o`: the source of claim c3, in the
-content of claim c5. One pass over the boundaries, linear in the text and its marks.
+Marks overlap and nest: a claim within a claim, a source within another's content. So the text is cut at every
+boundary, and each piece names the marks it belongs to, such as `3s 5o`: in the source of claim c3 and the content of
+claim c5. One pass over the boundaries, linear in the text and its marks.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ FOLDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), "\n"
 
 
 class Anchor(NamedTuple):
-    """A place to jump to: `id` of a claim or a summary sentence, `number` of a key claim or None."""
+    """A link target: `id` of a claim or summary sentence, `number` of a key claim or None."""
 
     id: str
     number: int | None
 
 
 class Piece(NamedTuple):
-    """A stretch of text that is part of the same marks, with the anchors in front of it."""
+    """A stretch of text within the same marks, with the anchors before it."""
 
     text: str
     marks: str
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Sentences of one role within a block; "" is what stands between them."""
+    """Sentences of one role within a block; the role "" is the white space between them."""
 
     role: str
     pieces: list[Piece]
@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Blocks that are shown together; `folded` when they are much text beside the article."""
+    """Blocks shown together; `folded` if they are a lot of text besides the article."""
 
     folded: bool
     blocks: list[Block]
@@ -95,7 +95,7 @@ def marks(brief: Brief) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_long(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks are to be folded: many of them or many words, and none of them marked."""
+    """Return whether to fold these blocks: there are many, or many words, and none is marked."""
     pieces = [piece for block in blocks for part in block.parts for piece in part.pieces]
     if any(piece.marks for piece in pieces):
         return False
@@ -108,7 +108,7 @@ def _main_role(cuts: Sequence[_Cut]) -> str:
 
 
 def _layout(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[_Cut]]]:
-    """Yield the paragraphs with their parts; what no sentence covers, which is white space, stays in its place."""
+    """Yield the paragraphs with their parts; white space outside all sentences stays in place."""
     at = 0
     for paragraph, group in groupby(sentences, key=attrgetter("paragraph")):
         members = list(group)
@@ -145,7 +145,7 @@ def _marks_of(claim: Claim) -> Iterator[tuple[int, int, str]]:
 
 
 def _place(claim: Claim, sentence: int) -> int:
-    """Return where a claim begins in the article: with its words, its cue, or its source where that opens them."""
+    """Return where a claim begins in the article: at its words, its cue or its source, whichever comes first."""
     starts = [claim.start, *(span.start for span in claim.content)]
     if claim.cue:
         starts.append(claim.cue.start)
@@ -155,7 +155,7 @@ def _place(claim: Claim, sentence: int) -> int:
 
 
 class _Cutter:
-    """Cuts parts at the boundaries of the marks; parts are asked for in text order."""
+    """Cuts parts at the boundaries of marks; parts must be requested in text order."""
 
     def __init__(self, brief: Brief, cuts: Sequence[_Cut], numbers: dict[str, int]) -> None:
         self.text = brief.document.text.translate(FOLDS)
@@ -176,7 +176,7 @@ class _Cutter:
         self.active: dict[str, int] = {}  # name -> how many spans of that name are open, in the order of opening
 
     def pieces(self, cut: _Cut) -> list[Piece]:
-        """Return the text of a part in pieces, which together are exactly its text."""
+        """Return a part's text in pieces, which together are exactly that text."""
         found = []
         while self.at < len(self.boundaries) and self.boundaries[self.at] < cut.end:
             place = self.boundaries[self.at]

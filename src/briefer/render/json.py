@@ -15,7 +15,7 @@ DIGITS = 4  # of a score: more would differ between platforms in the last place
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return the object indented for `json`, on one line for `jsonl`."""
+    """Return the object, indented for `json`, on one line for `jsonl`."""
     indent = None if view.format == "jsonl" else 2
     data = as_dict(brief, full=view.full, explain=view.explain)
     rows = json.dumps(data, ensure_ascii=False, indent=indent)
@@ -26,7 +26,7 @@ def render(brief: Brief, view: View) -> str:
 
 
 def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:
-    """Return the brief as plain data; `full` adds the text and its sentences, `explain` rules and score parts."""
+    """Return the brief as plain data; `full` adds text and sentences, `explain` adds rules, doubts and score parts."""
     text = brief.document.text
     document = brief.document
     headline = brief.headline

@@ -1,4 +1,4 @@
-"""The brief as Markdown, for a note or a ticket; article text stays text."""
+"""The brief as Markdown, for a note or a ticket; article text never becomes markup."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CUT = "<!-- -->"
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return the brief with a heading a part."""
+    """Return the brief, with a heading for each part."""
     text = brief.document.text
     parts: list[str] = []
     if brief.headline:
@@ -52,7 +52,7 @@ def render(brief: Brief, view: View) -> str:
 
 
 def escaped(words: str) -> str:
-    r"""Return words that Markdown shows as they are.
+    r"""Escape words so that Markdown shows them literally.
 
     >>> print(escaped("1. *Not* a [link](x)"))
     1\. \*Not\* a \[link\]\(x\)

@@ -1,7 +1,7 @@
-"""What the HTML pages share: the jinja2 environment, styles and scripts inlined, and the policy that admits only these.
+"""What the HTML pages share: the jinja2 environment, inlined styles and scripts, and the policy that admits only these.
 
-A page is one file that asks the network for nothing: its Content-Security-Policy names the hash of each style and
-script in it, so that whatever else an article might smuggle in stays dead text.
+A page is a single file that loads nothing from the network. Its Content-Security-Policy lists the hashes of its own
+styles and scripts, so anything that an article smuggles in stays dead text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Return the environment of our own templates: everything is escaped, an unknown name is an error."""
+    """Return the environment of our own templates: it escapes everything, and an unknown name is an error."""
     return Environment(
         loader=FileSystemLoader(DATA),
         autoescape=True,
@@ -52,8 +52,8 @@ def render_page(
 ) -> str:
     """Return the page of a template that extends `page.html.j2`.
 
-    `styles` and `scripts` name files of the data folder, in their order; `fallback_style` counts only where scripts
-    do not run. `data` must hold `title`, and goes to the template with `lang`, `dir` and `foreign` (not English).
+    `styles` and `scripts` name files in the data folder, in order; `fallback_style` applies only without scripts.
+    `data` must hold `title`, and goes to the template together with `lang`, `dir` and `foreign` (not English).
     """
     style, style_hash = _asset(styles)
     script, script_hash = _asset(scripts)
@@ -75,14 +75,14 @@ def render_page(
 
 
 def direction(language: str) -> str:
-    """Return the value of `dir` for a language: rtl, ltr, or auto where the language is not known."""
+    """Return the value of `dir` for a language: rtl, ltr, or auto if the language is unknown."""
     if language == UNKNOWN:
         return "auto"
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def policy(styles: list[str], scripts: list[str]) -> Markup:
-    """Return a Content-Security-Policy that admits styles and scripts by these hashes and loads nothing."""
+    """Return a Content-Security-Policy that admits only styles and scripts with these hashes, and loads nothing."""
     parts = [
         "default-src 'none'",
         "style-src " + " ".join(f"'{each}'" for each in styles),
@@ -94,7 +94,7 @@ def policy(styles: list[str], scripts: list[str]) -> Markup:
 
 
 def script_json(data: object) -> Markup:
-    r"""Return data as JSON for `<script type="application/json">`, where no words can end the element.
+    r"""Return data as JSON for `<script type="application/json">`, which no words in it can close.
 
     >>> print(script_json({"title": "</script>"}))
     {"title":"\u003c/script\u003e"}
@@ -107,7 +107,7 @@ def script_json(data: object) -> Markup:
 
 @lru_cache
 def _asset(names: tuple[str, ...]) -> tuple[Markup, str]:
-    """Return files of one kind joined, without comments and indents, and the hash that the policy names."""
+    """Join files of one kind, without comments and indents; return them with their hash for the policy."""
     text = "".join((DATA / name).read_text(encoding="utf-8") for name in names)
     text = RE_INDENT.sub("", RE_COMMENT.sub("", text))
     if names[0].endswith(".css"):

@@ -1,4 +1,4 @@
-"""The labels that the renderers share, and article text made fit to print."""
+"""The labels that the renderers share, and article text made safe to print."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
 
 
 class Remark(NamedTuple):
-    """One of the things that stand under a claim; `about` says which: who, kind, of, certainty, also, ..."""
+    """One of the remarks under a claim; `about` says which: who, kind, of, certainty, also, ..."""
 
     about: str
     text: str
 
 
 def visible(text: str) -> str:
-    r"""Return article text with white space folded and what could steer a terminal shown as a mark.
+    r"""Return article text with white space folded, and with characters that could control a terminal shown as marks.
 
     >>> visible("red\x1b[31m  alert")
     'red␛[31m alert'
@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Return article text with its white space as it is and what could steer a terminal shown as a mark."""
+    """Return article text with white space kept, and with characters that could control a terminal shown as marks."""
     return RE_UNSAFE.sub(_mark, text)
 
 
@@ -58,7 +58,7 @@ def facts(brief: Brief) -> str:
 
 
 def fact_parts(brief: Brief) -> list[str]:
-    """Return the parts of the line under the headline; the last, the length, is in words of ours."""
+    """Return the parts of the line under the headline; the last, the length, is in our own words."""
     parts = [
         ", ".join(visible(author.text) for author in brief.authors),
         visible(brief.dateline.text).rstrip(" -–—:") if brief.dateline else "",
@@ -69,7 +69,7 @@ def fact_parts(brief: Brief) -> list[str]:
 
 
 def reading_time(words: int) -> str:
-    """Return how long so many words take to read, in half minutes.
+    """Return the reading time of so many words, in half minutes.
 
     >>> reading_time(340)
     '1½ min'
@@ -79,7 +79,7 @@ def reading_time(words: int) -> str:
 
 
 def source_label(source: Source, text: str) -> str:
-    """Return who speaks: role and name, and for a pronoun that was resolved the pronoun behind it."""
+    """Return who speaks: role and name, followed by the pronoun if one was resolved."""
     if source.type is SourceType.AUTHOR:
         return f"{source.name} (author)" if source.name else "the author"
     words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
@@ -99,7 +99,7 @@ def source_label(source: Source, text: str) -> str:
 
 
 def _lowered(words: str, name: str | None) -> str:
-    """Return words without the capital that opens a sentence; a name's capital stands: "Norland officials"."""
+    """Lower the capital that opens a sentence, but keep a name's: "Norland officials"."""
     if name and words.startswith(name):
         return words
     first = words.split(" ", 1)[0]
@@ -107,12 +107,12 @@ def _lowered(words: str, name: str | None) -> str:
 
 
 def claim_label(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> str:
-    """Return the line under a claim: who, to whom, what kind, how sure, what speaks against it, and the paragraph."""
+    """Return the line under a claim: who, to whom, what kind, how sure, what contradicts it, and the paragraph."""
     return " · ".join(remark.text for remark in remarks(claim, text, numbers, claims))
 
 
 def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> list[Remark]:
-    """Return what stands under a claim, part by part; `numbers` are those of the claims that are shown, by id."""
+    """Return the remarks under a claim; `numbers` maps the ids of printed claims to their numbers."""
     who = source_label(claim.source, text) if claim.source else "unnamed source"
     if claim.via:
         who += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
@@ -142,7 +142,7 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
 
 
 def nature(claim: Claim, text: str) -> str:
-    """Return kind and certainty in words, also where they are the plainest, and whether it is negated or denied."""
+    """Return kind and certainty in words, even the default ones, and whether the claim is negated or denied."""
     parts: list[str] = [claim.kind, _hedges(claim, text)]
     if claim.polarity is not Polarity.AFFIRMED and claim.kind is not Kind.DENIAL:
         parts.append(claim.polarity)
@@ -171,13 +171,13 @@ def sourcing(sources: Sequence[SourceEntry]) -> str:
 
 
 def key_claims(brief: Brief) -> list[Claim]:
-    """Return the key claims in their order, best first."""
+    """Return the key claims, best first."""
     claims = {claim.id: claim for claim in brief.claims}
     return [claims[identity] for identity in brief.key_claims]
 
 
 def summary_lines(brief: Brief, *, explain: bool) -> list[tuple[str, str]]:
-    """Return the summary's sentences, fit to print, each with what its score is made of, "" unless asked for."""
+    """Return the summary's sentences, safe to print, each with its score explained if requested, otherwise ""."""
     text = brief.document.text
     return [
         (visible(text[item.start : item.end]), score_label(brief.scores[item.sentence]) if explain else "")
@@ -196,5 +196,5 @@ def score_label(score: Score) -> str:
 
 
 def claim_explained(claim: Claim) -> str:
-    """Return which construction found a claim, and the score that it was chosen by."""
+    """Return the construction that found a claim, and the claim's score."""
     return f" · rule {claim.construction} · score {claim.score:.2f}"

@@ -1,7 +1,7 @@
-"""The brief through a template of the user's own, written in Jinja.
+"""The brief rendered with the user's own Jinja template.
 
-A template sees the JSON brief with text and sentences, and runs in a sandbox: it reaches neither Python's internals nor
-files, but for other templates of its own folder. Words of the article can steer neither a terminal nor a page.
+A template gets the JSON brief with text and sentences, and runs in a sandbox: it can reach neither Python's internals
+nor files, except other templates in its own folder. Article text can control neither a terminal nor a page.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # what a terminal or 
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox that also bounds what `*` and `**` can blow up."""
+    """A sandbox that also limits what `*` and `**` can produce."""
 
     intercepted_binops = frozenset({"*", "**"})
 
@@ -49,7 +49,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return what the template of the view makes of the brief; raises TemplateError."""
+    """Render the brief with the view's template; raises TemplateError."""
     path = str(view.template)
     text = brief.document.text
     claims = {claim.id: claim for claim in brief.claims}
@@ -72,7 +72,7 @@ def render(brief: Brief, view: View) -> str:
 
 @lru_cache(maxsize=4)
 def load(path: str) -> Template:
-    """Return the template of a file; raises TemplateError where it cannot be read or is no template."""
+    """Load a template from a file; raises TemplateError if it cannot be read or is not a template."""
     place = Path(path)
     try:
         if place.is_dir():
@@ -110,7 +110,7 @@ def _environment(folder: Path, escape: bool) -> _Sandbox:
 
 
 def _harmless(value: object) -> object:
-    """Return what is about to be printed with control and bidirectional characters shown as marks."""
+    """Show control and bidirectional characters as marks in a value about to be printed."""
     if value is None:
         return ""
     if isinstance(value, Markup):
@@ -119,7 +119,7 @@ def _harmless(value: object) -> object:
 
 
 def _counted() -> Callable[..., range]:
-    """Return a `range` whose steps are counted: loops within loops come to an end, too."""
+    """Return a `range` that counts its steps, so that nested loops end too."""
     steps = 0
 
     def counted(*bounds: int) -> range:
@@ -143,7 +143,7 @@ def _bounded(parts: Iterable[str]) -> Iterator[str]:
 
 
 def _fail(path: str, error: Exception) -> NoReturn:
-    """Raise the error of a template as one line that names its place."""
+    """Raise a template's error as one line that names the place."""
     where, line = path, 0
     if isinstance(error, TemplateSyntaxError):
         where, line = error.filename or path, error.lineno
@@ -160,7 +160,7 @@ def _fail(path: str, error: Exception) -> NoReturn:
 
 
 def _wrap(words: str, width: int = 80, indent: str = "") -> str:
-    """Return words wrapped to a width in columns, each line behind the indent."""
+    """Wrap words to a width in columns, with each line indented."""
     return wrapped(visible(words), width, indent, indent)
 
 

@@ -1,4 +1,4 @@
-"""The brief for a terminal or a plain file: the words of the article, our labels under them, nothing else."""
+"""The brief for a terminal or a plain file: the article's words with our labels under them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNSURE_KINDS = frozenset({Kind.ALLEGATION, Kind.UNCERTAINTY})
 
 
 def render(brief: Brief, view: View) -> str:
-    """Return the brief wrapped to the width of the view; colour only where the view asks for it."""
+    """Return the brief, wrapped to the view's width, in colour if the view asks for it."""
     width = max(NARROWEST, view.width)
     painted = _painted if view.colour else _plain
     lines: list[str] = []
@@ -67,12 +67,12 @@ def _plain(words: str, codes: str) -> str:
 
 
 def _painted(words: str, codes: str) -> str:
-    """Return words with weight or colour, line by line: pagers forget them at the end of one."""
+    """Return words in bold or colour, line by line, since pagers reset both at the end of a line."""
     return "\n".join(f"\x1b[{codes}m{line}\x1b[0m" for line in words.split("\n")) if codes else words
 
 
 def _coloured(label: str, claim: Claim, parts: Sequence[Remark]) -> str:
-    """Return a wrapped label with each part in its colour: wrapping changes nothing but white space."""
+    """Return a wrapped label with each part in its colour; wrapping only changes white space."""
     codes: list[str] = []
     for part in parts:
         codes += [_codes(part, claim)] * len("".join(part.text.split())) + [LABEL]  # and the dot behind it

@@ -1,4 +1,4 @@
-"""What output formats there are, and how a brief is shown in one."""
+"""The table of output formats, and the options for showing a brief."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from briefer.errors import OptionError
 
 
 class Format(NamedTuple):
-    """An output format: the module of this package that renders it, and what files and several briefs of it are like.
+    """An output format: the module that renders it, its suffix, and how several briefs share an output.
 
-    `between` parts several briefs in one text; in an `array` they are one JSON value. `unfit` says what several of them
-    would be where a stream is to hold them, and `gathers` that one file may hold those of a whole batch. `headed` means
+    `between` separates several briefs in one text; an `array` makes them one JSON value. `unfit` says what several
+    briefs would be if one stream cannot hold them; `gathers` means that one file may hold a whole batch; `headed` means
     that the module's HEADER stands once above them all.
     """
 
@@ -44,10 +44,10 @@ TEMPLATE_ENDINGS = (".j2", ".jinja", ".jinja2")  # left out of the name of what 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a brief is shown: `width` in columns, `full` with text and sentences, `explain` with scores and rules.
+    """How to show a brief: `width` in columns, `full` with text and sentences, `explain` with scores and rules.
 
-    `template` is the path of a template of the user's own, which takes the place of the format. `header` is for CSV:
-    whether the names of the columns come first.
+    `template` is the path of the user's own template, which replaces the format. `header` is for CSV: whether the
+    column names come first.
     """
 
     format: str = DEFAULT
@@ -64,7 +64,7 @@ class View:
 
 
 def file_suffix(view: View) -> str:
-    """Return the ending of a file that holds such a brief.
+    """Return the suffix of a file that holds such a brief.
 
     >>> file_suffix(View(template="sheets/check.md.j2"))
     '.md'
@@ -78,5 +78,5 @@ def file_suffix(view: View) -> str:
 
 
 def file_encoding(view: View) -> str:
-    """Return the encoding of a file of such briefs."""
+    """Return the encoding of a file that holds such briefs."""
     return "utf-8" if view.template else FORMATS[view.format].encoding

@@ -1,7 +1,7 @@
-"""Lines that keep to a width in columns, also where a character takes two of them or none.
+"""Wraps lines to a width in columns, even if characters take two columns or none.
 
-What Chinese or Japanese write without spaces breaks between characters, but no line begins with a closing mark or ends
-with an opening one. Widths are those of Unicode's East_Asian_Width (UAX 11); ambiguous characters count as one column.
+Chinese and Japanese, written without spaces, may break between any characters, but no line begins with a closing mark
+or ends with an opening one. Widths follow Unicode's East_Asian_Width (UAX 11); ambiguous characters take one column.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
 class Cluster(NamedTuple):
-    """Characters that are shown as one, and the columns that they take."""
+    """Characters shown as one, and their width in columns."""
 
     text: str
     width: int
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str | None = None) -> str:
-    """Return words in lines of at most `width` columns; `first` and `rest` stand before the first line and the others.
+    """Wrap words to lines of at most `width` columns; `first` precedes the first line, `rest` the others.
 
-    Words longer than a line are cut; `rest` is as `first` unless given.
+    Words longer than a line are cut; `rest` defaults to `first`.
     """
     rest = first if rest is None else rest
     if not _is_odd(words):
@@ -67,7 +67,7 @@ def wrapped(words: str, width: int, first: str = "", rest: str | None = None) ->
 
 
 def columns(text: str) -> int:
-    """Return the number of columns that a terminal gives to a line of text.
+    """Return a line's width on a terminal, in columns.
 
     >>> columns("naïve"), columns("港口"), columns("e\u0301"), columns("👩‍🚒")
     (5, 4, 1, 2)
@@ -76,13 +76,13 @@ def columns(text: str) -> int:
 
 
 def _is_odd(text: str) -> bool:
-    """Return whether some character may take no column or two."""
+    """Return whether any character may take no column, or two."""
     # Compiled when a text needs it, and kept by `re`: it takes a millisecond.
     return RE_BEYOND.search(text) is not None and re.search(SINGLE, text) is not None
 
 
 def _units(word: str) -> Iterator[list[Cluster]]:
-    """Yield the parts of a word between which a line may break."""
+    """Yield a word's parts, between which a line may break."""
     from unicodedata import category
 
     unit: list[Cluster] = []
@@ -98,7 +98,7 @@ def _units(word: str) -> Iterator[list[Cluster]]:
 
 
 def _clusters(text: str) -> Iterator[Cluster]:
-    """Yield the characters that are seen, each with what joins it."""
+    """Yield the visible characters, each with the marks that join it."""
     from unicodedata import category, east_asian_width
 
     held, width, flag = "", 0, False
