@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Marker(StrEnum):
-    """What in the text marks a claim as one."""
+    """What marks a claim in the text."""
 
     VERB = "verb"  # finite: "Roe said"
     INFINITIVE = "infinitive"  # "Roe is expected to say"
@@ -24,7 +24,7 @@ class Marker(StrEnum):
 
 
 class Order(StrEnum):
-    """Where the content stands to source and cue."""
+    """Where the content stands relative to source and cue."""
 
     AFTER = "after"  # "Roe said it rained"
     BEFORE = "before"  # "It rained, Roe said"
@@ -34,7 +34,7 @@ class Order(StrEnum):
 
 
 class Complement(StrEnum):
-    """What form the content has."""
+    """The grammatical form of the content."""
 
     THAT = "that-clause"
     CLAUSE = "bare clause"
@@ -63,7 +63,7 @@ STANDING = DIRECT | BARE | {Complement.THAT, Complement.BELIEF}
 
 
 class Construction(NamedTuple):
-    """How a claim is worded: what marks it, where its content stands and of what form it is."""
+    """How a claim is worded: what marks it, and the place and form of its content."""
 
     name: str
     marker: Marker
@@ -74,7 +74,7 @@ class Construction(NamedTuple):
         return f"{self.name}, {self.complement}" if self.complement else self.name
 
     def taking(self, complement: Complement) -> Construction:
-        """Return the construction with content of a form."""
+        """Return this construction with another form of content."""
         return self._replace(complement=complement)
 
     @property
@@ -84,20 +84,20 @@ class Construction(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether the content is a clause that no word opens: where it begins is a guess."""
+        """Whether the content is a clause without an opening word, so that its start is a guess."""
         return self.complement in BARE
 
     @property
     def infinitive(self) -> bool:
-        """Whether the content is an infinitive, with an object before it or without."""
+        """Whether the content is an infinitive, with or without an object before it."""
         return self.complement in (Complement.INFINITIVE, Complement.OBJECT_INFINITIVE)
 
     @property
     def direct(self) -> bool:
-        """Whether the content is the source's words or the main clause: it needs no cue to be understood."""
+        """Whether the content is a quotation or the main clause, and so can be understood without the cue."""
         return self.complement in DIRECT
 
     @property
     def stands(self) -> bool:
-        """Whether the content promises to be a clause of its own, which can be printed without its report."""
+        """Whether the content is likely to be a full clause, which can be printed without the words that report it."""
         return self.complement in STANDING

@@ -1,4 +1,4 @@
-"""Many inputs, one brief each: one bad input spoils nothing, and nothing gets lost."""
+"""Many inputs, one brief each: a bad input spoils no other, and nothing gets lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Engine = Callable[[Iterator[Item]], Iterable[tuple[int, Result]]]  # numbers cou
 
 
 class Run:
-    """One pass over all inputs; the counts hold at any time, and add up once `failures` is exhausted."""
+    """One pass over all inputs; the counts are always valid, and add up once `failures` is exhausted."""
 
     def __init__(
         self,
@@ -32,9 +32,9 @@ class Run:
         stop: Stop | None = None,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        """Results come from `engine`; `stop` ends the taking of inputs; `tick` is called after each input.
+        """`engine` yields the results; `stop` says when to take no more inputs; `tick` is called after each input.
 
-        Without inputs there is no output, unless `even_empty` asks for it.
+        Without inputs nothing is written, unless `even_empty` is set.
         """
         self.done = self.skipped = self.failed = 0
         self.taken = 0  # inputs that have been dealt with, or are being dealt with
@@ -51,10 +51,10 @@ class Run:
         self._working: dict[int, tuple[int, str, str]] = {}  # by number of the engine: our number, name, label
 
     def failures(self) -> Iterator[Failure]:
-        """Brief the inputs, store each brief, and yield the failures as they come.
+        """Brief the inputs, store each brief, and yield the failures as they occur.
 
-        What is stored is the same bytes whatever engine does the work. Raises BrokenPromiseError should an input get
-        lost or come twice; OSError or OutputError when nothing more can be written.
+        The stored bytes do not depend on the engine. Raises BrokenPromiseError if an input gets lost or comes
+        twice, and OSError or OutputError if nothing more can be written.
         """
         for number, result in self._engine(self._feed()):
             ours, name, label = self._working.pop(number, (-1, "", ""))
@@ -86,7 +86,7 @@ class Run:
             self._output.finish()
 
     def _feed(self) -> Iterator[Item]:
-        """Yield the inputs that are to be briefed."""
+        """Yield the inputs to brief."""
         fed = 0
         while (item := self._stop.next(self._inputs)) is not None:
             number = self.taken

@@ -1,4 +1,4 @@
-"""Running the work on a Dask cluster: the same results as on this machine, whatever workers come, go or die."""
+"""Runs the work on a Dask cluster, with the same results as on this machine, even if workers come, go or die."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ RE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @contextmanager
 def connected(scheduler: str) -> Iterator[Cluster]:
-    """Connect to the cluster of a scheduler: its address such as tcp://host:8786, or the file that tells it.
+    """Connect to a scheduler's cluster, given an address such as tcp://host:8786 or a scheduler file.
 
-    Raises OptionError when the cluster cannot be reached, has no workers, or workers that would not give the same
-    briefs as this machine, or when the package is missing.
+    Raises OptionError if the cluster cannot be reached, has no workers, has workers that would make other briefs than
+    this machine, or if Dask is not installed.
     """
     try:
         distributed = extras.load("distributed", "clusters")
@@ -40,7 +40,7 @@ def connected(scheduler: str) -> Iterator[Cluster]:
 
 
 class Cluster:
-    """A cluster that is connected; what it briefs is as if it were briefed on this machine."""
+    """A connected cluster; its briefs are those this machine would make."""
 
     def __init__(self, distributed: Any, client: Any) -> None:  # noqa: ANN401 - an optional package
         self.distributed = distributed
@@ -56,9 +56,9 @@ class Cluster:
     ) -> Iterator[Result]:
         """Yield the results in input order.
 
-        An input that takes more than `timeout` seconds, or kills every process that tries it, is a failure and costs
-        the others nothing. `tick` is called at least every second while the cluster is waited for. Raises BrieferError
-        when the cluster is lost.
+        An input that takes more than `timeout` seconds, or kills every process that tries it, becomes a failure without
+        affecting the others. `tick` is called at least once a second while waiting. Raises BrieferError if the
+        cluster is lost.
         """
         return (result for _, result in self.run_any(inputs, plan, timeout=timeout, tick=tick, ordered=True))
 
@@ -71,7 +71,7 @@ class Cluster:
         tick: Callable[[], None] = lambda: None,
         ordered: bool = False,
     ) -> Iterator[tuple[int, Result]]:
-        """Yield the number of each input, from 0, and its result, as soon as there is one unless `ordered`."""
+        """Yield each input's number, from 0, and its result: as results arrive, or in input order if `ordered`."""
         run = Tasks(self.distributed, self.client, inputs, plan, timeout, tick, ordered=ordered)
         try:
             yield from run.results()
@@ -101,7 +101,7 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:  # noqa: ANN401 
 
 
 def _address(scheduler: str) -> str:
-    """Return the address of a scheduler that is given by its address or by its file."""
+    """Return a scheduler's address, given that address or its file."""
     if RE_ADDRESS.match(scheduler):
         return scheduler
     try:
@@ -114,7 +114,7 @@ def _address(scheduler: str) -> str:
 
 
 def _check(client: Any, version: str, scheduler: str) -> None:  # noqa: ANN401 - an optional package
-    """Raise OptionError unless all workers would give the briefs that this machine gives."""
+    """Raise OptionError unless all workers would make the same briefs as this machine."""
     problem, hint = "", "install the same there"
     try:
         client.wait_for_workers(1, timeout=WORKERS)
@@ -145,7 +145,7 @@ def _check(client: Any, version: str, scheduler: str) -> None:  # noqa: ANN401 -
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what Dask logs away from stderr, where briefer says in one line what there is to say."""
+    """Keep Dask's log off stderr, where briefer reports in one line."""
     before = {}
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in NOISY:

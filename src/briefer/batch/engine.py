@@ -1,4 +1,4 @@
-"""Running the work on this machine, in this process or in several."""
+"""Runs the work on this machine, in this process or in several."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def run(
     tick: Callable[[], None] = lambda: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
-    """Yield the results in input order, from `jobs` processes; a few inputs never pay for a pool.
+    """Yield the results in input order, from `jobs` processes; a few inputs are not worth a pool.
 
-    An input that takes more than `timeout` seconds, or kills every process that tries it, is a failure and costs the
-    others nothing. `tick` is called at least every second while processes are waited for. Once `stopped` says so, what
-    is in work is finished, and the rest of what was taken has no result.
+    An input that takes more than `timeout` seconds, or kills every process that tries it, becomes a failure without
+    affecting the others. `tick` is called at least once a second while waiting. Once `stopped` returns true, work in
+    progress is finished, and the other inputs taken get no result.
     """
     found = run_any(inputs, plan, jobs=jobs, timeout=timeout, tick=tick, stopped=stopped, ordered=True)
     return (result for _, result in found)
@@ -41,9 +41,9 @@ def run_any(
     stopped: Callable[[], bool] = lambda: False,
     ordered: bool = False,
 ) -> Iterator[tuple[int, Result]]:
-    """Yield the number of each input, from 0, and its result, as soon as there is one unless `ordered`; else as `run`.
+    """Yield each input's number, from 0, and its result: as results arrive, or in input order if `ordered`.
 
-    Where any order will do, no result waits for a slow input.
+    Otherwise like `run`. In any order, no result waits for a slow input.
     """
     return pools.run(
         work,
@@ -61,17 +61,17 @@ def run_any(
 
 
 def _is_risky(item: Item) -> bool:
-    """Return whether a library in C reads the whole of it, which a malicious file may crash."""
+    """Return whether a C library reads the input, which a malicious file may crash."""
     return (item.path or "").lower().endswith(".pdf") or (item.data or b"").startswith(b"%PDF")
 
 
 def weight(item: Item) -> int:
-    """Return how many bytes an item has with it, about: none, if it is a file."""
+    """Return roughly how many bytes an item carries: none if it is a file."""
     return len(item.data or item.text or item.html or "")
 
 
 def lost(timeout: float | None) -> Callable[[Item, Cause], Result]:
-    """Return what makes the result of an input that got none within `timeout` seconds, or killed its processes."""
+    """Return a function that makes the result of an input that ran out of time or killed its processes."""
 
     def result(item: Item, cause: Cause) -> Result:
         if cause is Cause.TIMED_OUT:

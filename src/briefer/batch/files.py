@@ -1,7 +1,7 @@
-"""One file of all briefs, in the order of the inputs: they are gathered beside it, and the whole takes its place.
+"""One file for all briefs, in input order: they are gathered beside it, and then replace it as a whole.
 
-Until then each brief is appended to a file of pieces and recorded after it, so that a run can be killed at any moment
-and the next one goes on with every piece that is recorded. A piece counts when its checksum holds.
+Meanwhile each brief is appended to a file of pieces, and then recorded, so that a run can be killed at any moment and
+the next one continues with every recorded piece. A piece only counts if its checksum is right.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ROWS = 3  # the manifest of that file
 
 
 class OneFile(Kept):
-    """Briefs in one file, which is replaced when the run is complete; an interrupted run leaves the old one."""
+    """Briefs in one file, which a complete run replaces; an interrupted run leaves the old one."""
 
     def __init__(self, path: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
         if path.is_dir():
@@ -48,7 +48,7 @@ class OneFile(Kept):
             raise
 
     def take(self, number: int, item: Item) -> bool:
-        """Note an input; it is done with when there is a brief made of the same in the same way."""
+        """Note an input; return whether a brief made from the same input in the same way exists already."""
         made_of = self.made_of(item, self.path.name)
         if self.known and not self.force and not item.error:
             made_of["sha256"] = manifest.digest(item, self.reading)
@@ -75,7 +75,7 @@ class OneFile(Kept):
         return result.failure
 
     def finish(self) -> None:
-        """Put the file in place, with its manifest and what failed; after an interruption, only the latter."""
+        """Put the file in place, with its manifest and the list of failures; after an interruption, only that list."""
         rows = {WHOLE: self.manifest, PIECES: self.journal.path}
         with self.journal.path.open("rb") as source:
             found = (known for known in self.slots.filled() if not known.source)
@@ -103,7 +103,7 @@ class OneFile(Kept):
         remove(self.state / "pieces", self.journal.path)
 
     def close(self) -> None:
-        """Close all files; an interrupted run that did nothing leaves nothing."""
+        """Close all files; an interrupted run that has done nothing leaves nothing behind."""
         self._close_sources()
         self.pieces.close()
         self.journal.close()
@@ -116,7 +116,7 @@ class OneFile(Kept):
         self.sources.clear()
 
     def _know_whole(self) -> None:
-        """Take note of the briefs in the file of an earlier run."""
+        """Index the briefs in an earlier run's file."""
         if not self.path.is_file() or not self.manifest.is_file():
             return
         self.sources[WHOLE] = self.path.open("rb")
@@ -127,7 +127,7 @@ class OneFile(Kept):
                 end += self._know(WHOLE, offset, length, row, end)
 
     def _know_pieces(self) -> None:
-        """Take note of the briefs that an interrupted run left, and cut off what it did not record."""
+        """Index the briefs that an interrupted run left, and cut off what it did not record."""
         self.sources[PIECES] = (self.state / "pieces").open("rb")
         self.size = 0
         for offset, length, row in manifest.rows(self.journal.path):
@@ -147,7 +147,7 @@ class OneFile(Kept):
         self.slots.set(number, Known(b"", place, length, PIECES, offset, len(data), row["crc32"]))
 
     def _found(self, known: Known) -> bytes | None:
-        """Return a brief, None when it is not what was written."""
+        """Return a brief, or None if it is not what was written."""
         source = self.sources[known.source]
         source.seek(known.brief)
         data = source.read(known.size)
@@ -159,7 +159,7 @@ class OneFile(Kept):
         return manifest.read(self.sources[ROWS], known.row, known.length)
 
     def _is_unchanged(self) -> bool:
-        """Return whether the file is there already, with all of these briefs and no others in their order."""
+        """Return whether the file already holds exactly these briefs in this order."""
         if WHOLE not in self.sources:
             return False
         end, row = len(self.head), 0

@@ -1,4 +1,4 @@
-"""A folder of briefs, a file each: the tree of the inputs mirrored, with a manifest that grows as the run does."""
+"""A folder of briefs, one file each, that mirrors the inputs' folders; its manifest grows as the run proceeds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RESERVED = frozenset({f"{FAILURES}.jsonl", f"{MANIFEST}.jsonl", INDEX})
 
 
 class Folder(Kept):
-    """Briefs in a folder; each is put in place and then recorded, in the order in which they come."""
+    """Briefs in a folder; each is put in place and then recorded, in the order they arrive."""
 
     def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
         rows = folder / f"{MANIFEST}{part.label}.jsonl"
@@ -44,7 +44,7 @@ class Folder(Kept):
             self.known[_key(row["output"])] = pack(known)
 
     def take(self, number: int, item: Item) -> bool:
-        """Note an input; it is done with when its brief is there and was made of the same in the same way."""
+        """Note an input; return whether its brief exists already, made from the same input in the same way."""
         output = self.names.give(item.name)
         made_of = self.made_of(item, output)
         old = self.known.pop(_key(output), None)
@@ -85,7 +85,7 @@ class Folder(Kept):
         return result.failure
 
     def finish(self) -> None:
-        """Bring the manifest into the order of the inputs; write what failed, and the index of pages."""
+        """Sort the manifest into input order; write the list of failures, and the index of pages."""
         rows = list(self._rest())
         if rows or not self._in_order():
             self._rewrite(rows)
@@ -100,7 +100,7 @@ class Folder(Kept):
         self.journal.close()
 
     def _called(self, known: Known, item: Item) -> Known:
-        """Return the record with a row that calls the input as it is called now, which may have moved in its corpus."""
+        """Return the record with the input's present name in its row, since it may have moved within its corpus."""
         if item.id is None:
             return known
         made = self.journal.read(known.row, known.length)
@@ -126,7 +126,7 @@ class Folder(Kept):
                 file.write(data)
 
     def _rest(self) -> Iterator[Known]:
-        """Yield, in their order, what earlier runs did and this one had nothing to do with."""
+        """Yield, in order, the records of earlier runs that do not concern this run's inputs."""
         old = [*self.known.values(), *(old for _, old in self.pending.values() if old)]
         yield from sorted(map(unpack, old), key=lambda known: known.row)
 

@@ -1,4 +1,4 @@
-"""Finding what to brief: folders, files, globs and JSON Lines corpora, in a fixed order."""
+"""Finds what to brief: folders, files, globs and JSON Lines corpora, in a fixed order."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ BLOCK = 1 << 20
 
 
 class Selection(NamedTuple):
-    """Which files of folders are inputs.
+    """Which files in folders are inputs.
 
-    `include` and `exclude` are globs over the path within a folder; `skip` tells files that are no inputs, whatever
-    their names and also when they are named (shells expand globs, too), such as the briefs of an earlier run.
+    `include` and `exclude` are globs for paths within a folder; `skip` recognises files that are never inputs, not even
+    when named (shells expand globs too), such as the briefs of an earlier run.
     """
 
     include: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Selection(NamedTuple):
     pass_over: Callable[[str], object] = lambda path: None
 
     def takes(self, file: Path, relative: PurePath) -> bool:
-        """Return whether a file of a folder is an input: by its name, or else by what it begins like."""
+        """Return whether a file in a folder is an input, by its name or else by its first bytes."""
         if self.wants(relative):
             return not _is_made(file)
         if self.include or self._is_excluded(relative) or RE_BRIEF.search(relative.name):
@@ -58,7 +58,7 @@ class Selection(NamedTuple):
         return any(fnmatch(name, pattern) or fnmatch(relative.name, pattern) for pattern in self.exclude)
 
     def wants(self, relative: PurePath) -> bool:
-        """Return whether a file is an input, by its path within the folder."""
+        """Return whether a file's path within the folder makes it an input."""
         name = relative.as_posix()
         if self._is_excluded(relative):
             return False
@@ -77,13 +77,13 @@ def find(
     reading: Reading = USUAL,
     listed: bool = False,
 ) -> Iterator[Item]:
-    """Yield the inputs of all sources in order; folders and globs sorted by name.
+    """Yield the inputs of all sources in order, with folders and globs sorted by name.
 
-    What holds several documents, such as a corpus, comes document by document.
+    A file with several documents, such as a corpus, yields them one by one.
 
     `include`, `exclude` and `skip` are those of a `Selection`. A row or file that cannot be read becomes an input with
-    an error, so that it is counted and reported like any other failure. Sources that are `listed` are names, never
-    globs, and their briefs are filed below the folders they name.
+    an error, so that it is counted and reported like any other failure. `listed` sources are names, never globs, and
+    their briefs are filed below the folders they name.
     """
     selection = Selection(tuple(include), tuple(exclude), skip, pass_over)
     for source in map(places.local, sources):
@@ -98,14 +98,14 @@ def find(
 
 
 def _is_made(file: Path) -> bool:
-    """Return whether a file is a brief, an index, a manifest or a report of failures of ours."""
+    """Return whether a file is one of our briefs, indexes, manifests or lists of failures."""
     if RE_BRIEF.search(file.name):
         return file.is_file()
     return file.suffix.lower() in MADE and is_ours(_head(file))
 
 
 def _head(file: Path) -> bytes:
-    """Return what a file begins with; nothing where it cannot be read, which is told when it is to be briefed."""
+    """Return a file's first bytes, or none if it cannot be read, which is reported when it is briefed."""
     try:
         with file.open("rb") as stream:
             return stream.read(SNIFFED)
@@ -114,16 +114,16 @@ def _head(file: Path) -> bytes:
 
 
 class Found(NamedTuple):
-    """A file: its path, and the name under which its brief is filed."""
+    """A file's path, and the name to file its brief under."""
 
     path: str
     name: str
 
 
 def count(sources: Iterable[str], selection: Selection) -> int | None:
-    """Return how many inputs there are, None where only reading them would tell: in archives, object stores and such.
+    """Count the inputs; None if that would mean reading them, as for archives and object stores.
 
-    Rows of a corpus are counted by the ends of their lines.
+    Corpus rows are counted by line ends.
     """
     total = 0
     for source in sources:
@@ -153,7 +153,7 @@ def _lines(path: str) -> int | None:
 
 
 def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | BrieferError]:
-    """Yield the files that a source names, in their order, or why there are none."""
+    """Yield the files that a source names, in order, or the reason why there are none."""
     path = Path(source)
     if RE_URL.match(source):  # to be refused when it is opened, in words for it
         yield Found(source, source)
@@ -179,9 +179,9 @@ def _files(source: str, selection: Selection, listed: bool) -> Iterator[Found | 
 
 
 def _at_any_depth(pattern: Path, selection: Selection) -> Iterator[Found | BrieferError]:
-    """Yield the files that match a glob with "**", and those in folders that do, each of them once.
+    """Yield the files that match a glob with "**", and those in folders that match, each once.
 
-    The `glob` of Python would follow links to folders, which may lead in circles.
+    Python's `glob` would follow links to folders, which may lead in circles.
     """
     first = pattern.parts.index(ANY_DEPTH)
     base, patterns = os.path.join("", *pattern.parts[:first]), pattern.parts[first:]  # noqa: PTH118
@@ -207,7 +207,7 @@ def _at_any_depth(pattern: Path, selection: Selection) -> Iterator[Found | Brief
 
 
 def _depth(parts: Sequence[str], patterns: Sequence[str]) -> int | None:
-    """Return how many parts of a path match all patterns, the fewest that do; hidden ones only match what says so.
+    """Return the smallest number of parts of a path that match all patterns; hidden parts need an explicit dot.
 
     >>> _depth(["2026", "may", "a.txt"], ["**", "m*"]), _depth(["a.txt"], ["**", "*.md"]), _depth([".a"], ["**", "*"])
     (2, None, None)
@@ -239,10 +239,10 @@ def _is_hidden(part: str) -> bool:
 
 
 def _walk(folder: str, hidden: bool = False) -> Iterator[str | BrieferError]:
-    """Yield the paths of files within a folder sorted by name, those of a folder before those of its folders.
+    """Yield the paths of files within a folder, sorted by name, a folder's files before its folders.
 
-    Hidden ones, unless they are asked for, links to folders (which may lead in circles), pipes, sockets and devices are
-    left alone. A folder that cannot be read is an error in its place.
+    Skips hidden files unless asked for, links to folders (which may lead in circles), pipes, sockets and devices. A
+    folder that cannot be read yields an error in its place.
     """
     waiting = [""]
     while waiting:
@@ -264,7 +264,7 @@ def _walk(folder: str, hidden: bool = False) -> Iterator[str | BrieferError]:
 
 
 class Kind(IntEnum):
-    """What an entry of a folder is to us."""
+    """How we treat an entry of a folder."""
 
     FILE = 1
     FOLDER = 2

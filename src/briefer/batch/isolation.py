@@ -1,8 +1,8 @@
-"""A process of its own for the work of one thread, so that no document can harm what the thread belongs to.
+"""A separate process for each thread's work, so that no document can harm the process the thread belongs to.
 
-A worker of a cluster runs briefer in threads: one that hangs could not be stopped, and one that crashes would take the
-worker along, with all that it is at. So the thread sends its inputs to a process, which it can kill. `multiprocessing`
-is of no use for it, since workers are often daemons, which may have no children of that kind.
+A cluster worker runs briefer in threads: a hanging thread cannot be stopped, and a crashing one would take the worker
+and all its work along. So the thread sends its inputs to a process, which it can kill. `multiprocessing` does not help:
+workers are often daemons, which may not have such children.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ORPHANED = 10.0  # seconds beyond the limit after which a process ends itself: w
 
 
 class Batch(NamedTuple):
-    """Inputs, and all that is needed to brief them elsewhere: `work` on them by `plan`."""
+    """Inputs, with all that is needed to brief them elsewhere: a function `work` and a `plan`."""
 
     items: Sequence[Item]
     plan: Plan
@@ -41,10 +41,10 @@ class Batch(NamedTuple):
 
 
 def brief(packed: bytes, timeout: float | None) -> list[bytes]:
-    """Return the pickled results of a pickled batch, in order, from a process beside this one.
+    """Return the pickled results of a pickled batch, in order, from a separate process.
 
-    An input that takes more than `timeout` seconds, or that no process outlives, is a failure. Raises BrieferError when
-    no process can be started.
+    An input that takes more than `timeout` seconds, or kills every process that tries it, becomes a failure. Raises
+    BrieferError if no process can be started.
     """
     found: list[bytes] = []
     deaths = stillborn = 0
@@ -68,7 +68,7 @@ def brief(packed: bytes, timeout: float | None) -> list[bytes]:
 
 
 class _Process:
-    """A process and the pipes to it. Whether it `began` with its batch, and at which input its time was over."""
+    """A process and its pipes; whether it `began` with its batch, and at which input its time ran out."""
 
     def __init__(self) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
@@ -88,7 +88,7 @@ class _Process:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def brief(self, packed: bytes, timeout: float | None, found: list[bytes]) -> bool:
-        """Append what the batch still lacks to `found`; return False when the process ended before all was there."""
+        """Append the batch's missing results to `found`; return False if the process ended too early."""
         limit = float("inf") if timeout is None else timeout
         self.began = False
         try:
@@ -107,7 +107,7 @@ class _Process:
         return True
 
     def end(self) -> None:
-        """End the process, and close what belongs to it."""
+        """End the process, and close its pipes."""
         self.process.kill()
         self.process.wait()
         for pipe in (self.requests, self.replies):
@@ -154,7 +154,7 @@ def _take() -> _Process:
 
 
 def serve() -> None:
-    """Work on the batches that come through standard input until it is closed; never returns."""
+    """Work on batches from standard input until it is closed; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal of a worker is the worker's to deal with
     requests = sys.stdin.buffer
     replies = os.fdopen(os.dup(1), "wb")

@@ -1,4 +1,4 @@
-"""What outputs that keep a manifest have in common: what is known from earlier runs, and what this run adds."""
+"""What outputs with a manifest have in common: the records of earlier runs, and those this run adds."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ BLOCK = 1 << 20
 
 
 class Kept:
-    """The inputs of a run by number: `slots` tells where the row of each is, `pending` what those in work are made of.
+    """A run's inputs by number: `slots` says where each row is, `pending` what the briefs in progress are made from.
 
-    `state` is the folder of what lasts no longer than the run, or until an interrupted run is taken up again; `report`
-    and `rows` are the list of failures and the manifest. Raises OutputError when one of these is the user's own.
+    `state` is the folder for files that live until the run, or a later run that resumes it, is complete; `report` and
+    `rows` are the list of failures and the manifest. Raises OutputError if either is the user's own file.
     """
 
     ordered = False
@@ -41,7 +41,7 @@ class Kept:
             left.unlink(missing_ok=True)
 
     def made_of(self, item: Item, output: str) -> dict[str, Any]:
-        """Return what the brief of an item is made of, its digest left out."""
+        """Return what an item's brief is made from, except the digest."""
         return manifest.row(item, output, None, manifest.options(self.shared, item))
 
     def failed(self, made_of: dict[str, Any], result: Result, journal: Journal, number: int) -> None:
@@ -50,7 +50,7 @@ class Kept:
         self.slots.set(number, Known(row=row, length=length))
 
     def write_report(self, failures: Iterable[dict[str, Any]]) -> None:
-        """Write `failures.jsonl`, or remove it when there is nothing to tell."""
+        """Write `failures.jsonl`, or remove it if nothing failed."""
         rows = iter(failures)
         first = next(rows, None)
         if first is None:
@@ -68,7 +68,7 @@ def failures(source: BinaryIO, wanted: Iterable[Known]) -> Iterator[dict[str, An
 
 
 def remove(*paths: Path) -> None:
-    """Remove files, if they are there and can be removed."""
+    """Remove files, as far as they exist and can be removed."""
     for path in paths:
         with suppress(OSError):
             path.unlink(missing_ok=True)

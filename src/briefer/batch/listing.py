@@ -1,4 +1,4 @@
-"""Lists of inputs: names one a line, or ended by NUL as `find -print0` and `git ls-files -z` write them."""
+"""Lists of inputs: one name per line, or NUL-terminated as from `find -print0` and `git ls-files -z`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ CHUNK = 65536
 
 
 def listed(source: str) -> Iterator[str]:
-    """Yield the names in a list, as they are read: from a file, or from standard input where it is called "-".
+    """Yield the names in a list as they are read, from a file, or from standard input for "-".
 
-    A list that has a NUL before its first line is whole is ended by NULs; empty names are passed over. Raises
-    OptionError when the list cannot be read.
+    A list with a NUL in its first line is NUL-terminated; empty names are skipped. Raises OptionError if the list
+    cannot be read.
     """
     try:
         if source != "-":

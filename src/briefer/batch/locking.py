@@ -1,4 +1,4 @@
-"""One run at a time in one place: a lock that the system itself takes back when its process is gone."""
+"""One run at a time per output: a lock that the system releases when its process ends."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _held: set[str] = set()  # this process does not shut itself out of its own file
 
 
 class OutputBusyError(OutputError):
-    """Another run writes to the same place."""
+    """Another run is writing to the same place."""
 
     kind = "busy"
 
 
 @contextmanager
 def held(path: Path, target: str) -> Iterator[None]:
-    """Hold the lock `path` of the output `target`; raises OutputBusyError when another run does, or OSError.
+    """Hold the lock `path` of the output `target`; raises OutputBusyError if another run holds it, or OSError.
 
-    A file that a dead process has left is no lock.
+    A file left by a dead process locks nothing.
     """
     name = str(path.resolve())
     if name in _held:

@@ -1,9 +1,9 @@
-"""The manifest: a row an input, appended once its brief is in place, so that a run can go on where another stopped.
+"""The manifest: one row per input, appended once its brief is in place, so that a run can resume another.
 
-A row is a JSON object: `input` and `id`, `output` (the name of its brief, null for a failure), `sha256` of the input,
-`options` (a fingerprint of all that shapes the brief), briefer's `version`, `time` of writing in UTC, `status` (done or
-failed), `bytes` and `crc32` of the brief. A failure has `error`, `message` and `hint`; what goes on an index page has
-its `entry`.
+A row is a JSON object: `input` and `id`, `output` (the name of the brief, null for a failure), the input's `sha256`,
+`options` (a fingerprint of everything that shapes the brief), briefer's `version`, the `time` of writing in UTC,
+`status` (done or failed), `bytes` and `crc32` of the brief. A failure also has `error`, `message` and `hint`; a brief
+on an index page has its `entry`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ RE_TAKEN = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+["']([^"'
 
 
 class Known(NamedTuple):
-    """A brief that is there, or a failure: what it was made of, where its row is, and where it is itself."""
+    """A finished brief, or a failure: what it was made from, and where its row and the brief itself are."""
 
     stamp: bytes = b""
     row: int = 0  # offset in a manifest
@@ -50,17 +50,17 @@ PACKED = struct.Struct(f"<{STAMP}sQLBQQL")
 
 
 def pack(known: Known) -> bytes:
-    """Return a record as bytes, of which a hundred thousand take little memory."""
+    """Return a record as compact bytes, since there may be hundreds of thousands."""
     return PACKED.pack(*known)
 
 
 def unpack(data: bytes) -> Known:
-    """Return the record of packed bytes."""
+    """Return the record from packed bytes."""
     return Known(*PACKED.unpack(data))
 
 
 class Slots:
-    """A record for every input, by its number, in little memory."""
+    """A compact record for every input, by number."""
 
     def __init__(self) -> None:
         self._data = bytearray()
@@ -81,7 +81,7 @@ class Slots:
 
 
 def fingerprint(plan: Plan) -> str:
-    """Return a short text that differs whenever options, view or reading do, or the words of a template."""
+    """Return a short text that changes whenever options, view, reading or a template's text change."""
     parts = [repr(plan)]
     if plan.view.template:
         parts += (f"{name} {digest}" for name, digest in sorted(_templates(Path(plan.view.template)).items()))
@@ -89,7 +89,7 @@ def fingerprint(plan: Plan) -> str:
 
 
 def _templates(path: Path) -> dict[str, str]:
-    """Return the digests of a template and of those in its folder that it takes in, by name."""
+    """Return the digests, by name, of a template and of those it includes from its folder."""
     found: dict[str, str] = {}
     waiting = [path.name]
     while waiting:
@@ -105,7 +105,7 @@ def _templates(path: Path) -> dict[str, str]:
 
 
 def options(shared: str, item: Item) -> str:
-    """Return the fingerprint of all that shapes the brief of an item beside its text: also what is known of it."""
+    """Return the fingerprint of everything but the text that shapes an item's brief, including known metadata."""
     path = None if item.id is None else item.path  # which is the input itself, if it has no id
     if item.known == NOTHING and path is None:
         return shared
@@ -113,7 +113,7 @@ def options(shared: str, item: Item) -> str:
 
 
 def digest(item: Item, reading: Reading) -> str | None:
-    """Return the SHA-256 that the document of an item would have, None when it cannot be read."""
+    """Return the SHA-256 that an item's document would have, or None if it cannot be read."""
     markup = item.html if item.html is not None else item.text
     if markup is None:
         try:
@@ -131,9 +131,9 @@ def digest(item: Item, reading: Reading) -> str | None:
 
 
 def stamp(row: dict[str, Any]) -> bytes:
-    """Return what is the same for two rows when the brief of one is that of the other.
+    """Return a key that two rows share if their briefs are the same.
 
-    The input of a row with an id tells its line, which changes when others are put before it: a feed grows at its top.
+    The `input` of a row with an id includes its line number, which may change: feeds grow at the top.
     """
     made_of = [row.get(key) for key in ("id", "output", "sha256", "options", "version")]
     if row.get("id") is None:
@@ -142,7 +142,7 @@ def stamp(row: dict[str, Any]) -> bytes:
 
 
 def row(item: Item, output: str | None, digest: str | None, options: str) -> dict[str, Any]:
-    """Return the part of a row that tells what a brief is made of."""
+    """Return the part of a row that says what a brief is made from."""
     return {
         "input": item.label,
         "id": item.id,
@@ -154,7 +154,7 @@ def row(item: Item, output: str | None, digest: str | None, options: str) -> dic
 
 
 def completed(made_of: dict[str, Any], result: Result, data: bytes) -> dict[str, Any]:
-    """Return the whole row of a result; `data` is its brief as it is stored."""
+    """Return the complete row of a result; `data` is its brief as stored."""
     import zlib  # only runs that keep a manifest need it
 
     row = {**made_of, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
@@ -170,7 +170,7 @@ def completed(made_of: dict[str, Any], result: Result, data: bytes) -> dict[str,
 
 
 class Journal:
-    """A manifest that grows: rows are appended whole; what was torn when a run was killed is cut off."""
+    """A manifest that grows; rows are appended whole, and one that was torn by a kill is cut off."""
 
     def __init__(self, path: Path) -> None:
         """Open a manifest, or begin one; raises OSError."""
@@ -180,7 +180,7 @@ class Journal:
         self._file.truncate(self.size)
 
     def append(self, row: dict[str, Any]) -> tuple[int, int]:
-        """Append a row and return its offset and length; raises OSError, and then nothing of it stays."""
+        """Append a row and return its offset and length; raises OSError, leaving nothing of the row behind."""
         line = (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
         offset = self.size
         self.size += append(self._file, line, offset)
@@ -196,7 +196,7 @@ class Journal:
 
 
 def append(file: BinaryIO, data: bytes, size: int) -> int:
-    """Append to an unbuffered file of that size, all or nothing; return the number of bytes, raises OSError."""
+    """Append to an unbuffered file of that size, all or nothing; return the number of bytes; raises OSError."""
     try:
         written = 0
         while written < len(data):
@@ -208,7 +208,7 @@ def append(file: BinaryIO, data: bytes, size: int) -> int:
 
 
 def rows(path: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Yield offset, length and content of each row of a manifest; lines that are none are passed over."""
+    """Yield offset, length and content of each row of a manifest; other lines are skipped."""
     offset = 0
     with path.open("rb") as lines:
         for line in lines:
@@ -235,9 +235,9 @@ def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
 
 
 def is_own(lines: Iterable[bytes]) -> bool:
-    """Return whether a manifest, or a list of failures, is ours to replace: it holds a row of ours, or nothing at all.
+    """Return whether we may replace a manifest or list of failures: it is empty or holds one of our rows.
 
-    The beginning of a row, which is all that a run may leave when it is killed, is enough.
+    The beginning of a row is enough, since a killed run may leave no more.
     """
     empty = True
     for line in lines:
@@ -254,7 +254,7 @@ def is_own(lines: Iterable[bytes]) -> bool:
 
 
 def check_own(path: Path) -> None:
-    """Raise OutputError when a file that a run writes is the user's own."""
+    """Raise OutputError if a file that the run would write is the user's own."""
     try:
         with path.open("rb") as lines:
             ours = is_own(lines)
@@ -265,7 +265,7 @@ def check_own(path: Path) -> None:
 
 
 def stranger(name: str) -> OutputError:
-    """Return the error of a file that is not ours to replace."""
+    """Return the error for a file that is not ours to replace."""
     return OutputError(
         "this file was not written by briefer, and would be overwritten", input=name, hint="name another output"
     )
@@ -291,13 +291,13 @@ def rows_of(source: BinaryIO, wanted: Iterable[Known]) -> Iterator[dict[str, Any
 
 
 def failure_line(row: dict[str, Any]) -> bytes:
-    """Return the line of `failures.jsonl` that tells of a failure."""
+    """Return a failure's line in `failures.jsonl`."""
     fields = {key: row.get(key) for key in FAILURE_FIELDS}
     return (json.dumps(fields, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _whole(file: BinaryIO) -> int:
-    """Return the size of a file without its last line, if that has no end."""
+    """Return the size of a file without an incomplete last line."""
     end = file.seek(0, os.SEEK_END)
     while end:
         start = max(0, end - BLOCK)

@@ -1,4 +1,4 @@
-"""Names of outputs: they stay inside their folder, are what any file system takes, and no two are the same."""
+"""Names of outputs: they stay inside their folder, suit every file system, and are all different."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RE_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGN
 
 
 class Names:
-    """Gives each input the name of its output; the same inputs in the same order get the same names."""
+    """Names each input's output; the same inputs in the same order get the same names."""
 
     def __init__(
         self,
@@ -26,10 +26,10 @@ class Names:
         is_file: Callable[[str], bool] = lambda path: False,
         owns: Callable[[str], bool] = lambda path: True,
     ) -> None:
-        """Names end with `suffix`; the `reserved` names at the top of the folder are nobody's.
+        """Names end with `suffix`; the `reserved` names at the top of the folder are never given out.
 
-        `is_file` tells where a file is in the way of a folder, such as a corpus in the folder that its briefs go to;
-        `owns` which names are ours where several runs write into one folder.
+        `is_file` says where a file stands in the way of a folder, such as a corpus in the folder of its own briefs;
+        `owns` says which names are ours if several runs write into one folder.
         """
         self._ending = f".brief{suffix}"
         self._reserved = reserved
@@ -39,7 +39,7 @@ class Names:
         self._numbers: dict[int, int] = {}  # the last one given out for a name that was wanted again
 
     def give(self, name: str) -> str:
-        """Return a relative name, with / between its parts, that was not given out before."""
+        """Return a relative name, with / between its parts, that has not been given out before."""
         base = self._free(filed(name))
         key = _key(base)
         if key not in self._taken and self._owns(base):
@@ -53,7 +53,7 @@ class Names:
         return f"{base}-{number}{self._ending}"
 
     def _free(self, path: str) -> str:
-        """Return a name none of whose folders is in the place of a file."""
+        """Return a name none of whose folders takes the place of a file."""
         *folders, last = path.split("/")
         above = ""
         for folder in folders:
@@ -67,7 +67,7 @@ class Names:
 
 
 def filed(name: str) -> str:
-    """Return the name of an input as a path that stays inside its folder, and that any file system takes."""
+    """Return an input's name as a path that stays inside its folder and suits every file system."""
     parts = [_safe(part) for part in name.replace("\\", "/").split("/") if part not in ("", "..", ".")] or ["unnamed"]
     folders = [
         f"{part[:-1]}_" if part.endswith((".", " ")) else part for part in parts[:-1]
@@ -79,17 +79,17 @@ def filed(name: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return what is the same for two names that some file systems take for one."""
+    """Return a key that two names share if some file system takes them for one."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def _safe(part: str) -> str:
-    """Return a part of a path as any file system takes it."""
+    """Return a part of a path in a form that suits every file system."""
     kept = "".join(c if c.isprintable() and c not in FORBIDDEN else "_" for c in part)
     kept = kept.encode("utf-8")[:LONGEST].decode("utf-8", "ignore")
     return f"{kept}_" if RE_DEVICE.fullmatch(kept) else kept
 
 
 def _key(name: str) -> int:
-    """Return a number for what some file systems take for the same name; a chance hit costs a needless suffix."""
+    """Return a hash of `folded`; a collision only costs a needless suffix."""
     return int.from_bytes(blake2b(folded(name).encode("utf-8"), digest_size=8).digest(), "big")

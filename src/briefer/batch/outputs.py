@@ -20,24 +20,24 @@ from briefer.render import View, head
 
 
 class Output(Protocol):
-    """Takes the inputs in their order, and then their results, `ordered` in the same order or in any."""
+    """Takes the inputs in order, and then their results: in the same order if `ordered`, otherwise in any."""
 
     ordered: bool
     interrupted: bool  # whether the run ended before its inputs did
     report: str | None  # the file that tells of the failures
 
     def take(self, number: int, item: Item) -> bool:
-        """Note the input of that number; return whether its brief is there already, from an earlier run."""
+        """Note the input with that number; return whether an earlier run has already briefed it."""
 
     def write(self, number: int, result: Result) -> Failure | None:
-        """Store the brief of the input of that number; return its failure, if it has one. Raises OSError."""
+        """Store the brief of the input with that number; return its failure, if any. Raises OSError."""
 
     def finish(self) -> None:
-        """Put in place what stands for all inputs together; raises OSError."""
+        """Put in place whatever covers all inputs together; raises OSError."""
 
 
 class _Stream:
-    """Standard output: briefs in input order, no more."""
+    """Standard output: briefs in input order, nothing else."""
 
     ordered = True
     interrupted = False
@@ -70,11 +70,11 @@ class _Stream:
 
 @contextmanager
 def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> Iterator[Output]:
-    """Open the output that `target` names: `-`, a name ending in .jsonl or .csv, or a folder, made if need be.
+    """Open the output that `target` names: `-`, a name ending in .jsonl or .csv, or a folder, created if missing.
 
-    With `force` nothing counts as there already. Runs of different `part` may share a folder.
+    With `force`, earlier results do not count. Runs for different `part`s may share a folder.
 
-    Raises OutputError when it cannot be written, OutputBusyError when another run writes to it.
+    Raises OutputError if it cannot be written, and OutputBusyError if another run is writing to it.
     """
     target = places.local(target)
     try:

@@ -1,8 +1,8 @@
-"""Outputs in object stores: what a folder or a file on disk would hold, stored object by object, each of them whole.
+"""Outputs in object stores: the contents of a folder or file on disk, stored as whole objects.
 
-What a run knows of earlier runs, and what lasts no longer than the run, is kept on this machine; the manifest is stored
-beside the briefs at the end and now and then before, so that another machine can go on where this one was lost. The
-lock is this machine's alone: two machines must not write to one place, but may to parts of their own.
+Records of earlier runs and temporary files stay on this machine; the manifest is stored beside the briefs at the end
+and every so often, so that another machine can resume if this one is lost. The lock only covers this machine: two
+machines must not write to the same place, except to their own shards.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def to(url: str, plan: Plan, *, force: bool, part: Shard) -> Iterator[RemoteFile
 
 
 def _home(url: str) -> Path:
-    """Return the folder on this machine that belongs to an output."""
+    """Return an output's folder on this machine."""
     base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(base, "briefer", sha256(url.encode()).hexdigest()[:16], _name(url))
 
@@ -65,7 +65,7 @@ def _name(url: str) -> str:
 
 
 class RemoteFile(OneFile):
-    """Briefs in one object, which is replaced when the run is complete."""
+    """Briefs in one object, which a complete run replaces."""
 
     def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool) -> None:
         path = home / _name(url)
@@ -80,7 +80,7 @@ class RemoteFile(OneFile):
         super().__init__(path, state, plan, force, WHOLE)
 
     def finish(self) -> None:
-        """Put the object in place, with its manifest and what failed; after an interruption, only the latter."""
+        """Store the object, with its manifest and the list of failures; after an interruption, only that list."""
         super().finish()
         _store_report(self, self.report_url)
         if not self.interrupted:
@@ -90,7 +90,7 @@ class RemoteFile(OneFile):
 
 
 class RemoteFolder(Folder):
-    """Briefs below a URL; each is recorded once it is stored."""
+    """Briefs below a URL; each is recorded once stored."""
 
     def __init__(self, url: str, home: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
         self.url = url.rstrip("/")
@@ -111,7 +111,7 @@ class RemoteFolder(Folder):
         self.storing: Future[None] | None = None  # the manifest as it was
 
     def write(self, number: int, result: Result) -> Failure | None:
-        """Send a brief on its way; what arrived is recorded. Raises OutputError when one did not arrive."""
+        """Start storing a brief, and record those that have arrived; raises OutputError if one has not."""
         if result.rendered is None:
             return super().write(number, result)
         data = result.rendered.encode(self.encoding)
@@ -126,7 +126,7 @@ class RemoteFolder(Folder):
         return None
 
     def finish(self) -> None:
-        """Wait for what is on its way; store the manifest, what failed, and the index of pages."""
+        """Wait for pending briefs; store the manifest, the list of failures and the index of pages."""
         self._record(0)
         if self.storing:
             wait([self.storing])  # what is older must not arrive after the whole
@@ -137,12 +137,12 @@ class RemoteFolder(Folder):
         remove(self.journal.path)
 
     def close(self) -> None:
-        """Wait for what is on its way, and close the manifest."""
+        """Wait for pending briefs, and close the manifest."""
         self.pool.shutdown(wait=True, cancel_futures=True)
         super().close()
 
     def _record(self, most: int) -> None:
-        """Record what has arrived, and wait until no more than `most` are on their way."""
+        """Record the briefs that have arrived, and wait until at most `most` are pending."""
         while self.flying and (len(self.flying) > most or self.flying[0][0].done()):
             future, number, result, data = self.flying[0]
             future.result()
@@ -166,7 +166,7 @@ class RemoteFolder(Folder):
 
 
 def _check_own(url: str) -> bytes:
-    """Return a manifest or a list of failures that is stored; raises OutputError when it is the user's own."""
+    """Return a stored manifest or list of failures; raises OutputError if it is the user's own."""
     data = places.get(url) or b""
     if not manifest.is_own(data.splitlines(keepends=True)):
         raise manifest.stranger(url)
@@ -174,7 +174,7 @@ def _check_own(url: str) -> bytes:
 
 
 def _store_report(output: RemoteFile | RemoteFolder, url: str) -> None:
-    """Store what failed, or remove what an earlier run stored of that."""
+    """Store the list of failures, or remove an earlier run's."""
     if output.report is None:
         places.remove(url)
         return

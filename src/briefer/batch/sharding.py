@@ -1,4 +1,4 @@
-"""Splitting inputs between runs that know nothing of one another, by a hash that is the same everywhere."""
+"""Splits inputs between independent runs, by a hash that is the same everywhere."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ RE_SHARD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
 
 
 class Shard(NamedTuple):
-    """Part number `part` of `parts`, counted from 1."""
+    """Part number `part` of `parts`, from 1."""
 
     part: int
     parts: int
 
     @property
     def label(self) -> str:
-        """Return what tells the files of this shard from those of the others; empty for the whole."""
+        """Return a label for this shard's own files; empty for the whole."""
         return "" if self.parts == 1 else f"-{self.part}-of-{self.parts}"
 
     def takes(self, name: str) -> bool:
-        """Return whether what is called so belongs to this shard: to exactly one of the `parts` it does.
+        """Return whether a name belongs to this shard; it belongs to exactly one of the `parts`.
 
-        Names whose briefs might be one file go together, such as those that differ in case alone or in what no file
-        system takes: only a run that sees both can keep them apart.
+        Names whose briefs might share a file name stay together, such as names that differ only in case or in
+        characters that file systems refuse: only a run that sees both can keep them apart.
         """
         return self.owns(filed(name))
 
     def owns(self, path: str) -> bool:
-        """Return whether a brief of this shard may be filed under a name, which is another shard's otherwise."""
+        """Return whether a brief of this shard may be filed under a name, rather than another shard's."""
         digest = sha256(folded(path).encode("utf-8")).digest()
         return int.from_bytes(digest[:8], "big") % self.parts == self.part - 1
 
     def of(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield the items that belong to this shard, in their order; what cannot be read is split like the rest."""
+        """Yield the items of this shard, in order; unreadable ones are split like the others."""
         return iter(items) if self.parts == 1 else (item for item in items if self.takes(item.name))
 
 
@@ -47,7 +47,7 @@ WHOLE = Shard(1, 1)
 
 
 def parse(text: str) -> Shard:
-    """Return the shard that is written i/n; raises OptionError unless 1 ≤ i ≤ n."""
+    """Parse a shard written as i/n; raises OptionError unless 1 ≤ i ≤ n."""
     match = RE_SHARD.fullmatch(text)
     if match and 1 <= int(match[1]) <= int(match[2]):
         return Shard(int(match[1]), int(match[2]))

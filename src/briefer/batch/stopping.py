@@ -1,4 +1,4 @@
-"""Signals that end a run: the first lets it finish what it is at, the second stops it at once."""
+"""Signals that end a run: the first lets it finish work in progress, the second stops it at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _StoppedError(BaseException):
-    """The next input is not waited for any longer."""
+    """We no longer wait for the next input."""
 
 
 class Stop:
-    """Whether the run was asked to end, and by which signal."""
+    """Whether a signal asked the run to end, and which."""
 
     def __init__(self, announce: Callable[[], None] = lambda: None) -> None:
         """`announce` is called at the first signal, to tell the user."""
@@ -29,11 +29,11 @@ class Stop:
 
     @property
     def requested(self) -> bool:
-        """Return whether no more inputs are to be taken."""
+        """Whether to take no more inputs."""
         return self.signal is not None
 
     def next(self, inputs: Iterator[T]) -> T | None:
-        """Return the next input, None at their end or when the run is to end; a source that keeps silent is left."""
+        """Return the next input, or None at the end or when the run should end, even if the source is still waiting."""
         if self.signal is not None:
             return None
         try:
@@ -48,9 +48,9 @@ class Stop:
 
     @contextmanager
     def heeding(self) -> Iterator[None]:
-        """Listen to Ctrl-C and SIGTERM until the block is left; the second one raises KeyboardInterrupt.
+        """Handle Ctrl-C and SIGTERM within a `with` statement; the second signal raises KeyboardInterrupt.
 
-        Outside the main thread, where Python delivers no signals, nothing changes.
+        Does nothing outside the main thread, where Python delivers no signals.
         """
         if threading.current_thread() is not threading.main_thread():
             yield

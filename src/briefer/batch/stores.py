@@ -1,4 +1,4 @@
-"""Inputs that lie in object stores: single objects, all below a URL, or those that match a pattern."""
+"""Inputs in object stores: single objects, all objects below a URL, or those that match a pattern."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def find(
 ) -> Iterator[Item]:
     """Yield the documents that a URL names, in the order of folders on disk.
 
-    `wanted` tells of a path below the URL whether it is an input, `skip` of a whole URL whether it never is. What
-    cannot be listed becomes an item with an error.
+    `wanted` says whether a path below the URL is an input, `skip` whether a whole URL never is. A listing that fails
+    becomes an item with an error.
     """
     for item in _objects(url, wanted, skip):
         format = FORMATS.get(PurePosixPath(item.path or "").suffix.lower())
@@ -43,7 +43,7 @@ def _objects(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[
 
 
 def _matches(url: str, wanted: Callable[[PurePosixPath], bool], skip: Callable[[str], bool]) -> Iterator[Item]:
-    """Yield the objects that match a pattern, and what is below the folders that do, each of them once."""
+    """Yield the objects that match a pattern, and those below folders that match, each once."""
     found = False
     folders: set[PurePosixPath] = set()
     for match, is_folder in places.matches(url):

@@ -1,4 +1,4 @@
-"""What the name of an output stands for, and which files a run into it writes."""
+"""What an output's name means, and which files a run to it writes."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ STATE = ".briefer"  # the folder of what a run needs while it lasts
 
 
 def is_file(target: str) -> bool:
-    """Return whether an output is one file for all briefs."""
+    """Return whether an output is a single file for all briefs."""
     return target.lower().endswith(FILES)
 
 
 def beside(path: Path, what: str) -> Path:
-    """Return the place of the failures or the manifest of an output that is one file."""
+    """Return the path of the list of failures, or of the manifest, beside a single-file output."""
     return path.with_name(f"{path.name.removesuffix('.jsonl')}.{what}.jsonl")
 
 
 def is_output(target: str, view: View) -> Callable[[Path], bool]:
-    """Return a test for the files that a run into `target` writes: no run into it takes them for its inputs.
+    """Return a test for the files that a run to `target` writes, which it must not take for inputs.
 
-    The test raises OptionError for an input that the run would replace by its briefs.
+    The test raises OptionError for an input that the run would overwrite.
     """
     if target == "-":
         return lambda path: False
@@ -61,7 +61,7 @@ def is_output(target: str, view: View) -> Callable[[Path], bool]:
 
 
 def _real(path: Path) -> Path:
-    """Return where a path leads to; unlike `Path.resolve` it raises nothing for a link to itself."""
+    """Resolve a path; unlike `Path.resolve`, it does not raise for a link to itself."""
     return Path(os.path.realpath(path))
 
 
@@ -70,7 +70,7 @@ def _endings(view: View) -> tuple[str, ...]:
 
 
 def _is_written(target: str, place: Path, view: View, real: Callable[[Path], Path]) -> Callable[[Path], bool]:
-    """Return the test for an output that is one file, at `place`; `real` tells where an input is."""
+    """Return the test for a single-file output at `place`; `real` resolves an input's path."""
     written = {place, beside(place, FAILURES), beside(place, MANIFEST)}
 
     def is_ours(path: Path) -> bool:
@@ -85,7 +85,7 @@ def _is_written(target: str, place: Path, view: View, real: Callable[[Path], Pat
 
 
 def _has_briefs(target: str, view: View) -> bool:
-    """Return whether a file is what an earlier run wrote, or has nothing in it."""
+    """Return whether a file is empty or was written by an earlier run."""
     mark = head(view).encode(file_encoding(view)) or BRIEF
     try:
         with opened(Item(name=target, label=target, path=target)) as file:
@@ -96,7 +96,7 @@ def _has_briefs(target: str, view: View) -> bool:
 
 
 def _is_stored(target: str, view: View) -> Callable[[Path], bool]:
-    """Return the test for an output in an object store; URLs as paths have lost a slash, which is all the same here."""
+    """Return the test for an output in an object store; as paths, URLs lose a slash, which makes no difference here."""
     place = Path(target)
     if is_file(target):
         return _is_written(target, place, view, lambda path: path)
@@ -111,7 +111,7 @@ def _is_stored(target: str, view: View) -> Callable[[Path], bool]:
 
 
 def is_own_page(path: Path) -> bool:
-    """Return whether a page was made by briefer, and may be made anew."""
+    """Return whether briefer made a page, so that it may be replaced."""
     try:
         with path.open("rb") as file:
             return b'<meta name="generator" content="briefer">' in file.read(4096)

@@ -1,4 +1,4 @@
-"""The inputs of a run as tasks of a Dask cluster: enough of them at any time, and what failed is dealt with."""
+"""A run's inputs as tasks on a Dask cluster: always enough of them, and with failures handled."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SHAPING = (
 
 
 def versions() -> dict[str, str]:
-    """Return what decides about the bytes of a brief on this machine: names and versions."""
+    """Return the names and versions that determine a brief's bytes on this machine."""
     return {"briefer": __version__, "Python": platform.python_version().rpartition(".")[0]} | {
         name: _version(name) for name in SHAPING
     }
@@ -60,19 +60,19 @@ def _version(package: str) -> str:
 
 @lru_cache
 def own_versions() -> tuple[tuple[str, str], ...]:
-    """Return `versions`, found once."""
+    """Return `versions`, cached."""
     return tuple(versions().items())
 
 
 def _task(packed: bytes, timeout: float | None, expected: tuple[tuple[str, str], ...]) -> list[bytes]:
-    """Return what `isolation.brief` does, on a worker, which may have joined after the others were checked."""
+    """Run `isolation.brief` on a worker, which may have joined after the check."""
     if own_versions() != expected:
         raise BrieferError(difference(dict(own_versions()), dict(expected)) or "a worker is not the same")
     return isolation.brief(packed, timeout)
 
 
 def difference(there: dict[str, str], here: dict[str, str]) -> str:
-    """Return in which version a worker differs from this machine, an empty text when in none."""
+    """Return how a worker's versions differ from this machine's, or an empty text."""
     return next(
         (
             f"a worker has {name} {there.get(name, 'none')}, but this machine has {version}"
@@ -84,7 +84,7 @@ def difference(there: dict[str, str], here: dict[str, str]) -> str:
 
 
 class Tasks:
-    """One pass over the inputs: tasks are numbered, and so are inputs; both in input order."""
+    """One pass over the inputs; tasks and inputs are numbered, both in input order."""
 
     def __init__(
         self,
@@ -138,14 +138,14 @@ class Tasks:
                     yield self.found.popleft()
 
     def cancel(self) -> None:
-        """Give up what is in flight."""
+        """Cancel the tasks in flight."""
         if self.flying and self.client.status == "running":
             with suppress(Exception):
                 self.client.cancel(list(self.flying), force=True)
         self.flying.clear()
 
     def _submit_more(self) -> None:
-        """Keep the cluster busy. A suspect is tried when nothing else is in flight, so that nothing else is blamed."""
+        """Keep the cluster busy. A suspect is tried alone, so that nothing else is blamed."""
         if self.suspects:
             if not self.flying:
                 self._submit([self.suspects.popleft()])
@@ -158,7 +158,7 @@ class Tasks:
                 self._submit(batch)
 
     def _next(self) -> list[tuple[int, Item]]:
-        """Return the inputs of the next task; what needs no worker is dealt with here."""
+        """Return the next task's inputs; those that need no worker are handled here."""
         batch: list[tuple[int, Item]] = []
         size = 0
         most = min(BATCH, FIRST + self.taken // (2 * IN_FLIGHT * self.threads))
@@ -188,7 +188,7 @@ class Tasks:
         self.finished.add(future)
 
     def _wait(self) -> None:
-        """Wait until a task is finished; raises BrieferError when there is nobody left to finish it."""
+        """Wait until a task is finished; raises BrieferError if no worker is left to finish it."""
         while not self.finished.has_ready():
             time.sleep(POLL)
             self._look_and_tick()
@@ -203,7 +203,7 @@ class Tasks:
             self._look()
 
     def _look(self) -> None:
-        """See how many threads there are; raises BrieferError when there have been none for long."""
+        """Update the number of threads; raises BrieferError if there have been none for too long."""
         self.looked = now = time.monotonic()
         try:
             threads = sum(self.client.nthreads(callback_timeout=CONNECT).values())
@@ -248,7 +248,7 @@ class Tasks:
 
 
 def _loaded(item: Item, plan: Plan) -> Item:
-    """Return an item that any machine can read: with its bytes, unless it lies where all machines find it."""
+    """Return an item that any machine can read: with its bytes, unless all machines can open it."""
     if item.error or item.path is None or item.data is not None or item.text is not None or item.html is not None:
         return item
     if places.shared(item.path):
@@ -261,7 +261,7 @@ def _loaded(item: Item, plan: Plan) -> Item:
 
 @contextmanager
 def no_warnings() -> Iterator[None]:
-    """Keep the warnings of Dask away from stderr, such as those of large tasks."""
+    """Keep Dask's warnings, such as those about large tasks, off stderr."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

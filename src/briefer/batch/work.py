@@ -1,4 +1,4 @@
-"""What a worker does: an input in, a rendered brief or a failure out. Everything here travels between processes."""
+"""A worker's job: an input in, a rendered brief or a failure out. Everything here travels between processes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INDEXED = "html"  # the format whose folders get an index page
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How every input of a run is briefed and shown."""
+    """How a run briefs and renders its inputs."""
 
     options: Options
     view: View
@@ -37,7 +37,7 @@ class Failure(NamedTuple):
 class Result(NamedTuple):
     """The rendered brief of an input, or its failure.
 
-    `sha256` is that of the input, `seconds` what the work took, `entry` what the index page of a folder tells of it.
+    `sha256` is the input's, `seconds` the time it took, `entry` its entry on the folder's index page.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Result(NamedTuple):
 
 
 def work(inputs: Sequence[Item], plan: Plan) -> list[Result]:
-    """Return one result an input, in order; raises nothing that an input could cause."""
+    """Return one result per input, in order; no input can make it raise."""
     return [_one(item, plan) for item in inputs]
 
 

@@ -1,4 +1,4 @@
-"""Files that appear under their names only when they are whole."""
+"""Files that appear under their names only once complete."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 @contextmanager
 def put(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
-    """Open a file that appears under its name only when all of it is written; on an error nothing is left.
+    """Open a file that appears under its name only once it is complete; an error leaves nothing behind.
 
-    Until then it lies in the folder `within`, or else beside its place.
+    Until then it is in the folder `within`, or beside its final place.
     """
     temporary = within / f"{os.getpid()}.part" if within else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -1,4 +1,4 @@
-"""Bytes to documents: one module a format, one table from suffix or content to reader."""
+"""Turns bytes into documents: one module per format, one table from suffix or content to reader."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ HINT_SEVERAL = "read it with briefer.read_all, or try `briefer batch`"
 
 
 class Reader(Protocol):
-    """What a module of this package offers whose format holds one document."""
+    """The interface of modules whose format holds one document."""
 
     def read(self, data: bytes, origin: Origin) -> Document:
-        """Return the document that the bytes hold; `sha256`, `id` and `path` are filled in by the caller."""
+        """Return the document in the bytes; the caller fills in `sha256`, `id` and `path`."""
 
 
 class Several(Protocol):
-    """What a module of this package offers whose format holds several documents."""
+    """The interface of modules whose format holds several documents."""
 
     def expand(self, stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-        """Yield what is inside, in its order; what may be a container itself is opened by the caller.
+        """Yield the contents in order; the caller opens those that are containers themselves.
 
-        `stream` is at the beginning of what `item` names. A stream that is yielded is read before the next one is asked
-        for. What spoils one of the documents becomes an item with an error, what spoils the rest is raised.
+        `stream` is at the start of what `item` names. Each stream yielded must be read before the next is requested. An
+        error in one document becomes an item with an error; one that spoils all the rest is raised.
         """
 
 
@@ -73,7 +73,7 @@ def read(
     """Return the document in a file; the options are the fields of `Reading`.
 
     Raises InputMissingError, InputUnreadableError, TooLargeError, FormatError, DecodingError, ExtraMissingError or
-    EmptyInputError; FormatError also where there are several documents, such as in a corpus.
+    EmptyInputError. A file with several documents, such as a corpus, is a FormatError.
     """
     reading = Reading(encoding, fix_text, max_bytes)
     return _only(_file(path), reading)
@@ -87,10 +87,10 @@ def read_all(
     max_bytes: int = MAX_BYTES,
     on_error: Callable[[BrieferError], object] | None = None,
 ) -> Iterator[Document]:
-    """Yield the documents in a file, one after another: rows of a corpus, entries of a feed, files of an archive.
+    """Yield the documents in a file one by one: rows of a corpus, entries of a feed, files in an archive.
 
-    Any other file holds one. What cannot be read is handed to `on_error`, and the rest goes on; without `on_error` it
-    is raised, with what `read` raises, and CorpusError, and nothing comes after it.
+    Any other file holds one. If a document cannot be read, `on_error` is called and the rest follows; without
+    `on_error` the error is raised (CorpusError, or those of `read`), and that ends the documents.
     """
     reading = Reading(encoding, fix_text, max_bytes)
     for item in expand(_file(path), reading):
@@ -106,9 +106,9 @@ def read_all(
 
 
 def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator[Item]:
-    """Yield the documents of an item: itself, or the rows of a corpus, the entries of a feed, the files of an archive.
+    """Yield the documents in an item: itself, or a corpus's rows, a feed's entries, an archive's files.
 
-    What cannot be read becomes an item with an error; nothing is raised.
+    A document that cannot be read becomes an item with an error; nothing is raised.
     """
     try:
         if item.error is None and item.text is None and item.html is None:
@@ -136,7 +136,7 @@ def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator
 
 
 def read_item(item: Item, reading: Reading = USUAL) -> Document:
-    """Return the document of an item; raises its error if it has one, else what `read` raises."""
+    """Return an item's document; raises the item's error, if it has one, or those of `read`."""
     if item.error:
         raise item.error
     if item.html is not None:
@@ -159,7 +159,7 @@ def read_bytes(
     id: str | None = None,
     reading: Reading = USUAL,
 ) -> Document:
-    """Return the document in `data`: by what it begins like, else by the suffix of `path`, else as plain text.
+    """Return the document in `data`, whose first bytes decide its format, then the suffix of `path`, then plain text.
 
     Raises TooLargeError, FormatError, DecodingError, ExtraMissingError or EmptyInputError.
     """
@@ -167,7 +167,7 @@ def read_bytes(
 
 
 def read_markup(html: str, *, id: str | None = None, known: Known = NOTHING, reading: Reading = USUAL) -> Document:
-    """Return the document of a web page that is already decoded; raises FormatError or EmptyInputError."""
+    """Return the document of a decoded web page; raises FormatError or EmptyInputError."""
     from briefer.readers import html as pages
 
     fixed, warnings = repaired(html, reading)
@@ -176,9 +176,9 @@ def read_markup(html: str, *, id: str | None = None, known: Known = NOTHING, rea
 
 
 def read_text(text: str, *, id: str | None = None, known: Known = NOTHING, reading: Reading = USUAL) -> Document:
-    """Return a document of a text that is already decoded, such as a row of a corpus.
+    """Return the document of a decoded text, such as a row of a corpus.
 
-    Raises EmptyInputError when there is nothing but white space.
+    Raises EmptyInputError if there is nothing but white space.
     """
     try:
         data = text.encode("utf-8")
@@ -195,7 +195,7 @@ def _file(path: str | Path) -> Item:
 
 
 def _only(item: Item, reading: Reading) -> Document:
-    """Return the document of an item that holds but one, be it within an archive."""
+    """Return the only document in an item, possibly inside an archive."""
     found = list(islice(expand(item, reading), 2))
     if len(found) == 1:
         return read_item(found[0], reading)
@@ -208,7 +208,7 @@ def _several(format: Format) -> Several:
 
 
 def _repaired(known: Known, reading: Reading) -> Known:
-    """Return what is known with its mojibake repaired, if that is wanted."""
+    """Return the known metadata, with mojibake repaired if requested."""
     if not reading.fix_text:
         return known
     title, dek = (words and repaired(words, reading)[0] for words in (known.title, known.dek))
@@ -216,7 +216,7 @@ def _repaired(known: Known, reading: Reading) -> Known:
 
 
 def _with(found: Document, known: Known) -> Document:
-    """Return the document with what is known from outside in place of what it says of itself."""
+    """Return the document with the metadata known from outside in place of its own."""
     fields = {name: value for name, value in known._asdict().items() if value}
     if known.warnings:
         fields["warnings"] = (*known.warnings, *found.warnings)

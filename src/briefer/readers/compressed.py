@@ -17,7 +17,7 @@ MORSEL = 256  # packed bytes at a time: Zstandard can make 8 MB of them
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield what is compressed, as a stream; raises FormatError or ExtraMissingError."""
+    """Yield the unpacked data as a stream; raises FormatError or ExtraMissingError."""
     head, stream = beginning(stream, 6)
     method = next((method for method in METHODS if head.startswith(method.magic)), None)
     if method is None:
@@ -72,9 +72,9 @@ class _Decompressor(Protocol):
 
 
 class _Frames(io.RawIOBase):
-    """Data that was compressed in one frame or several, one after another; raises EOFError when the last is cut short.
+    """Data compressed in one or more consecutive frames; raises EOFError if the last is cut short.
 
-    The modules' own streams either do not tell that or set no limit to the memory.
+    The modules' own streams either do not say so or do not limit memory.
     """
 
     def __init__(self, source: BinaryIO, start: Callable[[], _Decompressor]) -> None:

@@ -1,4 +1,4 @@
-"""Corpora: JSON Lines with one article a row, read as a stream; also JSON files with one article, a list, or a feed."""
+"""Corpora: JSON Lines with one article per row, read as a stream; JSON files with one article, a list, or a feed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FEED_FIELDS = {"text": "content_text", "html": "content_html", "date": "date_pub
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the rows in order; a row that cannot be used becomes an item with an error.
+    """Yield the rows in order; an unusable row becomes an item with an error.
 
-    JSON that is no JSON Lines is read as a whole. Raises TooLargeError when it has more than `max_bytes` then,
-    CorpusError when no line of it is JSON either, and DecodingError for an unknown encoding.
+    JSON that is not JSON Lines is read as a whole. Raises TooLargeError if that has more than `max_bytes`, CorpusError
+    if none of its lines is JSON either, and DecodingError for an unknown encoding.
     """
     encoding, stream = encoded(stream, reading)
     lined = item.path is not None and suffix_beneath(item.path) in LINES
@@ -37,14 +37,14 @@ def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
 
 
 def encoded(stream: BinaryIO, reading: Reading) -> tuple[str, BinaryIO]:
-    """Return the encoding of a stream, as asked for or by its mark, and a stream that has the mark still before it."""
+    """Return a stream's encoding, as requested or by its mark, and the stream, still at its start."""
     head, stream = beginning(stream, 4)
     mark = next((name for bytes, name in BYTE_ORDER_MARKS if head.startswith(bytes)), "utf-8")
     return reading.encoding or mark, stream
 
 
 def decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
-    """Return the text of a stream; bytes that do not fit become lone surrogates, and what has them is still read."""
+    """Return a stream's text; undecodable bytes become lone surrogates, so that the other rows can still be read."""
     try:
         name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
         return io.TextIOWrapper(stream, name, errors="surrogateescape", newline="\n")
@@ -55,7 +55,7 @@ def decoded(stream: BinaryIO, encoding: str, item: Item) -> TextIO:
 
 
 def _rows(lines: TextIO, corpus: Item, reading: Reading, line: str = "") -> Iterator[Item]:
-    """Yield what stands on the lines, the first of which may have been read already."""
+    """Yield the values on the lines, the first of which may have been read already."""
     number = 0
     while line := line or lines.readline(reading.max_bytes + 1):
         number += 1
@@ -69,7 +69,7 @@ def _rows(lines: TextIO, corpus: Item, reading: Reading, line: str = "") -> Iter
 
 
 def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the articles of JSON of whatever shape: it is JSON Lines if its first line is an object."""
+    """Yield the articles in JSON of any shape; if its first line is an object, it is JSON Lines."""
     first = lines.readline(reading.max_bytes + 1)
     value = _loaded(first)
     if isinstance(value, dict) and not _is_feed(value):
@@ -108,7 +108,7 @@ def _feed(feed: dict[str, Any], item: Item) -> Iterator[Item]:
 
 
 def _loaded(line: str) -> object:
-    """Return what a line holds; None where it is not JSON."""
+    """Return a line's value, or None if it is not JSON."""
     try:
         return json.loads(line)
     except (ValueError, RecursionError):

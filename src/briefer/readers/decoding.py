@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, strict UTF-8, chardet, Windows-1252, in this order."""
+"""Decodes bytes: by byte order mark, strict UTF-8, chardet, then Windows-1252."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REPAIRED = "wrongly decoded letters were repaired, so that the text differs from
 
 
 class Decoded(NamedTuple):
-    """A decoded text, the Python name of its encoding, and what is doubtful about it."""
+    """A decoded text, the Python name of its encoding, and warnings."""
 
     text: str
     encoding: str
@@ -41,12 +41,12 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, origin: Origin, encoding: str | None = None) -> Decoded:
-    """Return the text in `data`; a byte order mark is no part of it.
+    """Return the text in `data`, without a byte order mark.
 
-    `encoding` is what the format itself declares; the user's own word wins. Where the user wants it, what was decoded
-    wrongly by someone before us is repaired.
+    `encoding` is the one the format itself declares; the user's choice overrides it. On request, text that somebody
+    decoded wrongly before us is repaired.
 
-    Raises FormatError for binary data, DecodingError when the encoding asked for is unknown or does not fit.
+    Raises FormatError for binary data, and DecodingError if the requested encoding is unknown or does not fit.
     """
     decoded = _decoded(data, origin, encoding)
     if origin.reading.fix_text:
@@ -56,10 +56,10 @@ def decode(data: bytes, origin: Origin, encoding: str | None = None) -> Decoded:
 
 
 def repaired(text: str, reading: Reading, name: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Return a text with its mojibake repaired, if that is wanted, and a warning where anything was.
+    """Return a text with mojibake repaired, if requested, and a warning if anything changed.
 
-    Only letters that were decoded with the wrong encoding are touched: quotation marks, ligatures, line ends and
-    entities stay. Raises ExtraMissingError.
+    Only wrongly decoded letters change: quotation marks, ligatures, line ends and entities stay. Raises
+    ExtraMissingError.
     """
     if not reading.fix_text:
         return text, ()

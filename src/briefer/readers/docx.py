@@ -1,4 +1,4 @@
-"""Word documents (.docx and its kin): what a reader sees once all tracked changes are accepted.
+"""Word documents (.docx and its relatives), with all tracked changes accepted.
 
 Office Open XML, ECMA-376 part 1; both its namespaces, transitional and strict. Left out: headers and footers of pages,
 foot- and endnotes, comments, hidden and deleted text, what fields are computed from, alternative forms of drawings.
@@ -52,10 +52,9 @@ LARGEST_KEPT = 1024 * 1024  # bytes of styles that are worth keeping for the nex
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of a Word document; its title is a paragraph of it, or not known.
+    """Return the text of a Word document; its title is one of its paragraphs, or unknown.
 
-    Raises FormatError for other Office documents, encrypted and damaged ones, TooLargeError for what
-    unpacks to too much.
+    Raises FormatError for other, encrypted or damaged Office documents, and TooLargeError if it unpacks to too much.
     """
     if data.startswith(OLE):
         raise _old(data, origin)

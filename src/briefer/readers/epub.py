@@ -1,7 +1,7 @@
 """E-books (EPUB 2 and 3): the chapters of a book in reading order, as one document.
 
-Left out: navigation, covers, what stands outside the reading order, notes and numbers of pages; a copyright page and
-other lists are boilerplate. Title, authors, language and date are what the package says.
+Left out: navigation, covers, everything outside the reading order, notes and page numbers; the copyright page and other
+lists are boilerplate. Title, authors, language and date come from the package file.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ AUTHOR = "aut"  # the MARC code for the role
 def read(data: bytes, origin: Origin) -> Document:
     """Return the text of an e-book, a blank line between paragraphs, its headings marked.
 
-    Raises FormatError for damaged ones and those that are protected against copying, TooLargeError for what unpacks to
-    too much.
+    Raises FormatError for damaged or copy-protected ones, and TooLargeError if it unpacks to too much.
     """
     package = Package(data, origin, KIND)
     _refuse_protected(package)

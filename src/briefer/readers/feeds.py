@@ -1,7 +1,7 @@
 """Feeds: RSS 0.9x to 2.0, RSS 1.0 and Atom (RFC 4287); their entries are articles.
 
-lxml recovers what is not well-formed, opens nothing that a feed refers to, and bounds depth and size. What would be an
-entity is text before it sees it, so that none can grow.
+lxml recovers from malformed markup, opens nothing that a feed refers to, and limits depth and size. Entities are turned
+into text before it sees them, so none can expand.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ class _Feed(NamedTuple):
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the entries in their order; one of nothing but a summary is read as well as any.
+    """Yield the entries in order, including those with only a summary.
 
-    Raises TooLargeError, DecodingError, and FormatError for other XML and behind the entries of a damaged feed.
+    Raises TooLargeError, DecodingError, and FormatError for other XML, or after the entries of a damaged feed.
     """
     from lxml import etree
 

@@ -1,4 +1,4 @@
-"""The formats of inputs, and the suffixes of their names."""
+"""The input formats and their suffixes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A kind of input: the module of this package that reads it, and whether one input may hold several documents.
+    """An input format: the module that reads it, and whether one input may hold several documents.
 
-    `cost` is what it takes of the depth to which inputs within inputs are opened.
+    `cost` is how much of the allowed nesting depth opening it uses up.
     """
 
     module: str
@@ -104,7 +104,7 @@ UNPACKED = {  # suffix -> what stands in its place once the data is no longer co
 
 
 def supported(name: str) -> bool:
-    """Return whether a file of this name is read when nobody asked for it by name, such as one in a folder.
+    """Return whether a file with this name is read even if not named explicitly, such as one in a folder.
 
     >>> supported("storm.txt"), supported("storm.txt.gz"), supported("storm.gz"), supported("storm.csv.gz")
     (True, True, True, False)
@@ -119,7 +119,7 @@ def supported(name: str) -> bool:
 
 
 def suffix_beneath(name: str) -> str:
-    """Return the suffix that a file has once it is no longer compressed, in small letters.
+    """Return a file's suffix without that of its compression, in lower case.
 
     >>> suffix_beneath("rows.JSONL.gz"), suffix_beneath("news.tgz"), suffix_beneath("storm.gz")
     ('.jsonl', '.tar', '')

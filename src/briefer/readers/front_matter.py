@@ -1,4 +1,4 @@
-"""Front matter of Markdown files: the YAML or TOML between two rules in which sites keep title, authors and date."""
+"""Front matter of Markdown files: the YAML or TOML between two rules that holds title, authors and date."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def split(text: str) -> tuple[Matter, str]:
 
 
 def parse(matter: Matter) -> tuple[Known, tuple[str, ...]]:
-    """Return what front matter says of the article, and a warning if it cannot be read.
+    """Return what front matter says about the article, and a warning if it cannot be read.
 
-    All values are taken as the text that they are written in. Nothing is built from tags, and aliases are not
-    followed further than a list of names, so that no front matter can grow.
+    All values are kept as the text they were written in. Tags build nothing, and aliases are followed no further than a
+    list of names, so front matter cannot expand.
     """
     if not matter.text:
         return NOTHING, ()

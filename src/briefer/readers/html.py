@@ -1,4 +1,4 @@
-"""Web pages: the article's own text, found by trafilatura (Barbaresi 2021), or else all that is visible."""
+"""Web pages: the article's text, found by trafilatura (Barbaresi 2021), or otherwise all visible text."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ class Paragraph(NamedTuple):
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the article of a page, a blank line between paragraphs, its headings marked.
+    """Return the article on a page, with a blank line between paragraphs and its headings marked.
 
-    The title is the page's own, without the name of the site; it is part of the text only where the article has it.
+    The title is the page's own, without the site's name; the text contains it only if the article does.
     """
     decoded = charsets.decoded(data, origin)
     return read_markup(decoded.text, origin.path, encoding=decoded.encoding, warnings=decoded.warnings)
@@ -74,9 +74,9 @@ def read(data: bytes, origin: Origin) -> Document:
 def read_markup(
     markup: str, name: str | None = None, *, encoding: str | None = None, warnings: tuple[str, ...] = ()
 ) -> Document:
-    """Return the article of a page that is already decoded; `name` is what errors call it.
+    """Return the article on a decoded page; `name` is its name in errors.
 
-    Raises FormatError when it cannot be taken apart.
+    Raises FormatError if it cannot be parsed.
     """
     try:
         tree, cut = _parse(markup)
@@ -118,9 +118,9 @@ def read_markup(
 
 
 def visible(markup: str, name: str | None = None) -> Shown:
-    """Return all that a page shows: for mails and the like, which are all article.
+    """Return everything a page shows, for mails and other pages that are nothing but article.
 
-    Raises FormatError when it cannot be taken apart.
+    Raises FormatError if it cannot be parsed.
     """
     try:
         tree, _ = _parse(markup)
@@ -187,9 +187,9 @@ def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement, bool]:
 
 
 def _drop_hidden(tree: HtmlElement) -> None:
-    """Empty what a page does not show, so that nobody is quoted with words that no reader of the page has seen.
+    """Empty hidden elements, so that nobody is quoted with words that the page's readers never saw.
 
-    What holds much of its text is kept: it is the article, which a script is to show.
+    A hidden element with much of the page's text is kept: it is the article, which a script reveals.
     """
     tag = "p" if _size_in(tree, "p") else "*"
     most = SHOWN_LATER * _size_in(tree, tag)

@@ -1,4 +1,4 @@
-"""What is to be read, and how: the records that readers, batch and command line share."""
+"""What to read, and how: records shared by readers, batch and command line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class Reading(NamedTuple):
-    """How inputs are read.
+    """How to read inputs.
 
-    `encoding` is the user's own word for it, `fix_text` asks for the repair of mojibake, `max_bytes` bounds one
-    document once it is unpacked.
+    `encoding` is the user's choice, `fix_text` repairs mojibake, `max_bytes` limits the unpacked size of a document.
     """
 
     encoding: str | None = None
@@ -25,14 +24,14 @@ USUAL = Reading()
 
 
 class Origin(NamedTuple):
-    """Where bytes came from: `path` as the user wrote it, None for standard input; and how they are to be read."""
+    """Where bytes came from (`path` as the user wrote it, None for standard input), and how to read them."""
 
     path: str | None = None
     reading: Reading = USUAL
 
 
 class Known(NamedTuple):
-    """What is known of a document from outside it, which wins over what the document says of itself."""
+    """Metadata known from outside a document, which overrides the document's own."""
 
     title: str | None = None
     dek: str | None = None
@@ -49,11 +48,11 @@ NOTHING = Known()
 
 
 class Item(NamedTuple):
-    """One thing to read: bytes (`data`), a decoded `text` or `html`, else the file at `path`; or why it cannot be read.
+    """One thing to read: bytes (`data`), a decoded `text` or `html`, or the file at `path`; or an error instead.
 
-    `name` is the relative path under which its brief is filed, `label` what messages call it, `id` what its brief does.
-    `stream` is an open source at its beginning, such as standard input or a file within an archive: it is read once,
-    and what `expand` yields has none. With `data` or `stream`, `path` is but a name, such as `news.zip/storm.txt`.
+    `name` is the relative path its brief is filed under, `label` its name in messages, `id` its name in the brief.
+    `stream` is an open source at its start, such as standard input or a file in an archive: it can be read once, and
+    items from `expand` have none. With `data` or `stream`, `path` is only a name, such as `news.zip/storm.txt`.
     """
 
     name: str
@@ -69,6 +68,6 @@ class Item(NamedTuple):
 
 
 def failed(error: BrieferError, name: str | None = None) -> Item:
-    """Return the item of something that cannot be read, so that it is counted and reported like any other."""
+    """Return an item for an unreadable input, so that it is counted and reported like any other."""
     label = error.input or name or ""
     return Item(name=name or label, label=label, error=error)

@@ -50,13 +50,12 @@ class _Found:
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of a mail; quoted mails, signatures and the like are marked as boilerplate.
+    """Return the text of a mail, with quoted mails, signatures and the like marked as boilerplate.
 
-    Of a mail in plain text and HTML the plain text is read, unless it only stands in for the other. Addresses of links
-    behind their words are left out of it. A mail that does nothing but pass another on gives that one, with its writer,
-    its subject and its date.
+    If a mail has plain text and HTML, the plain text is read, unless it is only a stand-in; link addresses after their
+    words are dropped. A mail that only forwards another yields that one, with its writer, subject and date.
 
-    Raises FormatError for an encrypted mail and EmptyInputError for one with nothing but attachments.
+    Raises FormatError for an encrypted mail, and EmptyInputError for one that only has attachments.
     """
     try:
         return _document(BytesParser(policy=compat32).parsebytes(data), origin, 0)

@@ -1,4 +1,4 @@
-"""Markdown by CommonMark: the words that a reader of the rendered page would see."""
+"""Markdown (CommonMark): the words that the rendered page shows."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FEW_WORDS = 8  # of a text between fences that is an article
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of headings and paragraphs, a blank line between them; code and raw HTML are left out.
+    """Return the headings and paragraphs, with a blank line between them, but no code or raw HTML.
 
-    What front matter says is known of the document; its title only where no heading opens the text.
+    Front matter gives the document's metadata, but its title only if no heading opens the text.
     """
     decoded = decode(data, origin)
     found = read_source(decoded.text)

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt, .ott and, as one file of XML, .fodt): what a reader sees with all changes accepted.
+"""OpenDocument texts (.odt, .ott and, as a single XML file, .fodt), with all tracked changes accepted.
 
 OASIS OpenDocument 1.3, part 3. Left out: notes, annotations, deleted and hidden text, indexes, headers and footers.
 """
@@ -46,10 +46,9 @@ RE_ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of an OpenDocument text; its title is a paragraph of it, or not known.
+    """Return the text of an OpenDocument text; its title is one of its paragraphs, or unknown.
 
-    Raises FormatError for other OpenDocument files, encrypted and damaged ones, TooLargeError for what
-    unpacks to too much.
+    Raises FormatError for other, encrypted or damaged OpenDocument files, and TooLargeError if it unpacks to too much.
     """
     properties = Texts(TITLE, CREATOR, LAST_EDITOR)
     paragraphs = Paragraphs()

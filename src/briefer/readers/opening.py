@@ -1,4 +1,4 @@
-"""Inputs opened and read with every way to fail worded, and no more read than is allowed."""
+"""Opens and reads inputs, with a clear message for each kind of failure and a limit on their size."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 @contextmanager
 def opened(item: Item) -> Iterator[BinaryIO]:
-    """Open the bytes of an item, at their beginning; raises InputMissingError or InputUnreadableError."""
+    """Open an item's bytes, at their start; raises InputMissingError or InputUnreadableError."""
     if item.stream is not None:
         with _worded(item.label):
             yield item.stream
@@ -62,7 +62,7 @@ def _opened_file(path: str, name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _worded(name: str) -> Iterator[None]:
-    """Turn what opening and reading raise into one line."""
+    """Turn errors from opening and reading into one line."""
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -102,13 +102,13 @@ def is_lasting(item: Item, stream: BinaryIO) -> bool:
 
 
 def load(item: Item, reading: Reading) -> bytes:
-    """Return the bytes of an item; raises TooLargeError beyond `max_bytes`, even when a file grows while it is read."""
+    """Return an item's bytes; raises TooLargeError beyond `max_bytes`, even if the file grows meanwhile."""
     with opened(item) as stream:
         return limited(stream, reading, item.label)
 
 
 def limited(stream: BinaryIO, reading: Reading, name: str | None) -> bytes:
-    """Return what is left in a stream; raises TooLargeError when that is more than `max_bytes`."""
+    """Return the rest of a stream; raises TooLargeError if it is larger than `max_bytes`."""
     data = stream.read(reading.max_bytes + 1)
     if len(data) > reading.max_bytes:
         raise too_large(reading, name)

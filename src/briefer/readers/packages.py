@@ -1,7 +1,7 @@
-"""Documents that are zip files with XML in them: nothing is unpacked to disk, nothing is believed about sizes.
+"""Documents that are zip files of XML: nothing is unpacked to disk, and declared sizes are never trusted.
 
-The XML is read as a stream by expat, which fetches nothing; a document type with declarations of its own is refused, so
-that no entity can grow. No tree is built: memory is bounded by the text that comes out.
+expat reads the XML as a stream and fetches nothing; a document type with its own declarations is refused, so no entity
+can expand. No tree is built, so only the resulting text takes memory.
 """
 
 from __future__ import annotations

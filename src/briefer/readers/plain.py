@@ -1,4 +1,4 @@
-"""Plain text: the decoded file as it is, unless it holds what only looks like prose."""
+"""Plain text: the decoded file, unchanged, unless it is a transcript or has line numbers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from briefer.readers.items import Origin
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the whole text; line ends, odd characters and all.
+    """Return the whole text, with its line ends and odd characters.
 
-    Captions and records of meetings and chats are read as what was said in them; the numbers of lines are left out.
+    From captions and exports of meetings and chats, return what was said; leave line numbers out.
     """
     decoded = decode(data, origin)
     text = decoded.text

@@ -1,4 +1,4 @@
-"""Which reader takes what: by content where that is beyond doubt, else by the suffix, else as plain text."""
+"""Chooses the reader: by content if that is certain, otherwise by suffix, otherwise plain text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ OURS = (b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" 
 
 
 def recognise(head: bytes, path: str | None) -> Format:
-    """Return the format of what begins with `head` and is called `path`."""
+    """Return the format of a file that begins with `head` and is called `path`."""
     named = _by_name(path)
     told = _by_content(head[:SNIFFED])
     if named is REFUSED and told in (None, ZIP, DOCX):
@@ -61,13 +61,13 @@ def recognise(head: bytes, path: str | None) -> Format:
 
 
 def is_document(head: bytes) -> bool:
-    """Return whether a file that no suffix tells of begins like a document beyond doubt; not so an archive."""
+    """Return whether a file without a known suffix certainly begins like a document (archives do not count)."""
     told = _by_content(head[:SNIFFED])
     return told is not None and told not in (ZIP, TAR, COMPRESSED, DOCX) and not is_ours(head)
 
 
 def is_ours(head: bytes) -> bool:
-    """Return whether a file is a brief, an index or a manifest of ours."""
+    """Return whether a file is one of our briefs, indexes or manifests."""
     beginning = head[:SNIFFED]
     return any(mark in beginning for mark in OURS) or all(mark in beginning for mark in MANIFEST)
 

@@ -1,4 +1,4 @@
-"""Formats that are known and not read: each says what to convert it to."""
+"""Known formats that briefer does not read, each with advice on what to convert it to."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ KNOWN = {  # suffix -> what it is, and the way out
 
 
 def read(data: bytes, origin: Origin) -> NoReturn:
-    """Raise FormatError, which names the format and what to do."""
+    """Raise a FormatError that names the format and what to do."""
     what, hint = KNOWN[suffix_beneath(origin.path or "")]
     raise FormatError(f"this is {what}, which briefer does not read", input=origin.path, hint=hint)

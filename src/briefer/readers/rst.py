@@ -1,7 +1,7 @@
-"""reStructuredText by docutils: the words that a reader of the rendered page would see.
+"""reStructuredText, read with docutils: the words that the rendered page shows.
 
-What reads files or lets anything else in is switched off, docutils' own settings files included; what is written
-wrongly is shown as it stands. Code, comments, footnotes, citations and lists of contents are left out.
+Everything that reads files or lets other things in is switched off, even docutils' own settings files; malformed markup
+is kept as it stands. Code, comments, footnotes, citations and tables of contents are left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables with an article a row: values parted by commas, semicolons, bars or tabs, below a line of names (RFC 4180)."""
+"""Tables with one article per row, separated by commas, semicolons, bars or tabs, below a header (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LONGEST_LINE = 100_000  # characters of the line of names
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the rows in order; a row that cannot be used becomes an item with an error.
+    """Yield the rows in order; an unusable row becomes an item with an error.
 
-    Raises CorpusError where no column is called like a text, and DecodingError for an unknown encoding.
+    Raises CorpusError if no column has the name of a text, and DecodingError for an unknown encoding.
     """
     encoding, stream = encoded(stream, reading)
     with decoded(stream, encoding, item) as lines:

@@ -19,9 +19,9 @@ EXTENSIONS = frozenset(
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the files in their order; links, devices and hidden files are left alone.
+    """Yield the files in order, except links, devices and hidden files.
 
-    Raises FormatError where the archive is damaged, after the files before that place.
+    Raises FormatError if the archive is damaged, after the files before the damage.
     """
     yield from items(_members(stream, item), item)
 

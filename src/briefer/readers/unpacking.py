@@ -1,4 +1,4 @@
-"""What comes out of packed data: bounded, counted, and every way in which it may be broken worded."""
+"""Unpacked data: limited in size, counted, and with a clear message for each kind of damage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PORTION = 8 * 1024  # packed bytes that are read at a time: newer Pythons ask fo
 
 
 class Allowance:
-    """How much may come out of packed data, all its parts together: what any one document may have, or its due."""
+    """How much packed data may unpack to in total: the size of any one document, or in proportion to its own."""
 
     def __init__(self, reading: Reading, name: str) -> None:
         self._free = reading.max_bytes
@@ -55,10 +55,10 @@ class Counted(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """The unpacked bytes of a source; `broken` tells that it ended in an error.
+    """The unpacked bytes of a source; `broken` says that it ended in an error.
 
-    `packed` has the number of packed bytes, or counts them while they are read; without it nothing was packed. Reading
-    raises FormatError where the data is damaged and TooLargeError where it is a bomb.
+    `packed` is the number of packed bytes, or counts them during reading; without it nothing was packed. Reading raises
+    FormatError if the data is damaged, and TooLargeError if it is a bomb.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ ENCRYPTED = 0x1
 
 
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
-    """Yield the files in their order; links and hidden files are left alone; raises FormatError or TooLargeError."""
+    """Yield the files in order, except links and hidden files; raises FormatError or TooLargeError."""
     if not stream.seekable():  # the directory stands at the end
         stream = io.BytesIO(limited(stream, reading, item.label))
     try:

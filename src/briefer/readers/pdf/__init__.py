@@ -1,7 +1,7 @@
-"""PDF files, read with pdfium: the text in its reading order, as paragraphs.
+"""PDF files, read with pdfium: the text in reading order, as paragraphs.
 
-What no page shows as text is left alone: the date of the metadata tells when the file was made, not when the article
-was published, so that no date is taken from there; nor is the language, which most programs set to their own.
+Text that no page shows is ignored. So are the metadata's date, which says when the file was made, not when the article
+was published, and its language, which most programs set to their own.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Reading(NamedTuple):
 
 
 def read(data: bytes, origin: Origin) -> Document:
-    """Return the text of a PDF: its paragraphs in reading order, then footnotes and running heads as boilerplate.
+    """Return the paragraphs of a PDF in reading order, then footnotes and running heads as boilerplate.
 
-    Raises FormatError (broken, or locked with a password), EmptyInputError (pictures of text alone), TooLargeError or
+    Raises FormatError (damaged, or locked with a password), EmptyInputError (only images of text), TooLargeError or
     ExtraMissingError.
     """
     file = extract_apart(data, origin) if is_risky(data) else extract(data, origin)

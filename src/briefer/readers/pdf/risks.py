@@ -1,7 +1,7 @@
-"""Files that may take more memory or time than they should: they are opened in a process of their own.
+"""Opens files that may take too much memory or time in a separate process.
 
-A page is small in the file and may be large once it is unpacked: content that shrinks a thousand times, and drawings
-that hold drawings that hold drawings. pdfium has no bound for either, and nothing can stop it once it has begun.
+A page that is small in the file may unpack to something huge: content compressed a thousandfold, or drawings nested
+within drawings. pdfium limits neither, and cannot be stopped once it has begun.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RE_HIDDEN = re.compile(
 
 
 def is_risky(data: bytes) -> bool:
-    """Return whether the pages of a file may unpack to far more than the file, as its dictionaries tell."""
+    """Return whether, by its dictionaries, a file's pages may unpack to far more than the file itself."""
     for number, form in enumerate(RE_FORM.finditer(data)):
         start = max(data.rfind(b"obj", max(0, form.start() - DICTIONARY), form.start()), 0)
         end = data.find(b"stream", form.end(), form.end() + DICTIONARY)
@@ -70,9 +70,9 @@ def _unpacks_large(data: bytes) -> bool:
 
 
 def extract_apart(data: bytes, origin: Origin) -> File:
-    """Return what `extract` does, from a process that may take so much memory and time and no more.
+    """Run `extract` in a process with limited memory and time.
 
-    Raises TooLargeError or TimeLimitError beyond that, else what `extract` raises.
+    Raises TooLargeError or TimeLimitError beyond the limits, and otherwise what `extract` raises.
     """
     command = [sys.executable, "-c", f"from {__name__} import main; main()"]
     path = os.pathsep.join(entry or os.curdir for entry in sys.path)
