@@ -93,7 +93,7 @@ def _main_clause(parse: Parse, attribution: Attribution, runs: Sequence[Tokens],
     opening = start
     while opening < end and tags[opening] in "T\"'":
         opening += 1
-    if tags[opening] in "BHS" and (comma := tags.find(",", opening, min(end, opening + FAR))) > 0:
+    if opening < end and tags[opening] in "BHS" and (comma := tags.find(",", opening, min(end, opening + FAR))) > 0:
         start = comma + 1  # "If they come, | they will pay", "In May, | the firm"
     if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
         end = runs[1][1]  # "The plan, he said, must go"
