@@ -25,6 +25,7 @@ MODULES = {
 FLOORS = {
     **dict.fromkeys(("construction", "errors"), (0, 0)),
     "model": (0, 1),
+    "digest_model": (0, 2),
     **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
     **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
     **dict.fromkeys(("grammar", "readers"), (1, 2)),

@@ -24,7 +24,10 @@ from processes import PATIENCE
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 CORPUS = ROOT / "tests" / "corpus"
-EXAMPLES = sorted(path for path in ROOT.glob("examples/[0-9]*") if path.is_dir())
+FOLDERS = sorted(path for path in ROOT.glob("examples/[0-9]*") if path.is_dir())
+DIGESTS = [path for path in FOLDERS if (path / "articles").is_dir()]
+EXAMPLES = [path for path in FOLDERS if path not in DIGESTS]
+DIGEST_SUFFIXES = {"text": "txt", "markdown": "md", "json": "json"}
 SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "csv": "csv", "html": "body.html"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -249,5 +252,30 @@ def test_example_is_complete(folder: Path) -> None:
     assert names in (wanted | {"article.txt"}, wanted | {"article.md"})
 
 
+@pytest.mark.parametrize("format", DIGEST_SUFFIXES)
+@pytest.mark.parametrize("folder", DIGESTS, ids=lambda folder: folder.name)
+def test_example_of_a_digest(
+    folder: Path,
+    format: str,
+    cli: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.chdir(folder)
+    golden = folder / f"digest.{DIGEST_SUFFIXES[format]}"
+    printed = run_example(folder, format, cli)
+    if format == "html":
+        printed = printed[printed.index("<body>") :]
+    if request.config.getoption("--update-goldens"):
+        golden.write_bytes(printed.encode("utf-8"))
+    assert golden.read_bytes().decode("utf-8") == printed, "run pytest --update-goldens, then read the diff"
+
+
+@pytest.mark.parametrize("folder", DIGESTS, ids=lambda folder: folder.name)
+def test_example_of_a_digest_is_complete(folder: Path) -> None:
+    wanted = {"articles", "command", *(f"digest.{suffix}" for suffix in DIGEST_SUFFIXES.values())}
+    assert {path.name for path in folder.iterdir()} == wanted
+
+
 def test_examples_are_numbered_without_gaps() -> None:
-    assert [int(folder.name.split("-")[0]) for folder in EXAMPLES] == list(range(1, len(EXAMPLES) + 1))
+    assert [int(folder.name.split("-")[0]) for folder in FOLDERS] == list(range(1, len(FOLDERS) + 1))

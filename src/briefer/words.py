@@ -143,6 +143,12 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     return Words(texts, lower, starts, ends, bounds, terms)
 
 
+def terms_of(tokens: Sequence[str], language: Language) -> list[str | None]:
+    """Return the term of each token, None for stop words and marks; of a script that has no spaces, none is known."""
+    table = _term_table(language)
+    return [table[token.lower().replace("’", "'")] for token in tokens]
+
+
 def count(text: str, language: str) -> int:
     """Return the number of words in a text; in a script without spaces, each character that stands for a word counts.
 

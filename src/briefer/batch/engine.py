@@ -8,6 +8,7 @@ from briefer import pools
 from briefer.batch.work import Failure, Plan, Result, work
 from briefer.pools import Cause
 from briefer.readers import Item
+from briefer.readers.items import is_risky, weight
 
 TIMEOUT = 60.0  # seconds a document
 
@@ -53,21 +54,11 @@ def run_any(
         lost=lost(timeout),
         timeout=timeout,
         ordered=ordered,
-        risky=_is_risky,
+        risky=is_risky,
         weigh=weight,
         tick=tick,
         stopped=stopped,
     )
-
-
-def _is_risky(item: Item) -> bool:
-    """Return whether a C library reads the input, which a malicious file may crash."""
-    return (item.path or "").lower().endswith(".pdf") or (item.data or b"").startswith(b"%PDF")
-
-
-def weight(item: Item) -> int:
-    """Return roughly how many bytes an item carries: none if it is a file."""
-    return len(item.data or item.text or item.html or "")
 
 
 def lost(timeout: float | None) -> Callable[[Item, Cause], Result]:

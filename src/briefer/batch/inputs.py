@@ -19,7 +19,7 @@ from briefer.readers import USUAL, Item, Reading, expand
 from briefer.readers.formats import FORMATS, supported
 from briefer.readers.items import failed
 from briefer.readers.opening import RE_URL
-from briefer.readers.recognising import SNIFFED, is_document, is_ours
+from briefer.readers.recognising import SNIFFED, is_brief, is_document, is_ours
 
 LINES = (".jsonl", ".ndjson")  # corpora with a row a line
 MADE = frozenset({".json", ".jsonl", ".html"})  # suffixes of briefs that tell by their content that they are some
@@ -34,18 +34,21 @@ class Selection(NamedTuple):
     """Which files in folders are inputs.
 
     `include` and `exclude` are globs for paths within a folder; `skip` recognises files that are never inputs, not even
-    when named (shells expand globs too), such as the briefs of an earlier run.
+    when named (shells expand globs too), such as the briefs of an earlier run. With `briefs`, JSON briefs are inputs.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     skip: Callable[[Path], bool] = lambda path: False
     pass_over: Callable[[str], object] = lambda path: None
+    briefs: bool = False
 
     def takes(self, file: Path, relative: PurePath) -> bool:
         """Return whether a file in a folder is an input, by its name or else by its first bytes."""
         if self.wants(relative):
-            return not _is_made(file)
+            return not _is_made(file) or (self.briefs and is_brief(_head(file)))
+        if self.briefs and relative.suffix == ".json" and not self.include and is_brief(_head(file)):
+            return not self._is_excluded(relative)
         if self.include or self._is_excluded(relative) or RE_BRIEF.search(relative.name):
             return False
         if (not relative.suffix or relative.suffix.lower() not in PICTURES) and is_document(_head(file)):
@@ -76,16 +79,17 @@ def find(
     pass_over: Callable[[str], object] = lambda path: None,
     reading: Reading = USUAL,
     listed: bool = False,
+    briefs: bool = False,
 ) -> Iterator[Item]:
     """Yield the inputs of all sources in order, with folders and globs sorted by name.
 
     A file with several documents, such as a corpus, yields them one by one.
 
-    `include`, `exclude` and `skip` are those of a `Selection`. A row or file that cannot be read becomes an input with
-    an error, so that it is counted and reported like any other failure. `listed` sources are names, never globs, and
-    their briefs are filed below the folders they name.
+    `include`, `exclude`, `skip` and `briefs` are those of a `Selection`. A row or file that cannot be read becomes an
+    input with an error, so that it is counted and reported like any other failure. `listed` sources are names, never
+    globs, and their briefs are filed below the folders they name.
     """
-    selection = Selection(tuple(include), tuple(exclude), skip, pass_over)
+    selection = Selection(tuple(include), tuple(exclude), skip, pass_over, briefs)
     for source in map(places.local, sources):
         if places.known(source):
             yield from stores.find(source, selection.wants, reading, lambda url: selection.skip(Path(url)))

@@ -15,12 +15,13 @@ from typing import Any
 
 from briefer import __version__, places
 from briefer.batch import isolation
-from briefer.batch.engine import lost, weight
+from briefer.batch.engine import lost
 from briefer.batch.isolation import Batch
 from briefer.batch.work import Plan, Result, work
 from briefer.errors import BrieferError
 from briefer.pools import Cause
 from briefer.readers import Item
+from briefer.readers.items import weight
 from briefer.readers.opening import load
 
 BATCH = 50  # inputs a task: they hide the cost of sending it, about 15 ms

@@ -78,9 +78,18 @@ _LEGEND = (
 )
 
 
+class Schema(StrEnum):
+    """The JSON that briefer writes."""
+
+    BRIEF = "brief"
+    DIGEST = "digest"
+
+
 @app.command()
 @guarded
-def schema() -> None:
-    """Print the JSON Schema of the JSON brief."""
-    path = Path(__file__).parents[1] / "data" / "brief.schema.json"
+def schema(
+    what: Annotated[Schema, typer.Argument(help="Of what: brief or digest.")] = Schema.BRIEF,
+) -> None:
+    """Print the JSON Schema of the JSON brief, or of the digest."""
+    path = Path(__file__).parents[1] / "data" / f"{what}.schema.json"
     write(path.read_text(encoding="utf-8"), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, NamedTuple
+from collections.abc import Mapping
+from typing import Any, BinaryIO, NamedTuple
 
 from briefer.errors import BrieferError
 
@@ -53,6 +54,7 @@ class Item(NamedTuple):
     `name` is the relative path its brief is filed under, `label` its name in messages, `id` its name in the brief.
     `stream` is an open source at its start, such as standard input or a file in an archive: it can be read once, and
     items from `expand` have none. With `data` or `stream`, `path` is only a name, such as `news.zip/storm.txt`.
+    `brief` is the full JSON brief that the text came in, for callers that can use it as it is.
     """
 
     name: str
@@ -65,9 +67,20 @@ class Item(NamedTuple):
     id: str | None = None
     known: Known = NOTHING
     error: BrieferError | None = None
+    brief: Mapping[str, Any] | None = None
 
 
 def failed(error: BrieferError, name: str | None = None) -> Item:
     """Return an item for an unreadable input, so that it is counted and reported like any other."""
     label = error.input or name or ""
     return Item(name=name or label, label=label, error=error)
+
+
+def is_risky(item: Item) -> bool:
+    """Return whether a C library reads the input, which a malicious file may crash."""
+    return (item.path or "").lower().endswith(".pdf") or (item.data or b"").startswith(b"%PDF")
+
+
+def weight(item: Item) -> int:
+    """Return roughly how many bytes an item carries: none if it is a file."""
+    return len(item.data or item.text or item.html or "")

@@ -43,6 +43,7 @@ USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
 
 
 MANIFEST = (b'{"input": "', b'"sha256": ', b'"options": ', b'"status": ')
+BRIEF = (b'"schema": "briefer/1"', b'"schema":"briefer/1"')
 OURS = (b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" content="briefer')
 
 
@@ -70,6 +71,11 @@ def is_ours(head: bytes) -> bool:
     """Return whether a file is one of our briefs, indexes or manifests."""
     beginning = head[:SNIFFED]
     return any(mark in beginning for mark in OURS) or all(mark in beginning for mark in MANIFEST)
+
+
+def is_brief(head: bytes) -> bool:
+    """Return whether a file begins with a JSON brief of ours."""
+    return head.lstrip(b"[ \t\r\n").removeprefix(b"{").lstrip().startswith(BRIEF)
 
 
 def _by_name(path: str | None) -> Format | None:

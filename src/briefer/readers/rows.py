@@ -17,6 +17,7 @@ RE_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d")
 RE_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|h\d|article|section|figure|span|ul)\b", re.IGNORECASE)
 RE_OPENER = re.compile(r"by:?\s+", re.IGNORECASE)
 RE_JOINT = re.compile(r"\s*;\s*|\s+and\s+")
+BRIEF = "briefer/1"  # the schema of JSON briefs
 HINT = 'give each row a "text" or "html"'
 MOST_NAMED = 8  # fields that a message lists
 LEAST_WORDS = 3  # of what may be a text, whatever it is called
@@ -48,6 +49,7 @@ def read(row: object, number: int, corpus: Item) -> Item:
             site=known["site"],
             url=known["url"],
         ),
+        brief=fields if fields.get("schema") == BRIEF and "sentences" in fields else None,
     )
 
 

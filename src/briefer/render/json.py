@@ -17,7 +17,11 @@ DIGITS = 4  # of a score: more would differ between platforms in the last place
 def render(brief: Brief, view: View) -> str:
     """Return the object, indented for `json`, on one line for `jsonl`."""
     indent = None if view.format == "jsonl" else 2
-    data = as_dict(brief, full=view.full, explain=view.explain)
+    return dumped(as_dict(brief, full=view.full, explain=view.explain), indent)
+
+
+def dumped(data: dict[str, Any], indent: int | None) -> str:
+    """Return an object as JSON that ends with a line feed: all letters as they are, none that cuts a line in two."""
     rows = json.dumps(data, ensure_ascii=False, indent=indent)
     if RE_SURROGATE.search(rows):  # cannot be written as UTF-8, so it must be an escape
         rows = json.dumps(data, ensure_ascii=True, indent=indent)

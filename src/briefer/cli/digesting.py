@@ -1,0 +1,116 @@
+"""`briefer digest`: many articles, the stories in them, and who says what in which of them."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.configured import Configured
+from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
+from briefer.cli.terminal import When, colour, width
+from briefer.errors import BrieferError, OptionError
+from briefer.render import COLUMNS
+
+NAMES = {".txt": "text", ".md": "markdown", ".json": "json"}  # of formats, by the suffix of a file
+# How the output of an earlier run begins; text and Markdown have nothing that tells, and are never replaced as inputs.
+MARKS = (b'"schema": "briefer/digest-1"', b'<meta name="generator" content="briefer">')
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = Literal[tuple(NAMES.values())]
+
+
+def _is_output(output: Path | None) -> Callable[[Path], bool]:
+    """Return the test for the file that is to be written: it is no input of a folder, and never overwrites one."""
+    if output is None:
+        return lambda path: False
+    place = os.path.realpath(output)
+
+    def is_ours(path: Path) -> bool:
+        if os.path.realpath(path) != place:
+            return False
+        if not _is_digest(output):
+            raise OptionError(f"--output {output} is an input as well", hint="name another output")
+        return True
+
+    return is_ours
+
+
+def _is_digest(path: Path) -> bool:
+    """Return whether a file was made by this command, or has nothing in it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2000)
+    except OSError:
+        return True
+    return not head.strip() or any(mark in head for mark in MARKS)
+
+
+@app.command(cls=Configured)
+@guarded
+def digest(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(help="Folders, files, globs, corpora, archives; also briefs of `batch --detail full`."),
+    ],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
+    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None,
+    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the brief of each article.")] = Detail.BRIEF,
+    stories: Annotated[int | None, typer.Option(help="Only the largest stories.")] = None,
+    claims: Annotated[int, typer.Option(help="The most key claims per story.")] = 8,
+    words: Annotated[int | None, typer.Option(help="Summary length in words, a hard limit.")] = None,
+    min_articles: Annotated[int, typer.Option(help="The fewest articles that make a story.")] = 2,
+    same_story: Annotated[bool, typer.Option("--same-story", help="Take all articles as one story.")] = False,
+    language: LanguageOption = "auto",
+    encoding: Annotated[str | None, typer.Option(help="The encoding of the inputs; default: detected.")] = None,
+    max_bytes: Annotated[
+        int, typer.Option(parser=size, metavar="SIZE", help="The largest document accepted, unpacked.")
+    ] = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+    ] = None,
+    color: Annotated[When, typer.Option("--color", help="Text only: use colour; auto: on a terminal.")] = When.AUTO,
+) -> None:
+    """Digest many articles: their stories, and who says what in which of them."""
+    gc.enable()
+    from briefer import digest as digesting
+    from briefer.batch.inputs import find
+    from briefer.readers import Reading
+    from briefer.render.digests import DEFAULT, render
+
+    chosen = digesting.Options(stories, claims, words, min_articles, same_story, language)
+    name = format or (NAMES.get(output.suffix.lower(), DEFAULT) if output else DEFAULT)
+    reading = Reading(encoding, max_bytes=max_bytes)
+    failed: list[BrieferError] = []
+
+    def tell(error: BrieferError) -> None:
+        failed.append(error)
+        complain(error)
+
+    made = digesting.digest(
+        find(inputs, skip=_is_output(output), reading=reading, briefs=True),
+        chosen,
+        jobs=jobs or os.cpu_count() or 1,
+        reading=reading,
+        on_error=tell,
+    )
+    if not made.articles:
+        if failed:
+            raise typer.Exit(1)
+        fail_usage("nothing to digest; name files, or folders that hold some of a kind that is read")
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    text = render(
+        made,
+        name,
+        width=width() if terminal else COLUMNS,
+        colour=colour(color, terminal=terminal, file=output is not None),
+        full=detail is Detail.FULL,
+    )
+    write(text, output)
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,139 @@
+"""What the stages of one story work on: its articles with their words, and their claims with what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+from typing import NamedTuple
+
+from briefer import languages, words
+from briefer.digest.briefing import Article
+from briefer.digest_model import Slice
+from briefer.languages import load_words
+from briefer.model import Brief, Claim, Role, Sentence, Span
+from briefer.ranking import Article as Ranked
+from briefer.ranking.features import load_lexicon
+
+RUN = 3  # words of a run, by which the same words are told
+REACH = 4  # words behind a negation, of which the first that tells something is negated
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article of a story: its number in the digest, its brief, and its place among the text groups."""
+
+    n: int
+    entry: Article
+    brief: Brief
+    group: int  # the number of the first article that shares its text
+
+    @property
+    def text(self) -> str:
+        """Return the article as it was read."""
+        return self.brief.document.text
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """Return the article as the ranking of sentences takes it."""
+        brief = self.brief
+        tokens = words.tokenise(self.text, brief.sentences, languages.get(brief.language))
+        return Ranked(self.text, brief.sentences, tokens, self.entry.title, brief.language)
+
+    def slice(self, start: int, end: int, paragraph: int) -> Slice:
+        """Return words of the article with their place."""
+        return Slice(self.n, start, end, self.text[start:end], paragraph)
+
+    def printed(self, claim: Claim) -> Slice:
+        """Return the words of a claim that are printed."""
+        return self.slice(claim.start, claim.end, claim.paragraph)
+
+
+class Said(NamedTuple):
+    """A claim and what it says: terms with their weights in the story, those that are no names, figures, runs."""
+
+    text: Text
+    claim: Claim
+    terms: frozenset[str]
+    plain: frozenset[str]
+    figures: frozenset[str]
+    negated: frozenset[str]  # terms right behind a word that negates
+    runs: frozenset[tuple[str, ...]]
+    weight: float
+
+
+def figures_of(tokens: Sequence[str]) -> frozenset[str]:
+    """Return the numbers among tokens, digits alone: "1,200" and "1200" are one."""
+    return frozenset("".join(filter(str.isdigit, token)) for token in tokens if token[0].isdigit())
+
+
+def runs_of(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Return the runs of words, marks left out."""
+    plain = [token for token in tokens if token[0].isalnum()]
+    return frozenset(tuple(plain[at : at + RUN]) for at in range(len(plain) - RUN + 1))
+
+
+def negated_of(tokens: Sequence[str], terms: Sequence[str | None]) -> frozenset[str]:
+    """Return the terms that a negation is about: the first ones behind it."""
+    negators = load_words("en", "digest.txt", "negators")
+    found: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token in negators or token.endswith(("n't", "n’t")):
+            found.update(list(filter(None, terms[at + 1 : at + 1 + REACH]))[:1])
+    return frozenset(found)
+
+
+class Weights:
+    """How much a term tells in a story: how rare it is in news, and the less the more articles of the story have it."""
+
+    USUAL = 0.5  # taken off a term that every article has
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.rarity = load_lexicon(texts[0].brief.language)
+        self.share: dict[str, float] = {}
+        for text in texts:
+            own = {term for terms in text.ranked.words.terms for term in terms}
+            for term in sorted(own):
+                self.share[term] = self.share.get(term, 0.0) + 1 / len(texts)
+
+    def of(self, term: str) -> float:
+        """Return the weight of a term."""
+        rarity = self.rarity.rarity.get(term, self.rarity.unlisted)
+        return rarity * (1 - self.USUAL * self.share.get(term, 0.0))
+
+    def sum(self, terms: frozenset[str]) -> float:
+        """Return the weight of all terms; exact, so that the order of their hashes does not show."""
+        return fsum(map(self.of, terms))
+
+
+def said(text: Text, weights: Weights) -> list[Said]:
+    """Return the claims of an article that are sure, with what they say."""
+    brief = text.brief
+    language = languages.get(brief.language)
+    claims = [claim for claim in brief.claims if claim.confidence == "high"]
+    spans: list[Span] = []
+    owners: list[int] = []
+    for at, claim in enumerate(claims):
+        for span in claim.content or (Span(claim.start, claim.end),):
+            spans.append(span)
+            owners.append(at)
+    parts = [Sentence(at, span.start, span.end, Role.BODY, 1) for at, span in enumerate(spans)]
+    tokens = words.tokenise(text.text, parts, language)
+    found: list[Said] = []
+    for at, claim in enumerate(claims):
+        mine = [part for part, owner in enumerate(owners) if owner == at]
+        first, last = tokens.bounds[mine[0]], tokens.bounds[mine[-1] + 1]
+        terms = frozenset(term for part in mine for term in tokens.terms[part])
+        named = [
+            token
+            for place, token in enumerate(tokens.texts[first:last])
+            if token[0].isupper() and (place or len(token) > 1)
+        ]
+        names = frozenset(term for term in words.terms_of(named, language) if term)
+        lower = tokens.lower[first:last]
+        numbers = figures_of(lower)
+        plain = frozenset(term for term in terms - names if not term[0].isdigit())
+        negated = negated_of(lower, words.terms_of(lower, language))
+        found.append(Said(text, claim, terms, plain, numbers, negated, runs_of(lower), weights.sum(terms)))
+    return found
