@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import briefer
-from briefer.model import Brief, Claim
+from briefer import readers
+from briefer.claims.weighing import Article
+from briefer.model import Brief, Claim, Score
+from briefer.pipeline import Options, prepare
 
 CASES = Path(__file__).parent / "cases" / "claims" / "key"
 
@@ -35,6 +38,28 @@ def test_words(text: str, expected: list[str]) -> None:
     brief = briefer.brief(text)
     printed = [" ".join(words(brief, claim).split()) for claim in key_claims(brief)]
     assert printed[:1] == ([] if expected == ["-"] else expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("The cancellation was a surprise for the crews", True),
+        ("These fears were old", True),
+        ("The crews would do well without that meddling", True),
+        ("The boats were old", False),  # of the headline
+        ("The cancellation of the fair was a surprise", False),
+        ("The harbour was calm this week", False),  # of the summary
+        ("The Tern was a good boat", False),
+        ("A fear kept the crews at home, and that fear was old", False),
+    ],
+)
+def test_what_points_at_something_untold(said: str, points: bool) -> None:
+    text = f"Norvale to keep its boats\n\nThe harbour of Norvale slept. {said}, Tom Reed said. Ida Brook left."
+    document = readers.read_text(text)
+    article = prepare(document, Options()).article
+    found = briefer.brief(text).claims[0]
+    scores = [Score(0.0)] * len(article.sentences)
+    assert Article(text, article.sentences, article.words, scores, None, (1,)).points(found) is points
 
 
 @pytest.mark.parametrize(("text", "expected"), read_cases("choice.txt"))

@@ -10,6 +10,7 @@ from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, s
 from briefer.claims.disputes import answers, find_caveats
 from briefer.claims.weighing import Article, weighed, weights
 from briefer.construction import Marker
+from briefer.languages import load_words
 from briefer.model import Claim, Kind, Polarity, Score, Sentence, SourceEntry, SourceType
 from briefer.words import Words
 
@@ -44,7 +45,7 @@ def choose(
     among those of the `summary`. The choice is greedy with a penalty for repetition: maximal marginal
     relevance (Carbonell and Goldstein, 1998).
     """
-    article = Article(text, sentences, words, scores, title)
+    article = Article(text, sentences, words, scores, title, summary)
     article.reported = {claim.sentence for claim in claims if claim.via}
     candidates = _by_full_name([weighed(article, claim) for claim in claims])
     overlaps = Overlaps(candidates)
@@ -147,6 +148,8 @@ class _Choice:
         for at, other in enumerate(self.pool):
             if _overlap(other.claim, candidate.claim, most=other.speaker != candidate.speaker):
                 self.barred.add(other.claim.id)  # the same words would be printed twice
+            if _denies_again(other, candidate):
+                self.barred.add(other.claim.id)
             self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.topic))
             if other.speaker != candidate.speaker and _speaks_of(candidate, other):
                 self.named[at] = weights()["spoken_of"]
@@ -178,6 +181,13 @@ class _Choice:
             if found is None or score > highest:
                 found, highest = candidate, score
         return found
+
+
+def _denies_again(other: Candidate, chosen: Candidate) -> bool:
+    """Tell whether a source that is heard with a denial denies "the allegations" once more."""
+    if other.speaker != chosen.speaker or {other.claim.polarity, chosen.claim.polarity} != {Polarity.DENIED}:
+        return False
+    return not load_words("en", "disputes.txt", "pointing").isdisjoint(other.words & chosen.words)
 
 
 def _speaks_of(candidate: Candidate, other: Candidate) -> bool:

@@ -7,6 +7,7 @@ the one that stands right before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from briefer.claims.comparing import Candidate, Overlaps
@@ -21,6 +22,7 @@ STEM = 5  # letters in which two forms of a word agree: "leaked" and "leaking"
 FEW = 3  # telling words of a denial that is only understood by what stands before it
 LEAD = 3  # sentences with which an article opens: what they say of somebody is what he denies later on
 NEAR = 2  # paragraphs behind an accusation in which a denial that names nothing answers it
+RE_NOT = re.compile(r"\bnot (?:an? )?([a-z]{4,})")
 ACCUSING = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
 
 
@@ -55,7 +57,13 @@ def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps:
     """Return the places of the claims that a denial is about."""
     against = candidates[position]
     others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
-    about = [at for at in others if _takes_up(text, against, candidates[at]) or _at_once(against, candidates[at])]
+    about = [
+        at
+        for at in others
+        if _takes_up(text, against, candidates[at])
+        or _at_once(against, candidates[at])
+        or _negates(text, against, candidates[at])
+    ]
     if about or not _points(text, against):
         return about
     earlier = [at for at in range(position) if _is_open(against, candidates[at])]
@@ -85,6 +93,15 @@ def _at_once(against: Candidate, other: Candidate) -> bool:
         return False
     said = against.words - set(against.speaker.lower().split())
     return len(said) <= FEW and not said.isdisjoint(other.words) and _names(other, against.claim)
+
+
+def _negates(text: str, against: Candidate, other: Candidate) -> bool:
+    """Tell whether a denial says that an accusation's own word does not hold: "a tragedy, but not a murder"."""
+    if other.claim.kind is not Kind.ALLEGATION:
+        return False
+    first = against.claim.content[0]
+    match = RE_NOT.search(text, first.start, first.end)
+    return match is not None and match[1].lower()[:STEM] in {word[:STEM] for word in other.words}
 
 
 def _core(text: str, against: Candidate) -> list[str]:

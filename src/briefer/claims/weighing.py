@@ -21,6 +21,7 @@ RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”
 TOPIC_WORDS = 3  # of a claim that are asked for
 FULL = 8  # telling words of a claim that says enough
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
+STEM = 5  # letters in which words of one family agree
 LEAD = 2  # sentences of the body in which news has its central claim
 
 
@@ -61,7 +62,13 @@ class Article:
     """
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], words: Words, scores: Sequence[Score], title: str | None
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        words: Words,
+        scores: Sequence[Score],
+        title: str | None,
+        summary: Sequence[int] = (),
     ) -> None:
         self.text = text
         self.words = words
@@ -74,6 +81,7 @@ class Article:
         quoted = RE_QUOTED.findall(" ".join(heads) or title or "")
         self.quoted = frozenset(word for words in quoted for token in words.split() if (word := _bag()[token]))
         self.headline = self._headline(body, bags)
+        self.summary = {index: bags[index] for index in summary if index in bags}  # read before any claim
         ranked = sorted(body, key=lambda index: (-scores[index].value, index))
         self.places = {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
         self.order = {index: place for place, index in enumerate(body)}
@@ -109,8 +117,9 @@ class Article:
         """Return the share of the headline's words that a claim has, its source and its cue included."""
         if not self.title or not claim.cue:
             return 0.0
-        found = words | self._between(claim.cue.start, claim.cue.end) | party
-        return len(found & self.title) / len(self.title)
+        found = {word[:STEM] for word in words | self._between(claim.cue.start, claim.cue.end) | party}
+        stems = {word[:STEM] for word in self.title}  # "Russia" and "Russian ships"
+        return len(found & stems) / len(stems) + weights()["lead"] * (self.order.get(claim.sentence, LEAD) < LEAD)
 
     def party(self, claim: Claim) -> frozenset[str]:
         """Return the telling words of the source's name, or of what stands for it."""
@@ -154,6 +163,29 @@ class Article:
             return False
         return quoted or not may_be(claim.source, lower[at])
 
+    def points(self, claim: Claim) -> bool:
+        """Tell whether the slice opens with, or holds, what points at something the reader has not been told of.
+
+        "The move was a mistake", "talks to ease these fears": nothing behind the noun says which, and no word of
+        headline and summary.
+        """
+        told = self.title.union(*(bag for index, bag in self.summary.items() if index != claim.sentence))
+        first, last = (bisect_left(self.words.starts, offset) for offset in (claim.start, claim.end))
+        lower, texts, bag = self.words.lower, self.words.texts, _bag()
+        while first < last and not lower[first][0].isalnum():
+            first += 1
+        if lower[first : first + 1] == ["the"] and first + 2 < last:
+            noun = bag[texts[first + 1]]
+            alone = lower[first + 2] in load_words("en", "key_claims.txt", "verbs")
+            return alone and lower[first + 1] == texts[first + 1] and noun not in told
+        for at in range(first, last - 1):
+            if lower[at] in load_words("en", "key_claims.txt", "pointing") and texts[at + 1].islower():
+                noun = bag[texts[at + 1]]
+                known = noun in told or noun in self._of(first, at)
+                if noun and not known and lower[at + 1] not in load_words("en", "key_claims.txt", "times"):
+                    return True
+        return False
+
 
 def weighed(article: Article, claim: Claim) -> Candidate:
     """Return a claim with its telling words and what it weighs."""
@@ -186,6 +218,7 @@ def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
         "full": min(len(words), FULL) / FULL,
         "outer": claim.sentence in article.reported and not claim.via,
         "leaning": claim.confidence == "high" and article.leans(claim),
+        "pointing": claim.confidence == "high" and order > 0 and article.points(claim),
         "short": length < SHORTEST,
         "long": length > LONGEST,
         **_form(claim),

@@ -12,6 +12,7 @@ from briefer.grammar.nouns import singular
 from briefer.model import SourceType, Span
 
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
+RE_BACK = re.compile(r",R*[AVv]")  # behind a relative clause, the verb of the main one
 RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
@@ -221,3 +222,34 @@ def not_spoken_of(report: Report) -> bool:
     if attribution.sure or attribution.family in ASSURED:
         return False
     return attribution.lemma not in report.words("speech") or report.source.type not in NAMED
+
+
+@doubt(
+    "seen in a picture",
+    stopped="> {Footage} [shows] a bridge covered with mud.",
+    passed="> {Footage} [shows] the bridge was covered with mud.",
+)
+def seen(report: Report) -> bool:
+    """Tell whether a picture shows a thing, with a participle where a clause should have its verb."""
+    if not report.made.bare or report.attribution.lemma != "show":
+        return False
+    if report.words("picture").isdisjoint(map(singular, report.lower[report.start : report.end])):
+        return False
+    return not any("A" in report.tags[first:last] for first, last in report.runs)
+
+
+@doubt(
+    "phrase for a clause",
+    stopped="> {The video} [says] a second man, who is named as Tom Reed.",
+    passed="> {The video} [says] a second man, who is named as Tom Reed, has left the town.",
+)
+def headless(report: Report) -> bool:
+    """Tell whether the only verbs of a clause stand in a relative clause."""
+    if report.made.complement is not Complement.CLAUSE or len(report.runs) > 1:
+        return False
+    first, last = report.runs[0]
+    relative = report.tags.find("W", first, last)
+    if relative <= first or not set(report.tags[first:relative]).isdisjoint("AVv"):
+        return False
+    behind = RE_BACK.search(report.tags, relative, last)
+    return behind is None and "," in report.tags[first:relative]

@@ -155,6 +155,70 @@ def inferred(report: Report) -> bool:
     return report.attribution.lemma in report.words("inferred")
 
 
+@doubt(
+    "done rather than said",
+    stopped="> {Ida Brook} [chose] to stay at home.",
+    passed="> {Ida Brook} [offered] to stay at home.",
+)
+def done(report: Report) -> bool:
+    """Tell whether somebody does something rather than say so: "chose to", "prepares to"; a body may "decide to"."""
+    if not report.made.infinitive:
+        return False
+    lemma = report.attribution.lemma
+    if lemma in report.words("deciding"):
+        return report.source.type is not SourceType.ORGANISATION
+    return lemma in report.words("acting")
+
+
+@doubt(
+    "participle of what may be",
+    stopped="> {The board} may yet close the dam, [questioning] whether the wall would hold.",
+    passed="> {The board} closed the dam, [questioning] whether the wall would hold.",
+)
+def foreseen(report: Report) -> bool:
+    """Tell whether a participle hangs on a verb of what has not happened yet: nobody has said it."""
+    if report.made.marker is not Marker.PARTICIPLE or report.end > report.cue[0]:
+        return False
+    at = report.end
+    while at < report.cue[0] and report.tags[at] == "R":
+        at += 1
+    return at < report.cue[0] - 1 and report.tags[at] == "A" and report.lower[at] in report.words("foreseen")
+
+
+@doubt(
+    "at the time",
+    stopped="> {Ida Brook} [was reporting] when a storm hit the town.",
+    passed="> {Ida Brook} [was asking] when a storm would hit the town.",
+)
+def at_the_time(report: Report) -> bool:
+    """Tell whether "when" tells when somebody was speaking rather than what about."""
+    if report.made.complement is not Complement.QUESTION or report.made.marker is not Marker.PARTICIPLE:
+        return False
+    return report.lower[report.runs[0][0]] == "when" and "w" not in {
+        frame
+        for verb in report.parse.verbs[report.lower[report.cue[1] - 1]]
+        if verb.family == "ask"
+        for frame in verb.frames
+    }
+
+
+@doubt(
+    "asked rather than stated",
+    stopped="> So {the council} [says] that the dam would hold?",
+    passed="> {The council} [said]: “Who would pay?”, and that the dam would hold.",
+)
+def asked(report: Report) -> bool:
+    """Tell whether the author only asks about the report."""
+    if report.made.marker is not Marker.VERB:
+        return False  # in an interview it is the speaker who asks
+    last = report.last - 1
+    while last > report.first and report.tags[last] in "\"')":
+        last -= 1
+    if report.parse.words.texts[last] != "?" or report.parse.quoted[last] or report.parse.quoted[report.cue[0]]:
+        return False
+    return all(not report.parse.quoted[start] for start, _ in report.runs)
+
+
 def _before(report: Report) -> int:
     """Return the token before the subject, adverbs passed over."""
     before = report.start - 1

@@ -58,6 +58,7 @@ def tail_of_a_list(report: Report) -> bool:
         and report.end <= report.cue[0]
         and tags[before] == ","
         and tags[before - 1] == "N"
+        and tags[report.start] == "N"
         and "C" in tags[report.start : report.end]
     )
 

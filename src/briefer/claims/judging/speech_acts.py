@@ -162,12 +162,16 @@ def demands(said: Said) -> bool:
 def denies(said: Said) -> bool:
     """Tell whether an accusation is denied: "the charge is false", "he had no part in it", "it was not us"."""
     lower = said.parse.words.lower
-    if said.verb < said.end and said.has("false", last=said.verb + NEAR) >= 0 and not said.negated:
+    if said.verb < said.end and said.has("false", last=said.verb + 2 * NEAR) >= 0 and not said.negated:
         return _is_copular(said)
+    if said.own and (at := said.has("denying", last=said.verb + 3)) >= 0 and not said.negated:
+        return said.has("rumour", at) >= 0 or (lower[at].startswith("den") and bool(said.parse.quoted[at]))
     if said.has("rumour", *said.subject) >= 0 and said.has("doubtful", last=said.verb + NEAR) >= 0:
         return _is_copular(said)
     if not said.negated:
         return False
+    if "no truth" in said.pairs():
+        return True
     if said.has("true", last=said.verb + NEAR) >= 0 and _is_copular(said):
         return True
     if any(_is_no_wrong(said, at) for at in range(said.verb, said.end)):
