@@ -109,7 +109,9 @@ def _ends_before(
         return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + finite:
         return _joins_another(parse, position, last, cue_form, finite)
-    if not relative or letter not in "VA" or (clausal and not A_FINITE.search(tags, start, position)):
+    if not relative or letter not in "VA":
+        return False
+    if clausal and tags[start] != "I" and not A_FINITE.search(tags, start, position):
         return False
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True

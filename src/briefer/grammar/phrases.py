@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from briefer.grammar.listed import listed
-from briefer.grammar.nouns import is_plural
+from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
+from briefer.model import SourceType
 
 # A noun phrase with what hangs on it; a cue form, a time or an adverb in it stands before a noun.
 FORWARD = pattern(
@@ -33,6 +34,11 @@ TIMED = pattern("(?<=NOUN) (?:DET WORD | NAME{1,3})? [VERB CUE] [PREP WHILE]? TI
 LONGEST_REDUCED = 8  # tokens
 PREDICATE = pattern("[AUX CUE]")
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
+PEOPLE = frozenset({SourceType.PERSON, SourceType.GROUP, SourceType.ANONYMOUS, SourceType.ORGANISATION})
+SINGLE = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
+ITEMS = pattern("(?:DET{0,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+){0,2}+ ,)++")
+ADJECTIVE, ADJECTIVES = pattern("DET WORD{1,2} ,"), pattern("[WORD VERB]{2,4}")
+LONGEST_ABBREVIATION = 3  # tokens from bracket to bracket
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
@@ -93,7 +99,7 @@ def _behind_preposition(parse: Parse, start: int, end: int, first: int, absolute
         return (start, end)
     if _opens_phrase(parse, start - 1, first):
         return (start - 1, end)
-    return _after_adverbial(parse.tags, start, end)
+    return _after_adverbial(parse, start, end, first)
 
 
 def _joined_before(tags: str, start: int, first: int) -> int:
@@ -185,6 +191,8 @@ def _core_before(tags: str, end: int, first: int) -> int | None:
             and tags[position - 2] == tags[position]
         ):
             position -= 2  # "European and Asian governments"
+        elif letter == ")" and (named := _abbreviated(tags, position - 1, first)) is not None:
+            position = named  # "the Friends of Marle (FOM) group"
         else:
             break
     while position > first and tags[position] in "LM" and tags[position - 1] == "M":
@@ -195,12 +203,47 @@ def _core_before(tags: str, end: int, first: int) -> int | None:
     return position
 
 
-def _after_adverbial(tags: str, start: int, end: int) -> Tokens | None:
-    """Return the name that follows an adverbial in one run: "In a statement Monday | Jane Roe"."""
-    position = end
+def _abbreviated(tags: str, closing: int, first: int) -> int | None:
+    """Return the last token of the name whose abbreviation stands in the brackets that close at a token."""
+    opening = tags.rfind("(", max(first, closing - LONGEST_ABBREVIATION), closing)
+    named = opening > first and tags[opening - 1] == "N" and not tags[opening + 1 : closing].strip("N")
+    return opening - 1 if named else None
+
+
+def _after_adverbial(parse: Parse, start: int, end: int, first: int) -> Tokens | None:
+    """Return the subject that follows an adverbial in one run: "In a statement Monday | Jane Roe", "In Marle | police".
+
+    A common noun is the subject where the sentence opens with the preposition, and the noun is one of people.
+    """
+    tags, position = parse.tags, end
     while position > start and tags[position - 1] == "N":
         position -= 1
+    if position == end:
+        return _people_after_place(parse, start, end, first)
+    titles = nouns(parse.language).titles
+    titled = next((at for at in range(position + 1, end) if parse.words.lower[at] in titles), position)
+    if titles.get(parse.words.lower[titled]):
+        position = titled  # "Writing in the Herald | Sir Tom Roe"
     return (position, end) if start < position < end else None
+
+
+def _people_after_place(parse: Parse, start: int, end: int, first: int) -> Tokens | None:
+    """Return the people behind a place: "In Marle | local officials", "At the station | passengers"."""
+    tags, last = parse.tags, end - 1
+    opening = start - 1
+    while opening > first and tags[opening - 1] not in "CKR,":
+        opening -= 1
+    if tags[opening] != "S" or tags[last] != "n" or (opening > first and tags[first:opening].strip("CKR")):
+        return None
+    word = parse.words.lower[last]
+    if not is_plural(word) or nouns(parse.language).types.get(singular(word)) not in PEOPLE:
+        return None
+    behind = last
+    while behind > start and tags[behind - 1] == "n":
+        behind -= 1
+    if behind > start and tags[behind - 1] == "N":
+        return (behind, end)
+    return (last, end) if last - behind <= 1 else None
 
 
 def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] | None:
@@ -221,8 +264,12 @@ def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] 
         phrase = phrase_before(parse, end, first)
         if phrase and (name := _name_of(parse, phrase, first)):
             return ((name[0], end), name)
-        whole = _with_first_of_two(parse, phrase, first) if phrase else None
-        return (whole, whole) if whole else None
+        if phrase is None:
+            return None
+        whole = _with_first_of_two(parse, phrase, first)
+        if whole == phrase:
+            whole = _with_list(parse, phrase, first)
+        return whole, whole
     comma = end - 1
     lowest = max(first, comma - LONGEST_APPOSITION)
     nearest: tuple[Tokens, Tokens] | None = None
@@ -283,6 +330,28 @@ def _with_first_of_two(parse: Parse, phrase: Tokens, first: int) -> Tokens:
     if tags[comma + 1] != "W" and PREDICATE.search(tags, comma, joint):
         return phrase
     return (first, phrase[1])
+
+
+def _with_list(parse: Parse, phrase: Tokens, first: int) -> Tokens:
+    """Return the end of a list, or of a row of adjectives, from where the sentence opens with it.
+
+    "Roe, Poe and | the council | said", "a long-serving, | well-known clerk | said"; not "the plan, Roe and Poe said,".
+    """
+    tags, (start, end) = parse.tags, phrase
+    if start <= first or tags[start - 1] != "," or tags[end : end + 2][1:] == ",":
+        return phrase
+    adjectives = "C" not in tags[start:end]
+    if adjectives:
+        word, known = parse.words.lower[end - 1], nouns(parse.language)
+        single = tags[end - 1] == "n" and not is_plural(word) and word not in known.collectives
+        single = single and known.kind(word) in SINGLE
+        if not single or not ADJECTIVES.match(tags, start, end):
+            return phrase
+    opening = max(first, start - LONGEST_APPOSITION)
+    while opening < start and tags[opening] in "CKR":
+        opening += 1
+    listed_before = (ADJECTIVE if adjectives else ITEMS).fullmatch(tags, opening, start)
+    return (opening, end) if listed_before else phrase
 
 
 def antecedent_before(parse: Parse, end: int, first: int) -> Tokens | None:

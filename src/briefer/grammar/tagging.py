@@ -38,6 +38,9 @@ def word_classes(language: str) -> dict[str, str]:
     return classes
 
 
+NAMED = frozenset({"Daily", "Weekly", "Monthly"})  # parts of names of papers, though no other noun in -ly is
+
+
 class Tagger(dict[str, str]):
     """Maps a token as it stands to its class letter; grows as it is asked."""
 
@@ -76,6 +79,8 @@ class Tagger(dict[str, str]):
                 letter = "x"
         elif token == "Will" or (token[0].isupper() and len(token) > 1 and (token.isupper() or letter in "Vv")):
             letter = "N"  # "US" is no pronoun, "Post" no verb, and "Will" a name more often than a question
+        elif token in NAMED:
+            letter = "N"
         self[token] = letter
         return letter
 
@@ -226,7 +231,8 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             continue
         forms = {cue.form for cue in cues[lower[at]]}
         if before == "D" and lower[at - 1] in standing_alone:
-            if forms == {"base"} if lower[at - 1] in SINGULAR else forms == {"s"}:
+            governed = at > 1 and changed[at - 2] == "S"  # "for some reason"
+            if forms == {"base"} if governed or lower[at - 1] in SINGULAR else forms == {"s"}:
                 changed[at] = "n"  # "another report", "two judges": what stands alone agrees with its verb
             continue
         if before == "R" and at > 1 and changed[at - 2] in "DL" and "past" not in forms:
@@ -287,6 +293,11 @@ def _takes_no_base(changed: list[str], lower: list[str], at: int, cues: CueVerbs
         return True
     while start and changed[start - 1] == "D":
         start -= 1
-    return (
-        start < 2 or changed[start - 1] not in "SF" or changed[start - 2] not in "nN" or not is_plural(lower[start - 2])
-    )
+    return start < 2 or changed[start - 1] not in "SF" or not _is_of_many(changed, lower, start - 2)
+
+
+def _is_of_many(changed: list[str], lower: list[str], at: int) -> bool:
+    """Tell whether a plural stands at a token, or before a participle there: "documents", "documents obtained"."""
+    if at and changed[at] in "vV":
+        at -= 1
+    return changed[at] in "nN" and is_plural(lower[at])

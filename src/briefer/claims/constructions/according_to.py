@@ -8,14 +8,22 @@ from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import to_end
 from briefer.claims.parts.interruptions import interrupted
 from briefer.claims.parts.quotations import passage_ending, quotation
+from briefer.claims.parts.quoted_sources import QUOTING
 from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.rules import STOP, Found, Rule
 from briefer.construction import Complement, Construction, Marker, Order
 from briefer.grammar.clauses import content
 from briefer.grammar.cues import CueVerb
+from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
-from briefer.grammar.phrases import phrase_after
+from briefer.grammar.patterns import pattern
+from briefer.grammar.phrases import PEOPLE, phrase_after
 
+MODIFIERS = pattern(
+    """(?: [VERB CUE]? [PREP TO] DET{0,3} NOMINAL{1,8}+ (?:[OF PREP TO] DET{0,3} NOMINAL{1,8}+)*+
+    | WHO [^ , . ; : WHO]++ ) (?= $ | [. , ; )])"""
+)
+SECOND = pattern("AND DET{1,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+)*+")
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 
 
@@ -36,10 +44,12 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
         return None
     source = _with_noun_like_verb(here, source)
     opening = position == here.first or tags[position - 1] in "CKB" or tags[here.first : position] == '"'
+    source = _with_modifiers(here, source, opening)
     if not opening:
         source = _with_clause(here, source)
     whole = with_apposition(here, source)
-    if not opening or (whole[1] < here.last and tags[whole[1]] == ","):
+    named = opening and not tags[source[1] + 1 : whole[1]].strip("N")  # "the daily Le Phare|, Jane Roe, 56, fell ill"
+    if not opening or (whole[1] < here.last and tags[whole[1]] == "," and not named):
         source = whole  # "According to the survey, one in five …": an apposition would end in a comma
     words = " ".join(parse.words.lower[position:end])
     verb = CueVerb(words, "assert", frozenset("c"), frozenset(), "base")
@@ -95,6 +105,27 @@ def _with_clause(here: Scan, source: Tokens) -> Tokens:
     while stop < here.last and parse.tags[stop] not in ",.;-)":
         stop += 1
     return (source[0], stop)
+
+
+def _with_modifiers(here: Scan, source: Tokens, opening: bool) -> Tokens:
+    """Return people with what tells who they are, and with the second of two: "a person | briefed on the matter".
+
+    Where the content follows, a comma shows the end: "According to the police | and the coastguard|, two boats sank".
+    """
+    parse = here.parse
+    head = next((at for at in range(source[0], source[1]) if parse.tags[at] in "FSI"), source[1]) - 1
+    if parse.words.lower[head] == "close":
+        head -= 1  # "a banker close to the deal"
+    known = nouns(parse.language)
+    quoted = parse.words.lower[source[1] : source[1] + 1]
+    people = known.kind(singular(parse.words.lower[head])) in PEOPLE and QUOTING.isdisjoint(quoted)
+    if people and (match := MODIFIERS.match(parse.tags, source[1], here.last)):
+        source = (source[0], match.end())
+    if match := SECOND.match(parse.tags, source[1], here.last):
+        ends = "," if opening else ",.;)"
+        if match.end() >= here.last or parse.tags[match.end()] in ends:
+            source = (source[0], match.end())
+    return source
 
 
 def _places(here: Scan, at: int) -> bool:

@@ -48,7 +48,9 @@ def _attribution(here: Scan, cue: Cue, subject: Tokens, before: int) -> Attribut
     parse, tags = here.parse, here.parse.tags
     # "Roe, noting that it was late, | left": the clause of such a participle ends where the main verb stands
     inserted = cue.start == cue.at and before >= here.first and tags[subject[1] : cue.at].rstrip("R") == ","
-    made = complement(here, Report(cue, subject, CONSTRUCTION, inserted=inserted))
+    # "A group seeking to ban the race | said": nothing sets the participle off from the subject of another verb
+    opening = cue.start == cue.at and subject == (here.first, cue.at)
+    made = complement(here, Report(cue, subject, CONSTRUCTION, relative=opening, inserted=inserted))
     if made and _follows_gerund(here, before) and made.construction.complement is not Complement.THAT:
         return None
     if made and made.construction.complement is Complement.CLAUSE and "m" in cue.verb.frames and tags[before] in "nN":

@@ -65,7 +65,7 @@ def source_cut_short(report: Report) -> bool:
 
 @doubt(
     "apposition for content",
-    stopped="> [According to] {an unsigned report, Tom Reed}, 71, left the town.",
+    stopped="> [According to] {an unsigned report, a clerk}, 71, left the town.",
     passed="> [According to] {local media}, now, Ida Brook has left the town.",
 )
 def apposition(report: Report) -> bool:

@@ -47,7 +47,7 @@ def nobody(report: Report) -> bool:
 
 @doubt(
     "tail of a list",
-    stopped="> Voters in Marle, {Tarsholm and Lissel} [said] that the dam would hold.",
+    stopped="> On the quay, in Marle, {Tarsholm and Lissel} [said] that the dam would hold.",
     passed="> {Ida Brook and Tom Reed} [said] that the dam would hold.",
 )
 def tail_of_a_list(report: Report) -> bool:

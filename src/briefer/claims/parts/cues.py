@@ -8,9 +8,12 @@ from briefer.claims.attributions import Attribution
 from briefer.claims.parts.scanning import Scan
 from briefer.construction import Construction, Marker
 from briefer.grammar.cues import CueVerb
+from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
 from briefer.model import Span
 
+REDUCED = pattern("CUE (?:[PREP OF TO] DET{0,3} NOMINAL{1,8}+)++ ,? (?=CUE)")
 VERB_GROUP = frozenset("RA")
 BE = frozenset(  # the forms of one verb
     {"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"}
@@ -59,6 +62,8 @@ def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
             passive = verb.form in ("past", "participle")
     if verb.form == "participle" and start == position and lower[end : end + 1] in (["by"], ["for"], ["as"]):
         return None  # "documents seen by Roe show that …", "a diver best known for …": nothing finite
+    if verb.form == "past" and start == position and _is_reduced(here, position):
+        return None
     if verb.form == "base" and start == position and start - 2 >= here.first and tags[start - 1] == "I":
         governor = start - 2
         if tags[governor] in "SR" and governor > here.first:
@@ -70,6 +75,17 @@ def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
         while start > here.first and tags[start - 1] in VERB_GROUP:
             start -= 1
     return Cue(verb, position, start, end, negated, passive, infinitive)
+
+
+def _is_reduced(here: Scan, position: int) -> bool:
+    """Tell whether a past form is a participle within a subject: "a person | briefed on the matter | said"."""
+    tags, words = here.parse.tags, here.parse.words
+    if position <= here.first or tags[position - 1] not in "nN,":
+        return False
+    match = REDUCED.match(tags, position, here.last)
+    if match is None or (tags[match.end() - 1] == ",") != (tags[position - 1] == ","):
+        return False
+    return words.lower[match.end()] in listed(here.parse.language, "never participles")
 
 
 def attribution(

@@ -5,15 +5,21 @@ from __future__ import annotations
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import shared_subject
-from briefer.construction import Order
+from briefer.construction import Marker, Order
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_before, subject_before
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
-PHRASAL = frozenset("DNnZvLSFMVGB")  # classes within a noun phrase with a participle
-VERBAL = frozenset("vVG")
+WITHIN = frozenset("DNnZvLSFIMVGBRAWTHO")  # classes within a noun phrase with a participle or a clause
+GOVERNING = frozenset("SFvVGI")  # classes whose object stands right behind them
+GOVERNING_FAR = frozenset({"S", "F", "I"})  # "to save | the pier": the verb may look like a noun
+CLAUSE_IN_PHRASE = pattern("DET{0,3} NOUN++ VERB")
+LONG_SUBJECT = pattern(
+    """DET{0,3} [NOUN NUM POSS]++ [NOMINAL DET OF PREP TO TIME WHILE CUE ING ADV]*+
+    (?: [WHO THAT ASKS] [NOMINAL DET OF PREP TO TIME WHILE CUE ING ADV AUX OBJ]*+ )?+"""
+)
 RE_RELATIVE_SUBJECT = pattern(
     """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
     [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
@@ -48,7 +54,7 @@ def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
         antecedent = antecedent_of(here, cue.start - 1)
         if antecedent:
             return antecedent[0], True
-    subject = _from_opening(here, subject) if subject else shared_subject(here, cue)
+    subject = _from_opening(here, cue.start, subject) or shared_subject(here, cue)
     if subject is None:
         return None, False
     return with_relative(here, _past_time(here, subject))[0], False
@@ -64,24 +70,58 @@ def _past_time(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Toke
     return earlier if earlier and tags[start - 1] not in ",SF" else subject
 
 
-def _from_opening(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
-    """Return the subject from where the sentence opens, if it is but the end of a longer phrase with a participle.
+def _from_opening(here: Scan, end: int, subject: tuple[Tokens, Tokens] | None) -> tuple[Tokens, Tokens] | None:
+    """Return the subject from where its clause opens, if what was found is but the end of a longer phrase.
 
-    What a preposition governs is no subject: "Crews testing remains found in graves in southern Marle | say".
+    What a preposition or a verb governs is no subject: "Crews testing remains found in graves in southern Marle | say",
+    "the head of the union that runs the port | said".
     """
-    tags, start = here.parse.tags, subject[0][0]
-    opening = here.first
-    while opening < start and tags[opening] in "CKR":
-        opening += 1
-    phrase = tags[opening:start]
-    governed = phrase.rstrip("n")[-1:] in ("S", "F") or here.parse.words.lower[start - 1] == "since"
-    reduced = phrase[:1] in tuple("DNnZ") and PHRASAL.issuperset(phrase) and not VERBAL.isdisjoint(phrase)
-    if not governed or not reduced or tags[start] in "PO":
+    tags = here.parse.tags
+    start = subject[0][0] if subject else end
+    if subject and (tags[start] in "PO" or not _is_governed(here, start)):
         return subject
-    if len(phrase) > LONGEST_RELATIVE or any(opening < made.cue[0] < start for made in here.found):
+    opening = _opening(here, start) if subject or tags[end - 1] in "nNMZO" else None
+    if (
+        opening is None
+        or LONG_SUBJECT.fullmatch(tags, opening, end) is None
+        or not _is_one_phrase(here, opening, start)
+    ):
         return subject
+    whole = (opening, end if subject is None else subject[0][1])
     here.found = [made for made in here.found if made.cue[0] < opening]
-    return (opening, subject[0][1]), subject[1]
+    return whole, whole
+
+
+def _is_governed(here: Scan, start: int) -> bool:
+    """Tell whether a preposition or a verb stands right before a phrase: it is that word's object."""
+    if start <= here.first:
+        return False
+    tags = here.parse.tags
+    if tags[start - 1] == "H":
+        return CLAUSE_IN_PHRASE.match(tags, start) is not None  # "a school where | two pupils fell ill | said"
+    before = tags[here.first : start].rstrip("n")[-1:]
+    return tags[start - 1] in GOVERNING or before in GOVERNING_FAR or here.parse.words.lower[start - 1] == "since"
+
+
+def _opening(here: Scan, start: int) -> int | None:
+    """Return where the clause opens in which a token stands: with the sentence, behind a quotation or a comma."""
+    tags, opening = here.parse.tags, start
+    lowest = max(here.first, start - LONGEST_RELATIVE)
+    while opening > lowest and tags[opening - 1] in WITHIN and not here.parse.quoted[opening - 1]:
+        opening -= 1
+    while opening < start and tags[opening] in "R":
+        opening += 1
+    opens = opening == here.first or (tags[opening - 1] in 'CKR",' and not tags[here.first : opening].strip("CKR"))
+    return opening if opening < start and (opens or here.parse.quoted[opening - 1]) else None
+
+
+def _is_one_phrase(here: Scan, opening: int, end: int) -> bool:
+    """Tell whether no report of its own stands in a phrase, but one that a participle or a clause of it makes."""
+    return all(
+        made.construction.marker is Marker.PARTICIPLE or made.source == (made.cue[0] - 1, made.cue[0])
+        for made in here.found
+        if opening < made.cue[0] < end
+    )
 
 
 def _unnamed(here: Scan, before: int) -> Tokens | None:

@@ -14,11 +14,13 @@ from briefer.claims.sources.noun_phrases import Phrase, follows, is_insight, is_
 from briefer.claims.sources.people import HUMAN, Person
 from briefer.claims.sources.spokespeople import spokesperson
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after, subject_before
 from briefer.model import Source, SourceType
 
 OPEN = frozenset({"both", "all"})  # openings beside the definite ones that leave open who of several is meant
 COPULAS = frozenset({"is", "was"})
+DESCRIBED = pattern("DET{0,3} NOMINAL*? WORD NAME++")
 LEAD = 1  # index of the last sentence of a lead, counted from the headline
 
 
@@ -132,7 +134,7 @@ def issuer_of(article: Article, sentence: int, phrase: Phrase) -> Tokens | None:
     first = parse.words.bounds[sentence]
     if verb <= first or parse.words.lower[phrase.start] not in ("a", "an") or parse.tags[verb] not in "vV":
         return None
-    if parse.words.lower[phrase.end : phrase.end + 1] != ["saying"]:
+    if parse.tags[phrase.end : phrase.end + 1] != "G":
         return None
     subject = subject_before(parse, verb, first)
     return subject[0] if subject and parse.tags[subject[1][0]] not in "O" else None
@@ -146,6 +148,8 @@ def _publisher(article: Article, phrase: Phrase) -> str | None:
     name = phrase_after(parse, phrase.core + 1, phrase.end)
     if name is None:
         return None
+    if DESCRIBED.fullmatch(parse.tags, *name):
+        name = (max(at for at in range(*name) if parse.tags[at] == "n") + 1, name[1])  # "the rights group | Lumen"
     last = name[0]
     while last < name[1] and parse.tags[last] in "DN&Z":
         last += 1

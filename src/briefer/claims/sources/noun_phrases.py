@@ -43,7 +43,12 @@ def core_of(article: Article, start: int, end: int) -> Phrase:
     parse = article.parse
     tags, lower = parse.tags, parse.words.lower
     core = start + 1
-    while core < end and not is_boundary(parse, core) and not _is_closed(article, start, core):
+    while core < end and not _is_closed(article, start, core):
+        if is_boundary(parse, core):
+            behind = _behind_bracket(parse, core, end)
+            if behind is None:
+                break
+            core = behind
         core += 1
     while core - 1 > start and (tags[core - 1] in TRAILING or _is_verb(parse, core - 1)):
         core -= 1
@@ -61,6 +66,12 @@ def is_boundary(parse: Parse, position: int) -> bool:
         words = parse.words
         return words.starts[position] > words.ends[position - 1]
     return letter in BOUNDARY
+
+
+def _behind_bracket(parse: Parse, position: int, end: int) -> int | None:
+    """Return the noun behind an abbreviation in brackets: "the Marle Harbour Trust (MHT) | spokesman Tom Reed"."""
+    closing = parse.tags.find(")", position, end) if parse.tags[position] == "(" else -1
+    return closing + 1 if closing > 0 and parse.tags[closing + 1 : end][:1] in ("n", "N") else None
 
 
 def _is_closed(article: Article, start: int, position: int) -> bool:

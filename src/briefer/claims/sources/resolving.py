@@ -19,7 +19,7 @@ from briefer.claims.sources.people import HUMAN, Person
 from briefer.claims.sources.promises import promised, promises_in
 from briefer.claims.sources.pronouns import antecedent
 from briefer.claims.sources.proper_names import proper_source
-from briefer.claims.sources.several import is_mixed
+from briefer.claims.sources.several import is_list, is_mixed
 from briefer.claims.sources.short_forms import is_named_body, named_before, same_source
 from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
@@ -68,7 +68,8 @@ class Sources:
             return self._pronoun(sentence, start)
         phrase = take_apart(article, start, end)
         if is_mixed(article, phrase):
-            return source_of(article, phrase, SourceType.GROUP, plain_label(article, phrase))
+            called = words_of(parse, start, end) if is_list(article, phrase) else plain_label(article, phrase)
+            return source_of(article, phrase, SourceType.GROUP, called)
         person = _person(article, discourse, sentence, phrase)
         if person:
             return person

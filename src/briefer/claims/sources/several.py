@@ -5,12 +5,18 @@ from __future__ import annotations
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.noun_phrases import Phrase, is_role
 from briefer.grammar.nouns import singular
+from briefer.grammar.patterns import pattern
+
+ROW = pattern(
+    """(?:DET{0,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+){0,2}+ ,)*+
+    (?:DET{0,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+){0,2}+)?+ AND DET{0,3} NOMINAL++ .*+"""
+)
 
 
 def is_mixed(article: Article, phrase: Phrase) -> bool:
     """Tell whether different ones speak together: "Roe and his aides", "both Roe and Poe"."""
     parse, people, types = article.parse, article.people, article.nouns.types
-    if _is_joined_behind(article, phrase):
+    if _is_joined_behind(article, phrase) or is_list(article, phrase):
         return True
     tags = parse.tags
     joint = tags.find("C", phrase.start + 1, phrase.core - 1)
@@ -24,6 +30,17 @@ def is_mixed(article: Article, phrase: Phrase) -> bool:
         return left is not right and tags[joint + 1] in "NDL"
     before = types.get(singular(parse.words.lower[joint - 1]))
     return before is not None and before is not types.get(phrase.noun, before)
+
+
+def is_list(article: Article, phrase: Phrase) -> bool:
+    """Tell whether more than two are named in a row: "Roe, Poe and the council", but "Jane Roe, a clerk and poet"."""
+    tags = article.parse.tags
+    if tags[phrase.core : phrase.core + 1] != "," or phrase.core >= phrase.end:
+        return False
+    first = tags[phrase.start : phrase.core].lstrip("D")
+    second = tags[phrase.core + 1 : phrase.end]
+    named = not first.strip("N")
+    return ROW.fullmatch(second) is not None and not (named and (second[0] != "N" or "L" in second))
 
 
 def _is_joined_behind(article: Article, phrase: Phrase) -> bool:
