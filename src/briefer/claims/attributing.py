@@ -127,7 +127,8 @@ def _flattened(parse: Parse, attribution: Attribution) -> Attribution:
     while verb < last and parse.tags[verb] == "R":
         verb += 1
     cues = parse.verbs[parse.words.lower[verb]] if verb < last and parse.tags[verb] == "V" else ()
-    if not any(cue.lemma in ("believe", "think", "suspect", "fear", "expect") for cue in cues):
+    believing = load_words(parse.language, "constructions.txt", "believing")
+    if not any(cue.lemma in believing for cue in cues):
         return attribution
     start = verb + 1 + (verb + 1 < last and parse.tags[verb + 1] == "T")
     end = attribution.content[0].end

@@ -25,7 +25,6 @@ RE_FIGURE = re.compile(
     r"|\b\d[\d.,]*\s(?:million|billion|trillion)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
 )
-RE_QUESTION_WORD = re.compile(r"\s+(?:if|whether|how|why|what|who|when|where|which|exactly)$", re.IGNORECASE)
 
 
 class Remark(NamedTuple):
@@ -131,7 +130,10 @@ def _doubt(parse: Parse, straight: str, sentence: Sentence, taken: _Stretches) -
     if clause is None:
         return None
     if wording.kind is Kind.UNCERTAINTY:
-        marker = RE_QUESTION_WORD.sub("", parse.text[match.start() : match.end()])
+        marker = parse.text[match.start() : match.end()]
+        opening, *question = marker.rsplit(maxsplit=1)
+        if question and question[0].lower() in load_words(parse.language, "constructions.txt", "content question"):
+            marker = opening
         certainty = Certainty(Level.UNKNOWN, (Span(match.start(), match.start() + len(marker)),))
     else:
         certainty = Certainty(Level.ASSERTED)

@@ -16,7 +16,6 @@ from briefer.languages import load_words
 from briefer.model import Sentence, Source, SourceType, Span
 
 BARE = frozenset({"it", "they", "which"})
-POINTING = frozenset({"one", "this", "that", "these", "those", "both", "such"})  # bare where a verb follows
 GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 FULL = 6  # tokens of a fronted clause from which on it needs no known verb
@@ -243,7 +242,8 @@ def leans(parse: Parse, first: int, source: Source | None) -> bool:
         return True
     if word in GENDERS:
         return bool(parse.quoted[at]) or not may_be(source, word)
-    return word in POINTING and at + 1 < last and tags[at + 1] in "AVvRL"
+    pointing = load_words(parse.language, "slices.txt", "pointing")
+    return word in pointing and at + 1 < last and tags[at + 1] in "AVvRL"
 
 
 def _with_subject(parse: Parse, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:

@@ -17,8 +17,6 @@ PARTING = r"\s*[|•·–—]\s*|\s+(?:-|by|on)\s+"  # names and dates of a byli
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
-END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:for|in|at|of|on)\b|$)"
-WHO = r"(?:[A-Z][\w.'’-]* ){1,3}([A-Z][\w'’-]+),? (?:is|was|writes|covers|reports|works)\b"
 
 
 def authors(piece: Piece, lower: str, words: Wording) -> list[tuple[int, int]] | None:
@@ -79,7 +77,7 @@ def names_at(piece: Piece, position: int, lower: str, words: Wording) -> list[tu
             names.append((piece.start + position, piece.start + end))
         gap = re.compile(words.byline_gap).match(text, end)
         if gap is None or gap.end() == end:
-            return names if re.compile(END).match(text, end) else None
+            return names if re.compile(words.byline_end).match(text, end) else None
         position = gap.end()
     return names if found else None
 
@@ -126,5 +124,5 @@ def is_bio(piece: Piece, lower: str, words: Wording, names: list[str], text: str
         return False
     if known:
         return True
-    match = re.match(WHO, piece.text)
+    match = re.match(words.bio_who, piece.text)
     return match is not None and text.count(match[1]) == 1

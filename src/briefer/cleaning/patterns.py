@@ -10,6 +10,8 @@ SHORTEST_STAMP = 3  # characters: "on May 3" may be a heading, "posted on May 3"
 LETTERS = 3  # that openers are looked up by: a paragraph seldom shares them, and then one look-up is all it costs
 Openers = dict[str, tuple[str, ...]]
 GAP = r"\s*(?:,\s*(?:(?i:{0})\s+|&\s*)?|\b(?i:{0})\b\s+|&\s*|/\s*|;\s*)"  # between two names
+BYLINE_END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:{0})\b|$)"  # behind the last name
+BIO_WHO = r"(?:[A-Z][\w.'’-]* ){{1,3}}([A-Z][\w'’-]+),? (?:{0})\b"  # who is told of
 FILES = ("boilerplate", "caption", "byline", "bio", "heading", "date")
 
 
@@ -50,9 +52,11 @@ class Wording:
         self.byline_particles = frozenset(byline["particle"])
         self.byline_parts = frozenset(byline["part"])
         self.byline_not = frozenset(byline["not"])
+        self.byline_end = BYLINE_END.format("|".join(byline["end"]))  # a pattern
         self.bio_openers = tuple(f"{entry} " for entry in bio["opener"])
         self.bio_inside = bio["inside"]
         self.bio_work = bio["work"]
+        self.bio_who = BIO_WHO.format("|".join(bio["verb"]))  # a pattern
         self.headings = frozenset(heading["line"])
         self.contents = frozenset(heading["contents"])
         self.references = frozenset(heading["references"])  # headings of lists of what was cited

@@ -12,10 +12,6 @@ from briefer.model import SourceType
 
 REMEMBERED = 50_000  # words whose singular is remembered: the same ones are asked for again and again
 SHORTEST = 5  # letters of a word in -men that is no plural for sure: "omen", "Yemen"
-# Endings of words for people: "questioner", "lobbyist"; what only looks like them is listed under [unknown].
-RE_AGENT = re.compile(r".{3,}(?:er|or|ist|ian|eer|ee|ant|man|woman|person)\Z")
-# Endings of words for what cannot speak: "implications"
-RE_THING = re.compile(r".{2,}(?:[st]ion|ment|ity|ism|ing|[ae]nce|ness|ship|ure|logy)\Z")
 # Sections of source_nouns.txt that are no types themselves
 SECTIONS = {"crowd": SourceType.ANONYMOUS, "collective": SourceType.GROUP}
 
@@ -35,15 +31,17 @@ class Nouns(NamedTuple):
     organisation_words: frozenset[str]
     organisations: frozenset[str]
     titles: dict[str, str]  # title -> m, f or ""
+    agent: re.Pattern[str]  # words for people by their ending
+    thing: re.Pattern[str]  # words for what cannot speak by their ending
 
     def kind(self, noun: str) -> SourceType | None:
         """Return the type that a singular noun stands for, by its last part or its ending where it is not listed."""
         kind = self.types.get(noun)
         if kind is None and "-" in noun:
             kind = self.types.get(noun.rpartition("-")[2])
-        if kind is None and RE_AGENT.match(noun):
+        if kind is None and self.agent.match(noun):
             return SourceType.PERSON
-        if kind is None and RE_THING.match(noun):
+        if kind is None and self.thing.match(noun):
             return SourceType.UNKNOWN
         return kind
 
@@ -77,6 +75,8 @@ def nouns(language: str = DEFAULT) -> Nouns:
         organisation_words,
         organisations,
         titles,
+        re.compile(rf".{{3,}}(?:{'|'.join(sorted(listed(language, 'agents')))})\Z"),
+        re.compile(rf".{{2,}}(?:{'|'.join(sorted(listed(language, 'things')))})\Z"),
     )
 
 
@@ -133,7 +133,7 @@ def singular(word: str, language: str = DEFAULT) -> str:
         return word[:-2] + "an"  # "fishermen"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "ches", "shes", "xes")):
+    if word.endswith(tuple(listed(language, "plural es"))):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]

@@ -8,7 +8,6 @@ from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import to_end
 from briefer.claims.parts.interruptions import interrupted
 from briefer.claims.parts.quotations import passage_ending, quotation
-from briefer.claims.parts.quoted_sources import QUOTING
 from briefer.claims.parts.scanning import Scan, token_at
 from briefer.claims.rules import STOP, Found, Rule
 from briefer.construction import Complement, Construction, Marker, Order
@@ -118,7 +117,7 @@ def _with_modifiers(here: Scan, source: Tokens, opening: bool) -> Tokens:
         head -= 1  # "a banker close to the deal"
     known = nouns(parse.language)
     quoted = parse.words.lower[source[1] : source[1] + 1]
-    people = known.kind(singular(parse.words.lower[head])) in PEOPLE and QUOTING.isdisjoint(quoted)
+    people = known.kind(singular(parse.words.lower[head])) in PEOPLE and here.listed("quoting").isdisjoint(quoted)
     if people and (match := MODIFIERS.match(parse.tags, source[1], here.last)):
         source = (source[0], match.end())
     if match := SECOND.match(parse.tags, source[1], here.last):

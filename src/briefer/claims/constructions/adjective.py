@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefer.claims.parts.cues import BE
 from briefer.claims.parts.nominals import Nominal, governs, group_start, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
@@ -20,7 +19,7 @@ def find(here: Scan, word: Nominal) -> Found:
     if after + 1 >= here.last or tags[position] not in "nvV":
         return None
     start = group_start(here, position, "RA")
-    if BE.isdisjoint(parse.words.lower[start:position]):
+    if here.listed("be").isdisjoint(parse.words.lower[start:position]):
         return None
     subject = subject_before(parse, start, floor_before(here, start))
     if subject is None or parse.words.lower[subject[0][0]] in ("it", "there"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from briefer.claims.parts.nominals import Nominal, governs, rest_behind
 from briefer.claims.parts.scanning import Scan, floor_before
-from briefer.claims.parts.shared_subjects import POSSESSIVES
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.parsing import Tokens
@@ -48,7 +47,7 @@ def _possessor(here: Scan, position: int) -> Tokens | None:
         return None
     if tags[before] == "L":
         return phrase_before(here.parse, before, floor_before(here, before))
-    if here.parse.words.lower[before] in POSSESSIVES:
+    if here.parse.words.lower[before] in here.listed("possessive"):
         return (before, before + 1)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.quotations import can_be_said, passage_ending, quotation
-from briefer.claims.parts.quoted_sources import QUOTING, quoted_after
+from briefer.claims.parts.quoted_sources import quoted_after
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import STOP, Found, Rule
@@ -16,7 +16,7 @@ CONSTRUCTION = Construction("quoted as saying", Marker.VERB, Order.BEFORE, Compl
 def find(here: Scan, cue: Cue) -> Found:
     """Return the quotation before the report: the words of who is quoted. Words behind "saying" are found with that."""
     source = subject_of(here, cue)[0]
-    if source is None or here.parse.words.lower[cue.at] not in QUOTING:
+    if source is None or here.parse.words.lower[cue.at] not in here.listed("quoting"):
         return None
     quoted = quoted_after(here, cue.end)
     if quoted is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.quotations import can_be_said, passage_ending, quotation
-from briefer.claims.parts.quoted_sources import AS_SAYING, QUOTING
+from briefer.claims.parts.quoted_sources import AS_SAYING
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker, Order
@@ -16,7 +16,7 @@ CONSTRUCTION = Construction("quoted by", Marker.PASSIVE, Order.BEFORE, Complemen
 def find(here: Scan, cue: Cue) -> Found:
     """Return the quotation before the report: it is the subject's."""
     lower = here.parse.words.lower
-    if lower[cue.at] not in QUOTING:
+    if lower[cue.at] not in here.listed("quoting"):
         return None
     end = cue.end
     if lower[end : end + 1] == ["by"] and (agent := phrase_after(here.parse, end + 1, here.last)):

@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.parts.cues import BE
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_words
 from briefer.model import Certainty, Level, Span
@@ -174,7 +173,7 @@ def _verb(place: Place) -> bool:
     while before >= place.first and parse.tags[before] in "RA":
         if lower[before] in place.words("unreal"):
             return False  # "can't believe", "wouldn't have believed"
-        passive = passive or lower[before] in BE
+        passive = passive or lower[before] in load_words(parse.language, "constructions.txt", "be")
         before -= 1
     if passive:
         return place.following in "ITP.,"

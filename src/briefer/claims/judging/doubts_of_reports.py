@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefer.claims.judging.certainty import hedges
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
-from briefer.claims.parts.quoted_sources import QUOTING
 from briefer.construction import Complement, Marker, Order
+from briefer.languages import load_words
 from briefer.model import SourceType
 
 SAYING = frozenset({"assert", "find", "deny"})  # families of verbs that say something rather than hold or want it
@@ -68,7 +68,8 @@ def embedded(report: Report) -> bool:
     if before < report.first or report.end > report.cue[0]:
         return False
     word = report.lower[before]
-    return (report.tags[before] in "AVG" and word not in QUOTING) or word in report.words("condition")
+    quoting = load_words(report.parse.language, "constructions.txt", "quoting")
+    return (report.tags[before] in "AVG" and word not in quoting) or word in report.words("condition")
 
 
 @doubt(

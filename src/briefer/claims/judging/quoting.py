@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
@@ -11,7 +12,6 @@ from briefer.model import Quote, Span
 
 QUOTE_MARKS = frozenset("'`\"“”‘’„«»")
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
-RE_DETERMINED = re.compile(r"\b(?:an?|the|its|their|his|her|this|these|so-called)\s+$", re.IGNORECASE)
 RE_NOUN_FOLLOWS = re.compile(r"\s+[a-z]+")
 
 
@@ -44,6 +44,17 @@ def _quote_kind(parse: Parse, outer_start: int, outer_end: int, start: int, end:
     if len(words) >= DIRECT_WORDS or text[end - 1] in ".!?" or (text[end - 1] == "," and len(words) > 2):
         return "direct"
     following = RE_NOUN_FOLLOWS.match(text, outer_end)
-    if len(words) == 1 and following and RE_DETERMINED.search(text[max(0, outer_start - 12) : outer_start]):
+    if (
+        len(words) == 1
+        and following
+        and _determined(parse.language).search(text[max(0, outer_start - 12) : outer_start])
+    ):
         return "partial" if following[0].strip() in load_words(parse.language, "quoting.txt", "function") else "scare"
     return "partial"
+
+
+@cache
+def _determined(language: str) -> re.Pattern[str]:
+    """Return what the text before a quotation ends with where a determiner stands there."""
+    determiners = "|".join(map(re.escape, sorted(load_words(language, "quoting.txt", "determiner"))))
+    return re.compile(rf"\b(?:{determiners})\s+$", re.IGNORECASE)

@@ -22,7 +22,6 @@ from briefer.model import SourceType, Span
 
 ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
 OBJECT_FRAMES = frozenset("ofsnr")
-BLAMED_FOR = frozenset({"his", "her", "its", "their", "my", "our", "your"})  # what a verb of force blames for
 
 
 class Report(NamedTuple):
@@ -132,7 +131,7 @@ def _is_blamed(here: Scan, phrase: Tokens, *, physical: bool) -> bool:
     if not physical:
         return lower[after : after + 1] in (["of"], ["for"]) or "of" in lower[phrase[0] : after]
     return any(
-        lower[at] == "for" and (lower[at + 1] in BLAMED_FOR or here.parse.tags[at + 1] == "G")
+        lower[at] == "for" and (lower[at + 1] in here.listed("blamed") or here.parse.tags[at + 1] == "G")
         for at in range(phrase[0], min(after + 1, here.last - 1))
     )
 

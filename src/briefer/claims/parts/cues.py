@@ -15,9 +15,6 @@ from briefer.model import Span
 
 REDUCED = pattern("CUE (?:[PREP OF TO] DET{0,3} NOMINAL{1,8}+)++ ,? (?=CUE)")
 VERB_GROUP = frozenset("RA")
-BE = frozenset(  # the forms of one verb
-    {"is", "was", "are", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "wasn't", "aren't", "weren't"}
-)
 
 
 class Cue(NamedTuple):
@@ -58,7 +55,7 @@ def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
         word = lower[start]
         if word in ("not", "never", "n't") or word.endswith("n't"):
             negated = True
-        if word in BE:
+        if word in here.listed("be"):
             passive = verb.form in ("past", "participle")
     if verb.form == "participle" and start == position and lower[end : end + 1] in (["by"], ["for"], ["as"]):
         return None  # "documents seen by Roe show that …", "a diver best known for …": nothing finite

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from briefer.claims.parts.appositions import with_apposition
-from briefer.claims.parts.cues import BE, VERB_GROUP
+from briefer.claims.parts.cues import VERB_GROUP
 from briefer.claims.parts.scanning import Scan
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after, subject_before
 
-QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})  # the forms of two verbs
 AS_SAYING = frozenset({("as", "saying"), ("as", "telling")})
 LONGEST_QUOTED = 20  # tokens
 
@@ -27,11 +26,11 @@ def quoted_before(here: Scan, at: int) -> Tokens | None:
     """Return who is quoted before "as" at a token, in "quoted one trader | as saying"."""
     lower = here.parse.words.lower
     for verb in range(at - 2, max(here.first, at - LONGEST_QUOTED) - 1, -1):
-        if lower[verb] in QUOTING:
+        if lower[verb] in here.listed("quoting"):
             group = verb
             while group > here.first and here.parse.tags[group - 1] in VERB_GROUP:
                 group -= 1
-            if not BE.isdisjoint(lower[group:verb]):  # "the mayor was quoted by the Courier | as saying"
+            if not here.listed("be").isdisjoint(lower[group:verb]):  # "the mayor was quoted by the Courier | as saying"
                 subject = subject_before(here.parse, group, here.first)
                 return subject[0] if subject else None
             phrase = quoted_after(here, verb + 1)

@@ -8,8 +8,6 @@ from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 
-POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})  # a closed class: whose noun it is, not who speaks
-
 
 def shared_subject(here: Scan, cue: Cue) -> tuple[Tokens, Tokens] | None:
     """Return the source of the attribution before, for a second verb: "He denied it and said …"."""
@@ -54,7 +52,7 @@ def main_subject(here: Scan, before: int) -> tuple[Tokens, Tokens] | None:
     """Return the subject that the sentence opens with, behind an adverbial if there is one."""
     parse, tags = here.parse, here.parse.tags
     source = here.found[-1].source if here.found else None
-    if source and parse.words.lower[source[0]] not in POSSESSIVES:
+    if source and parse.words.lower[source[0]] not in here.listed("possessive"):
         return (source, source)
     position = here.first
     while position < before and tags[position] in "\"'CKR,":

@@ -46,6 +46,7 @@ class Lexicon(NamedTuple):
     trusting: frozenset[str]
     settlements: frozenset[str]
     held_by_bodies: frozenset[str]
+    insiders: frozenset[str]
 
 
 class Endings(NamedTuple):

@@ -30,7 +30,6 @@ from briefer.model import Role, Source, SourceType
 SEVERAL = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})  # whom "they" may mean
 IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})  # what "it" may mean
 CARRYING = frozenset({"report", "write", "quote"})  # what papers do with the words of others
-INSIDERS = frozenset({"those", "one", "several", "some"})  # "those familiar with the talks"
 
 
 class Sources:
@@ -182,7 +181,7 @@ def _without_noun(article: Article, discourse: Discourse, sentence: int, phrase:
     """Type a number or quantifier that stands alone: "many", "another", "four in 10 voters"."""
     parse = article.parse
     word = parse.words.lower[phrase.head]
-    if is_insight(article, phrase.core) and word in INSIDERS:
+    if is_insight(article, phrase.core) and word in article.lexicon.insiders:
         return unnamed(article, discourse, sentence, phrase)
     if word in ("one", "another") and phrase.end == phrase.core and discourse.last:
         before = discourse.last[1]

@@ -10,13 +10,11 @@ from typing import NamedTuple
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
 
-RE_HEAD = re.compile(
-    r".*?(?=\s(?:of|for|at|in|on|with|from|to|and)\s|$)", re.DOTALL
-)  # of a role, what hangs on it apart
 RE_WORD = re.compile(r"[\w.-]+")
 
 
 class _Tables(NamedTuple):
+    head: re.Pattern[str]  # of a role, what hangs on it apart
     same: dict[str, str]
     short: dict[str, str]
     distinguishing: frozenset[str]
@@ -32,7 +30,9 @@ def _tables(language: str) -> _Tables:
     distinguishing, relative, regional, courtesy = (
         frozenset(" ".join(sections[name]).split()) for name in ("distinguishing", "relative", "regional", "courtesy")
     )
-    return _Tables(same, short, distinguishing, relative, distinguishing | regional, courtesy)
+    joining = "|".join(" ".join(sections["joining"]).split())
+    head = re.compile(rf".*?(?=\s(?:{joining})\s|$)", re.DOTALL)
+    return _Tables(head, same, short, distinguishing, relative, distinguishing | regional, courtesy)
 
 
 def is_courtesy(word: str, language: str) -> bool:
@@ -62,7 +62,7 @@ def title_of(parse: Parse, start: int, end: int) -> str | None:
 @cache
 def _taken_apart(role: str, language: str) -> tuple[str, frozenset[str]]:
     same = _tables(language).same
-    match = RE_HEAD.match(role)
+    match = _tables(language).head.match(role)
     words = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
     return (words[-1], frozenset(words[:-1])) if words else ("", frozenset())
 
