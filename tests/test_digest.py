@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -223,3 +225,51 @@ def test_formats_of_the_command_line_are_those_of_the_renderers() -> None:
     from briefer.cli.digesting import NAMES
 
     assert {suffix: name for name, (_, suffix) in FORMATS.items()} == NAMES
+
+
+@pytest.fixture(scope="module")
+def page(made: Digest) -> str:
+    return render(made, "html")
+
+
+def test_page_has_no_script_and_loads_nothing(page: str) -> None:
+    assert "<script" not in page
+    assert "script-src 'none'" in page
+    assert not re.search(r"(?:src|href)=\"(?!#)", page)
+
+
+def test_every_link_of_the_page_leads_somewhere(page: str) -> None:
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert len(targets) > 50
+    assert targets <= set(ids)
+
+
+def test_page_has_the_whole_of_each_article(made: Digest, page: str) -> None:
+    for entry in made.articles:
+        found = re.search(rf'<article id="article-{entry.n}">(.*?)</article>', page, re.DOTALL)
+        assert found
+        shown = re.sub(r'<span class="ref".*?</span>', "", found[1])
+        words = "".join(html.unescape(re.sub(r"<[^>]+>", "", shown)).split())
+        brief = made.brief_of(entry.n)
+        for sentence in brief.sentences:
+            assert "".join(brief.document.text[sentence.start : sentence.end].split()) in words
+
+
+def test_page_marks_the_slice_that_the_address_names(made: Digest, page: str) -> None:
+    claim = made.stories[0].claims[0]
+    name = f"r{claim.slice.article}-s1-{claim.id}-{claim.slice.start}"
+    assert f':has(#{name}:target) [data-m~="{name}"]' in page
+    marked = "".join(re.findall(rf'data-m="(?:[^"]* )?{name}(?: [^"]*)?">([^<]*)</span>', page))
+    assert html.unescape(marked) == claim.slice.text
+
+
+def test_hostile_words_stay_words() -> None:
+    text = "Crane <script>alert(1)</script> falls\n\nThe police said <b>two</b> men were hurt at the port on Monday."
+    rows = [Item(name=str(n), label=str(n), text=text + f" It was the {n}th time.", id=str(n)) for n in (3, 4)]
+    made = digesting.digest(rows, Options(same_story=True))
+    page = render(made, "html")
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert "\\<script\\>" in render(made, "markdown")

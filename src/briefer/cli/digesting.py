@@ -16,7 +16,7 @@ from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError, OptionError
 from briefer.render import COLUMNS
 
-NAMES = {".txt": "text", ".md": "markdown", ".json": "json"}  # of formats, by the suffix of a file
+NAMES = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html"}  # of formats, by the suffix of a file
 # How the output of an earlier run begins; text and Markdown have nothing that tells, and are never replaced as inputs.
 MARKS = (b'"schema": "briefer/digest-1"', b'<meta name="generator" content="briefer">')
 if TYPE_CHECKING:

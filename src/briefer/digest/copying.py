@@ -15,9 +15,10 @@ from briefer.digest import shingles
 from briefer.digest.shingles import Sample, Shingle
 from briefer.model import Brief, Span
 
-COPIED = 0.5  # share of the shorter article's own words from which on it is copied, or the other is
+COPIED = 0.35  # share of the shorter article's own words from which on it is copied, or the other is
 LIKELY = 0.2  # share of its sampled shingles from which on a pair is looked at
-LEAST = 8  # shingles in common: two of them may be a name and what always follows it
+LEAST = 20  # shingles in common, fewer where they are nearly all: an opening of the house may be the same
+NEARLY, FEWEST = 0.9, 5  # that share, and how many they are then
 USUAL = 60  # articles that have a shingle from which on it is nobody's text but a formula
 
 
@@ -51,13 +52,14 @@ def compare(
 ) -> tuple[float, tuple[tuple[Span, ...], tuple[Span, ...]]] | None:
     """Return the share of the shorter text that both have, and the passages; None where it is too little to tell."""
     shared = {shingle.hash for shingle in one} & {shingle.hash for shingle in other}
-    if len(shared) < LEAST:
+    if len(shared) < FEWEST:
         return None
     spans = tuple(_joined(shingle for shingle in side if shingle.hash in shared) for side in (one, other))
     sizes = [_size(_joined(side)) for side in (one, other)]
     shorter = 0 if sizes[0] <= sizes[1] else 1
     share = _size(spans[shorter]) / (sizes[shorter] or 1)
-    return (share, (spans[0], spans[1])) if share >= COPIED else None
+    enough = share >= (COPIED if len(shared) >= LEAST else NEARLY)
+    return (share, (spans[0], spans[1])) if enough else None
 
 
 def groups(number: int, pairs: Iterable[tuple[int, int]]) -> list[int]:

@@ -21,7 +21,7 @@ from briefer.ranking.openings import Openings
 CANDIDATES = 15  # best sentences of an article
 LEAST, MOST, USUAL = 3, 5, 120  # sentences and words of a summary whose length is left to us
 RANK = 1.0  # what a standard deviation of a sentence's rank in its article is worth
-CENTRAL = 6.0  # what its cosine with the story is worth
+CENTRAL = 3.0  # what its cosine with the story is worth
 NEW = 6.0  # for the whole of what the story keeps telling
 TERMS = 60  # terms that make this whole
 REPEATING = 4.0  # what it loses for the terms of a chosen one, times the similarity squared

@@ -19,6 +19,12 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def size(digest: Digest) -> str:
+    """Return how many stories and articles there are."""
+    stories = counted(len(digest.stories), "story", "stories")
+    return f"{stories} in {counted(len(digest.articles), 'article')}"
+
+
 def place(slice: Slice) -> str:
     """Return where words stand: `[3] ¶5`."""
     return f"[{slice.article}] ¶{slice.paragraph}"

@@ -12,6 +12,7 @@ FORMATS = {  # name -> the module of this package that renders it, and the suffi
     "text": ("digest_text", ".txt"),
     "markdown": ("digest_markdown", ".md"),
     "json": ("digest_json", ".json"),
+    "html": ("digest_html", ".html"),
 }
 DEFAULT = "text"
 

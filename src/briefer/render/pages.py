@@ -52,18 +52,19 @@ def render_page(
 ) -> str:
     """Return the page of a template that extends `page.html.j2`.
 
-    `styles` and `scripts` name files in the data folder, in order; `fallback_style` applies only without scripts.
+    `styles` and `scripts` name files in the data folder, in order; there may be no scripts. `fallback_style` applies
+    where none run.
     `data` must hold `title`, and goes to the template together with `lang`, `dir` and `foreign` (not English).
     """
     style, style_hash = _asset(styles)
-    script, script_hash = _asset(scripts)
+    script, script_hash = _asset(scripts) if scripts else (Markup(), "")
     hashes = [style_hash, _hash(fallback_style)] if fallback_style else [style_hash]
     return (
         environment()
         .get_template(template)
         .render(
             data,
-            policy=policy(hashes, [script_hash]),
+            policy=policy(hashes, [script_hash] if scripts else []),
             style=style,
             script=script,
             fallback_style=_inline(fallback_style, "the fallback style"),
@@ -86,7 +87,7 @@ def policy(styles: list[str], scripts: list[str]) -> Markup:
     parts = [
         "default-src 'none'",
         "style-src " + " ".join(f"'{each}'" for each in styles),
-        "script-src " + " ".join(f"'{each}'" for each in scripts),
+        "script-src " + (" ".join(f"'{each}'" for each in scripts) or "'none'"),
         "base-uri 'none'",
         "form-action 'none'",
     ]
