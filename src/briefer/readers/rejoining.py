@@ -46,7 +46,8 @@ def left_out(paragraphs: list[str], tree: HtmlElement) -> dict[int, list[str]]:
     """Return the pieces of prose that an article lacks, by the number of the paragraph that they follow; -1: the first.
 
     A piece belongs to the article when it stands in the same element as others that were taken, or in one of the same
-    class; before the first that was taken, in the same element alone.
+    class; before the first that was taken, in the same element alone. What the article says twice in one element, as a
+    refrain, stays twice.
     """
     pieces = _pieces(paragraphs, tree)
     places = Counter(piece.place for piece in pieces if piece.taken is not None)
@@ -57,13 +58,20 @@ def left_out(paragraphs: list[str], tree: HtmlElement) -> dict[int, list[str]]:
         return {}
     own = {_container(element) for element in taken}
     article = "\n".join(map(letters, paragraphs))
+    copies = Counter(letters(line) for paragraph in paragraphs for line in paragraph.split("\n"))
+    said: dict[str, HtmlElement] = {}  # where a piece stands for the first time
     found: dict[int, list[str]] = {}
     after = -1
     for piece in pieces:
         if piece.place not in kinds:
             continue
         if piece.taken is not None:
-            after = max(after, piece.taken)  # what is said twice is taken once
+            after = max(after, piece.taken)
+            first = said.setdefault(piece.letters, _container(piece.element))
+            if copies[piece.letters] > 0:
+                copies[piece.letters] -= 1
+            elif first is _container(piece.element):  # a refrain; in another place, a copy for another screen
+                found.setdefault(after, []).append(piece.words)
         elif _is_prose(piece) and piece.letters not in article:
             near = _container(piece.element) in own
             alike = after >= 0 and bool(piece.place.name or piece.place.parent_name)
