@@ -313,6 +313,8 @@ def _article_document(
     unfinished = sum(not words.endswith(FINAL_MARKS) for words in prose)
     front = 0 if unfinished > LISTS * len(prose) else FRONT
     dek, dek_number = _place(found, paragraphs)
+    if found and dek and dek_number is None and _opens(found, paragraphs):
+        paragraphs.insert(dek_number := 0, Paragraph(dek, False))
     marks: list[Mark] = []
     at = 0
     for number, (words, heading) in enumerate(paragraphs):
@@ -339,6 +341,13 @@ def _place(dek: metadata.Dek | None, paragraphs: list[Paragraph]) -> tuple[str |
     if any(words.startswith(wanted) or (2 * len(words) > len(wanted) and wanted.startswith(words)) for words in known):
         return None, None
     return dek.text, None
+
+
+def _opens(dek: metadata.Dek, paragraphs: list[Paragraph]) -> bool:
+    """Return whether a dek is the article's first paragraph, set apart, which the extraction left out."""
+    wanted = metadata.letters(dek.text)
+    left_behind = all(metadata.letters(words) != wanted for words, _ in paragraphs)
+    return dek.opening and dek.text.endswith(FINAL_MARKS) and left_behind
 
 
 def _is_label(paragraph: Paragraph) -> bool:

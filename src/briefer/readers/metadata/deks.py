@@ -13,26 +13,35 @@ from briefer.readers.metadata.surroundings import below, is_elsewhere, is_small,
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+FINAL_MARKS = (".", "!", "?", "…", '"', "”")
 # What pages call the line under a headline and hardly anything else.
 RE_DEK = re.compile(
     r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?|strap-?line)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # What they call it too, but as often the beginning of the article: the first piece of text below the headline counts.
-RE_FIRST = re.compile(r"blurb|summary|excerpt|intro|description|abstract|\blede?\b|\blead\b|-des\b", re.IGNORECASE)
+RE_FIRST = re.compile(
+    r"blurb|summary|excerpt|intro|description|abstract|teaser|(?<![a-z])(?:lede?|lead|vorspann|chapo|chapeau)(?![a-z])|-des\b",
+    re.IGNORECASE,
+)
 REACH = 1200  # characters of text below the headline
 LEAST, MOST = 4, 70  # words
 LONGEST = 500  # characters
+SENTENCE = 40  # characters
 BODY = 2  # further paragraphs beside one, from which it is the article's own
 HEADINGS = ("h2", "h3", "h4", "h5")
 PARTS = ("p", "div", "span", *HEADINGS, "strong", "em", "li", "section", "header")
 
 
 class Dek(NamedTuple):
-    """The line under a headline, and whether the page marks it as one rather than only declares a description."""
+    """The line under a headline.
+
+    `named`: the page marks it as one rather than only declares a description; `opening`: as the article's beginning.
+    """
 
     text: str
     named: bool
+    opening: bool = False
 
 
 def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]) -> Dek | None:
@@ -45,24 +54,32 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
         if element.tag not in PARTS:
             continue
         called = RE_DEK.search(label(element)) is not None
-        if first and not called and RE_FIRST.search(label(element)) and not _is_body(element):
-            called = True
+        opening = first and not called and RE_FIRST.search(label(element)) is not None and not _is_body(element)
+        called = called or opening
         likely = (called or (wanted and not _is_body(element))) and is_small(element)
         text = words(element) if likely else ""
-        first = first and not (element.text and element.text.strip())
+        first = first and not _is_prose(element.text)
         if not text:
             continue
         if len(text) > LONGEST or not LEAST <= len(text.split()) <= MOST or letters(text) == letters(title or ""):
             continue
-        if (letters(text) in wanted or (called and _is_line(element))) and not is_elsewhere(element, heading):
-            return Dek(text, called or element.tag in HEADINGS)
+        told = letters(text) in wanted or (called and _is_line(element))
+        place = element.getparent() if opening else element  # the opening may be called a teaser, as the others are
+        if told and place is not None and not is_elsewhere(place, heading):
+            return Dek(text, called or element.tag in HEADINGS, opening)
     return None
+
+
+def _is_prose(text: str | None) -> bool:
+    """Return whether a piece of text is a sentence rather than a section's name, a byline or a date."""
+    return text is not None and len(text.strip()) >= SENTENCE and text.strip().endswith(FINAL_MARKS)
 
 
 def _is_body(element: HtmlElement) -> bool:
     if element.tag != "p":
         return False
-    return len(list(islice(element.itersiblings("p"), BODY))) == BODY
+    alike = (other for other in element.itersiblings("p") if other.get("class") == element.get("class"))
+    return len(list(islice(alike, BODY))) == BODY
 
 
 def _is_line(element: HtmlElement) -> bool:
