@@ -22,7 +22,7 @@ REPETITION = 0.5  # taken off for a claim as near as can be to one chosen alread
 CROWDING, CROWDING_AUTHOR = 0.5, 0.5  # taken off for each claim already chosen of the same source
 LEAD_FIGURES = 3  # sentences of the body whose figures may be key; later ones need words of the headline
 CARRIED = 2  # words of the headline that a later figure needs
-LEAST = 0.25  # score below which nothing is key
+LEAST = 0.0  # score below which nothing is key
 ANNOUNCED = 0.4  # share of the headline's words from which on a claim is the news
 ANSWERED = frozenset({Kind.ALLEGATION, Kind.CRITICISM})  # whom they name is to be heard
 NAMED = 0.5  # share of the words of a name by which a claim speaks of somebody
@@ -54,7 +54,7 @@ def choose(
     replies = answers(caveats)
     said = [c for c in candidates if _may_be_key(article, c, reply=c.claim.id in replies)]
     facts = [_told_again(candidate, summary) for candidate in candidates if _is_fact(candidate)]
-    choice = _Choice(said + facts, supports, article.topic)
+    choice = _Choice(said + facts, supports, article.topic, summary)
     _greedy(choice, len(said), caveats, number)
     _fill(choice, range(len(said), len(choice.pool)), min(number, FEW))
     chosen = tuple(candidate.claim.id for candidate in choice.chosen)
@@ -125,7 +125,11 @@ class _Choice:
     """The key claims so far, and what each of the others would repeat."""
 
     def __init__(
-        self, pool: Sequence[Candidate], supports: Mapping[str, tuple[str, ...]], topic: Mapping[str, float]
+        self,
+        pool: Sequence[Candidate],
+        supports: Mapping[str, tuple[str, ...]],
+        topic: Mapping[str, float],
+        summary: Sequence[int] = (),
     ) -> None:
         self.pool = pool
         self.topic = topic
@@ -134,6 +138,8 @@ class _Choice:
         self.used: Counter[str] = Counter()
         self.barred: set[str] = set()
         self.repeated = [0.0] * len(pool)
+        table = weights()
+        self.told = [table["told"] * (one.claim.sentence in summary) for one in pool]  # the news may be told again
         self.named = [0.0] * len(pool)  # what the source is owed for being spoken of in a claim chosen already
 
     def open_to(self, candidate: Candidate) -> bool:
@@ -178,6 +184,7 @@ class _Choice:
             crowding = CROWDING if candidate.claim.cue else CROWDING_AUTHOR
             score = candidate.score - REPETITION * repeated - crowding * self.used[candidate.speaker]
             score += self.named[at] * (not self.used[candidate.speaker])
+            score += self.told[at] * bool(self.chosen)
             if found is None or score > highest:
                 found, highest = candidate, score
         return found

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from briefer.claims.attributions import Attribution
 from briefer.grammar.parsing import Parse
+from briefer.grammar.patterns import pattern
 from briefer.languages import load_words
-from briefer.model import Span
+from briefer.model import Source, SourceType, Span
 
+LISTED = pattern("; DET{0,2} [NOUN NUM]")  # what a list goes on with
+FURTHER = pattern("; AND DET{0,2} [NOUN NUM]")  # its last part
+TURN = pattern(",? BUT")
 FITTING = 45  # words up to which a quotation is printed on, the words that report it between its parts included
 LONGER = 60  # words up to which it is when that ends its part, or when what is printed is short
 SHORT = 7  # words that say little
@@ -41,6 +45,25 @@ def completed(parse: Parse, attribution: Attribution, printed: Span) -> int:
         end = piece.end
         paragraph = _paragraph(parse, begin)
     return end
+
+
+def listed(parse: Parse, attribution: Attribution, source: Source | None, printed: Span) -> int:
+    """Return the end of a slice with the rest of a list that it breaks off: "the pier in May; the dam; and the bridge".
+
+    What authors say of themselves goes on to its "but".
+    """
+    last = bisect_left(parse.words.starts, printed.end)
+    stop = parse.words.bounds[attribution.sentence + 1]
+    while stop > last and parse.tags[stop - 1] == ".":
+        stop -= 1
+    if not last < stop <= len(parse.tags) or stop - bisect_left(parse.words.starts, printed.start) > LONGER:
+        return printed.end
+    own = source is not None and source.type is SourceType.AUTHOR
+    if (own and TURN.match(parse.tags, last)) or (
+        LISTED.match(parse.tags, last) and FURTHER.search(parse.tags, last, stop)
+    ):
+        return parse.words.ends[stop - 1]
+    return printed.end
 
 
 def _pieces(parse: Parse, attribution: Attribution, end: int) -> Iterator[tuple[Span, Span]]:

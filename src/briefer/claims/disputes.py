@@ -56,6 +56,8 @@ def _is_open(against: Candidate, other: Candidate) -> bool:
 def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps: Overlaps) -> list[int]:
     """Return the places of the claims that a denial is about."""
     against = candidates[position]
+    if not against.words.isdisjoint(load_words("en", "disputes.txt", "earlier")):
+        return []
     others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
     about = [
         at

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
-from briefer.claims.completing import completed
+from briefer.claims.completing import completed, listed
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
@@ -175,12 +175,32 @@ def _clause(
     headless = before_gap(parse, attribution, first)
     start = parse.words.starts[first if headless is None else headless]
     end = _shortened(parse, attribution.sentence, Span(start, end))
-    end = completed(parse, attribution, Span(start, end))
+    end = listed(parse, attribution, source, Span(start, completed(parse, attribution, Span(start, end))))
     if start >= sentence.start and leans(parse, first, source):
-        whole = Span(sentence.start, max(sentence.end, end))
+        whole = _introduced(parse, attribution, sentence, end)
         if _length(parse, whole) <= LONGEST:
             return whole
     return Span(start, end)
+
+
+def _introduced(parse: Parse, attribution: Attribution, sentence: Sentence, end: int) -> Span:
+    """Return the sentence of a clause that leans, so that what it leans on is read with it; nobody else's clause.
+
+    Behind the content the sentence may go on with what the article or another says: "it was closed, | while Reed said".
+    Before the subject another may speak, too: "Reed said so, and | the board said it was closed".
+    """
+    subject = attribution.source
+    if attribution.construction.order is not Order.AFTER or subject is None or subject[0] > attribution.cue[0]:
+        return Span(sentence.start, max(sentence.end, end))
+    first = parse.words.bounds[sentence.index]
+    spoken = (
+        attribution.construction.marker is Marker.VERB
+        and "V" in parse.tags[first : subject[0]]
+        and not parse.quoted[tokens_of(parse, attribution.content[0])[0]]
+    )
+    start = parse.words.starts[subject_start(parse, attribution)] if spoken else sentence.start
+    closed = parse.tags[tokens_of(parse, Span(start, end))[1] :][:1] == "."
+    return Span(start, sentence.end if closed else end)
 
 
 def _shortened(parse: Parse, index: int, whole: Span) -> int:

@@ -49,6 +49,7 @@ DOUBTS = (
     content.not_spoken_of,
     content.seen,
     content.headless,
+    content.opening,
     report.done,
     report.foreseen,
     report.at_the_time,

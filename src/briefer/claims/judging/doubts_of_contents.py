@@ -6,7 +6,7 @@ import re
 
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
 from briefer.claims.judging.kinds import is_denied
-from briefer.claims.slices import stands, tokens_of
+from briefer.claims.slices import is_clause, stands, tokens_of
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
 from briefer.model import SourceType, Span
@@ -253,3 +253,17 @@ def headless(report: Report) -> bool:
         return False
     behind = RE_BACK.search(report.tags, relative, last)
     return behind is None and "," in report.tags[first:relative]
+
+
+@doubt(
+    "opening of a clause",
+    stopped="> {Ida Brook} [said] that based on talks with nine clerks, she thought the dam would hold.",
+    passed="> {Ida Brook} [said] that based on talks with nine clerks, the dam would hold.",
+)
+def opening(report: Report) -> bool:
+    """Tell whether nothing follows the phrase that a clause opens with: "that based on two letters"."""
+    if report.made.complement is not Complement.THAT or len(report.runs) > 1:
+        return False
+    first, last = report.runs[0]
+    first += report.tags.startswith("T", first)
+    return report.tags.startswith(("v", "S"), first) and not is_clause(report.parse, first + 1, last)

@@ -179,7 +179,7 @@ def denies(said: Said) -> bool:
     if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
         return True
     at = said.has("involved", last=said.verb + 8) if said.own else -1
-    if at < 0 or not said._replace(end=at).negated:
+    if at < 0 or not said._replace(end=at).negated or said.has("telling", last=at) >= 0:
         return False
     return not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
 
@@ -195,7 +195,7 @@ def accuses(said: Said) -> bool:
         return lower[said.verb] not in said.words("hypothetical")  # "a witness can only speak when asked"
     if said.negated:
         return False
-    if any(pair in said.words("motive") for pair in said.pairs()):
+    if any(pair in said.words("charge") for pair in said.pairs()):
         return True
     wrong = said.has("wrong", last=said.verb + FAR)
     if wrong >= 0 and lower[wrong] in said.words("looming") and said.parse.tags.startswith("I", wrong + 1):
