@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import re
 import subprocess
 import sys
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -202,6 +205,58 @@ def test_data_is_found_beside_the_code() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_module_is_not_too_long(module: str) -> None:
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+RE_SMALL = re.compile(r"[a-z]{2,}(?:['’ -][a-z]+)*")
+RE_ALTERNATIVES = re.compile(r"[^()\[\]|]+(?:\|[^()\[\]|]+)++")
+MOST_WORDS = 3
+
+
+def words_listed(node: ast.AST) -> list[str]:
+    """Return the words in small letters that a collection holds, or a string as the alternatives of a pattern."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        values = [item.value for item in node.elts if isinstance(item, ast.Constant)]
+        return [value for value in values if isinstance(value, str) and RE_SMALL.fullmatch(value)]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        runs = ([word.strip("?:^$ ") for word in run.split("|")] for run in RE_ALTERNATIVES.findall(node.value))
+        return max(([word for word in run if RE_SMALL.fullmatch(word)] for run in runs), key=len, default=[])
+    return []
+
+
+def bare_lists(source: str) -> list[str]:
+    """Return the lists of words without a comment above their statement or within it, as line and first words."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = {token.start[0] for token in tokens if token.type == tokenize.COMMENT}
+    found = []
+
+    def visit(node: ast.AST, line: int) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                continue  # a docstring
+            own = child.lineno if isinstance(child, ast.stmt) else line
+            names = [target.id for target in getattr(child, "targets", ()) if isinstance(target, ast.Name)]
+            if isinstance(child, ast.Subscript) or any(name.startswith("__") for name in names):
+                continue  # a type, `__all__`
+            words = words_listed(child)
+            if len(words) > MOST_WORDS and comments.isdisjoint(range(own - 1, child.end_lineno + 1)):  # type: ignore[attr-defined]
+                found.append(f"{own}: {' '.join(words[:MOST_WORDS])} …")
+            visit(child, own)
+
+    visit(ast.parse(source), 0)
+    return found
+
+
+def test_lists_of_words_are_seen() -> None:
+    assert bare_lists('A = ("mayor", "clerk", "guard", "diver")') == ["1: mayor clerk guard …"]
+    assert bare_lists('A = f(r"^(?:mayor|clerk|guard|diver)$")') == ["1: mayor clerk guard …"]
+    assert bare_lists('# Fields of a row\nA = ("mayor", "clerk", "guard", "diver")') == []
+    assert bare_lists('A = ("mayor", "clerk", "guard", "1")') == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_lists_of_words_are_data_or_say_why_not(module: str) -> None:
+    """Words of a language belong to `data/`; names of a format's parts, of fields or sections carry a comment."""
+    assert bare_lists(MODULES[module].read_text(encoding="utf-8")) == []
 
 
 def public(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:

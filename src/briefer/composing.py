@@ -38,6 +38,7 @@ def _spans(brief: Brief) -> Iterator[tuple[str, int, int]]:
 
 def _front_matter(brief: Brief) -> Iterator[tuple[str, Headline | Stated]]:
     """Yield the parts of the front matter with their names; those from outside the text have no offsets."""
+    # Fields of the brief.
     for name in ("headline", "dek", "byline", "dateline", "published"):
         if stated := getattr(brief, name):
             yield name, stated

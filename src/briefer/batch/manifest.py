@@ -26,10 +26,12 @@ from briefer.readers.items import Reading
 from briefer.readers.opening import load
 
 DONE, FAILED = "done", "failed"
+# Fields of a row of `failures.jsonl`.
 FAILURE_FIELDS = ("input", "error", "message", "hint")
 BEGINNING = b'{"input": "'  # of every row
 STAMP = 16  # bytes
 BLOCK = 65536
+# Tags of a template that name another.
 RE_TAKEN = re.compile(r"""\{%[-+]?\s*(?:include|extends|import|from)\s+["']([^"'\n]+)["']""")
 
 
@@ -135,6 +137,7 @@ def stamp(row: dict[str, Any]) -> bytes:
 
     The `input` of a row with an id includes its line number, which may change: feeds grow at the top.
     """
+    # Fields of a row.
     made_of = [row.get(key) for key in ("id", "output", "sha256", "options", "version")]
     if row.get("id") is None:
         made_of.append(row.get("input"))

@@ -40,8 +40,9 @@ LEAST_CAPTION = 30  # characters
 CONTINUED = 40  # characters from which a line that ends in mid-sentence may go on in the next
 LEAST_HEADLINE = 0.8  # score
 CREDIT_REACH = 5  # lines from a headline down to byline or date
+# Kinds of lines (see `runs.WEIGHTS`).
 TITLES = frozenset({"link", "long link", "short", "prose", "repeated"})
-FURNITURE = frozenset(
+FURNITURE = frozenset(  # kinds, too
     {"clock", "interruption", "label", "date", "notice", "after", "comments", "commenter", "repeated"}
 )
 

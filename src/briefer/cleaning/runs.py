@@ -30,9 +30,8 @@ WEIGHTS = {
     "commenter": -3.0,
     "comment": -1.0,  # prose below the point where the comments begin
 }
-BETWEEN = frozenset(
-    {"clock", "notice", "label", "caption", "interruption"}
-)  # two paragraphs that are neighbours nevertheless
+# Kinds of lines between two paragraphs that are neighbours nevertheless.
+BETWEEN = frozenset({"clock", "notice", "label", "caption", "interruption"})
 MOST = 6.0  # that one paragraph adds
 LONE = 0.7, 0.8  # factor and loss for a paragraph without a neighbour: teasers stand alone
 STOPS = {"comments": 8.0, "commenter": 3.0}  # how much of a run ends for good when the readers' comments begin
@@ -79,6 +78,7 @@ def line_scores(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[float]:
             stopped = True
         total = max(0.0, total) + score
         most = max(most, total)
+        # Kinds below which no list goes on.
         if kind in ("notice", "label", "after", "comments"):
             listed = False
         elif piece.text[-1] == ":":

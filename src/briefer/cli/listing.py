@@ -26,6 +26,7 @@ def languages() -> None:
     """List the languages, and what briefer has for each."""
     from briefer.languages import catalogue
 
+    # The head of the table.
     rows: list[tuple[str, ...]] = [("code", "language", "stop words", "stemmer", "sentence rules", "claims")]
     for found in catalogue():
         marks = ["yes" if has else "no" for has in (found.sentence_rules, found.claims)]

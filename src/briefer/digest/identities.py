@@ -93,7 +93,7 @@ def _taken_apart(mention: Mention) -> _Name:
         suffixes = load_words("en", DATA, "suffixes")
         person = tuple(word for word in plain if word not in suffixes and len(word) > 1)
     elif source.type is SourceType.ORGANISATION and plain:
-        body = tuple(alike(word) for word in plain if word not in ("the", "of", "for", "and"))
+        body = tuple(alike(word) for word in plain if word not in load_words("en", DATA, "joining"))
     role = [_folded(word) for word in RE_WORD.findall(RE_POSSESSIVE.sub("", source.role or ""))]
     spokes = load_words("en", DATA, "spokespeople")
     speaks_for = tuple(alike(word) for word in role if word not in spokes and len(word) > 2) if spokes & {*role} else ()

@@ -57,6 +57,7 @@ UNIONS = {
     "NOMINAL": "NAME WORD NUM VERB POSS",  # what a noun phrase is made of behind its determiners
     "FINITE": "AUX CUE VERB",  # what may be the verb of a clause
 }
+# Methods of a compiled expression.
 METHODS = frozenset({"match", "search", "fullmatch", "finditer", "sub"})
 RE_PART = re.compile(r"\[[^\]]*\]|[A-Z]{2,}|\s+")
 RE_NAME = re.compile(r"[A-Z]{2,}|\s+")

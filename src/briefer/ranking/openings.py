@@ -50,5 +50,6 @@ class Openings:
 @cache
 def _listed(language: str) -> dict[str, frozenset[str]]:
     sections = languages.load_sections("ranking/leaning", f"{language}.txt")
+    # Sections of the data file.
     names = ("turning", "linking", "leaning", "article", "comparing")
     return {name: frozenset(word for line in sections.get(name, ()) for word in line.split()) for name in names}

@@ -13,6 +13,7 @@ RE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 RE_EDGE = re.compile(r" *\n *")
 RE_SPACES = re.compile(r"  +")
 RE_TAB = re.compile(r"[ \t]*\t[ \t]*")
+# Elements of HTML that show no text of the article.
 UNSEEN = (
     *("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math", "canvas", "audio", "video"),
     *("select", "option", "textarea", "button", "input", "map"),

@@ -21,12 +21,14 @@ LARGEST_HTML = 4 * 1024 * 1024  # bytes: lxml holds a tag with all of its attrib
 RE_SPACE = re.compile(r"[ \t\r\n\f]+")
 RE_SPACES = re.compile(r"  +")
 RE_EDGE = re.compile(r" ?\n ?")
+# Elements of XHTML that show no text of the chapter.
 UNSEEN = frozenset(
     (
         *("script", "style", "template", "head", "iframe", "object", "svg", "math", "audio", "video", "canvas"),
         *("select", "button", "textarea", "input", "map", "noscript", "nav", "rp", "rt"),
     )
 )
+# Elements within a line.
 INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
@@ -42,6 +44,7 @@ NOTES = frozenset(
         *("doc-toc", "doc-cover", "loi", "lot", "index", "doc-index", "doc-pagelist"),
     )
 )
+# Values of epub:type whose text is none of the book.
 LEGAL = frozenset(
     ("copyright-page", "imprint", "imprimatur", "colophon", "doc-colophon", "seriespage", "titlepage", "halftitlepage")
 )

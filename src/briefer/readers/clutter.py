@@ -12,11 +12,13 @@ from briefer.languages import load_sections
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# Classes by which pages embed posts of social networks.
 RE_POST = re.compile(
     r"\b(?:twitter-tweet|twitter-video|bluesky-embed|instagram-media|tiktok-embed|fb-post|mastodon-embed)\b"
 )
 RE_LINK = re.compile(r"(?:pic\.twitter\.com|https?:)\S*")
 RE_WALL = re.compile(r"pay-?wall|reg-?wall|meter|subscri|premium-?(?:offer|teaser)|piano", re.IGNORECASE)
+# What classes of pictures are called.
 RE_PICTURE = re.compile(r"image|photo|picture|figure|caption|media", re.IGNORECASE)
 OFFER = 1200  # characters of the longest offer
 CREDIT = 400  # of the longest caption with its credit
@@ -74,6 +76,7 @@ def _drop_caption(picture: HtmlElement) -> None:
     found: HtmlElement | None = None
     at = picture.getparent()
     for _ in range(LEVELS):
+        # Elements of HTML that hold more than the picture.
         if at is None or at.tag in ("body", "article", "main", "figure", "a", "td"):
             break
         size = sum(map(len, islice(at.itertext(), MOST)))

@@ -21,6 +21,7 @@ LONGEST_CLOSING = 8  # lines from "Best regards" on
 LONGEST_LINE = 60  # characters of a greeting, and of the lines under "Best regards"
 LONGEST_FOOTER = 500  # characters of a paragraph that lists add
 LONGEST_NOTICE = 3_000  # characters of a legal notice
+HEADERS = ("subject", "to", "sent", "from")  # of a mail, and sections of mail.txt
 RE_QUOTED = re.compile(r" ?>")
 RE_QUOTE = re.compile(r" ?> ?")
 RE_LIST = re.compile(r"\s*\[[^\[\]]{1,40}\]")
@@ -47,7 +48,7 @@ class Wording:
         self.prefix = re.compile(rf"\s*(?:\[[^\[\]]{{1,40}}\]\s*)?(?:{reply}|({forward}))(?:\[\d+\])?\s?:\s*", re.I)
         self.wrote_openers = tuple(f"{entry} " for entry in words["wrote opener"])
         self.wrote = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['wrote']))})\b")
-        self.labels = {label: name for name in ("subject", "to", "sent", "from") for label in words[name]}
+        self.labels = {label: name for name in HEADERS for label in words[name]}
         self.original = frozenset(words["original"])
         self.forwarded = frozenset(words["forwarded"])
         self.sent_from = words["sent from"]
@@ -309,7 +310,7 @@ class _Lines:
 
     def _values(self, first: int, end: int) -> Headers:
         """Return what the headers on these lines say; a line without a label goes on with the one above."""
-        values = dict.fromkeys(("from", "sent", "subject", "to"), "")
+        values = dict.fromkeys(HEADERS, "")
         last = ""
         for number in range(first, end):
             label, colon, value = self.texts[number].replace("*", "").partition(":")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RE_DECLARED = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)")
 RE_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,400}\?>")
+# The entities that XML knows without a declaration.
 RE_AMPERSAND = re.compile(
     r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)", re.DOTALL
 )

@@ -15,6 +15,7 @@ RE_TOML = re.compile(r"\+\+\+[ \t]*\r?\n((?=[\w-]+[ \t]*=).*?\r?\n)\+\+\+[ \t]*(
 LONGEST = 32 * 1024  # characters that are worth reading
 MOST = 50  # authors
 UNREAD = "the front matter cannot be read, so its title, authors and date are ignored"
+# Keys that generators of sites use, the likeliest first.
 TITLE, DEK = ("title",), ("subtitle", "dek", "description", "summary", "excerpt")
 AUTHORS, DATE = ("authors", "author", "byline"), ("date", "published", "pubdate", "date_published")
 LANGUAGE, URL = ("lang", "language", "locale"), ("url", "canonical_url", "canonical", "link")

@@ -9,13 +9,16 @@ from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
 
 RE_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
+# Environments without running text.
 RE_LEFT_OUT = re.compile(
     r"\\begin\{(figure|table|tabular|equation|align|eqnarray|displaymath|verbatim|lstlisting|tikzpicture|algorithm"
     r"|thebibliography|minted|gather|multline)\*?\}.{0,20000}?\\end\{\1\*?\}",
     re.DOTALL,
 )
 RE_DISPLAY = re.compile(r"\\\[.{0,5000}?\\\]|\$\$.{0,5000}?\$\$", re.DOTALL)
+# Commands of LaTeX, as below.
 RE_HEADING = re.compile(r"\\(?:part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\]]{0,200}\])?\{")
+# Commands that show none of their words.
 RE_DROPPED = re.compile(
     r"[~ ]?\\(?:cite\w*|ref|eqref|pageref|autoref|cref|label|footnote|index|bibliography|bibliographystyle|vspace"
     r"|hspace|includegraphics|thanks|usepackage|input|include|url|thispagestyle)\*?(?:\[[^\]]{0,200}\]){0,2}"

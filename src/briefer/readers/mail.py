@@ -24,6 +24,7 @@ ENCRYPTED_TEXT = "-----BEGIN PGP MESSAGE-----"
 SEALED = ("multipart/encrypted", "application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 RE_LINK_BEHIND = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+# What mail programs leave of a picture in plain text.
 RE_PICTURE = re.compile(r"\[(?:cid|image|inline image|bild):? ?[^\[\]\n]{0,200}\]", re.IGNORECASE)
 RE_BLANKS = re.compile(r"\n{3,}")
 NOT_PLAIN = "save its text instead"

@@ -16,6 +16,7 @@ from briefer.readers.paragraphs import BODY, Paragraphs, Style, by_name
 KIND = "an OpenDocument text"
 TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+# Name spaces of OpenDocument and the prefixes that they usually have.
 NAMESPACES = {
     **{f"{SPACE}{name}:1.0": name for name in ("office", "text", "style", "table", "meta", "manifest")},
     f"{SPACE}drawing:1.0": "draw",

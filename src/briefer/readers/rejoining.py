@@ -16,6 +16,7 @@ from briefer.readers.metadata.surroundings import is_elsewhere
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# Elements of HTML beside the article.
 SKIPPED = frozenset({*UNSEEN, "nav", "footer", "aside", "form"})
 LEAST = 40  # characters of a piece that is taken
 TOLD = 30  # letters by which a piece that was taken is told

@@ -11,9 +11,11 @@ from briefer.languages import load_sections
 from briefer.readers.items import Item, Known, failed
 
 Fields = dict[str, object]
+# Fields of a document.
 OTHERS = ("title", "dek", "language", "date", "site", "url")
 NAMING = ("name", "title", "url")  # what tells in an object what is meant, such as a source
 RE_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d")
+# Elements that a page or a part of one opens with.
 RE_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|h\d|article|section|figure|span|ul)\b", re.IGNORECASE)
 RE_OPENER = re.compile(r"by:?\s+", re.IGNORECASE)
 RE_JOINT = re.compile(r"\s*;\s*|\s+and\s+")

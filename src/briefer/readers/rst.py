@@ -34,6 +34,7 @@ SETTINGS = {
     "traceback": True,
     "docinfo_xform": False,
 }
+# Elements of docutils without running text.
 UNSEEN = frozenset(
     (
         *("comment", "literal_block", "doctest_block", "math_block", "raw", "image", "target", "pending"),

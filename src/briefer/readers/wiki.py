@@ -14,11 +14,7 @@ from briefer.readers.items import Origin
 RE_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 RE_REFERENCE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.{0,5000}?</ref>", re.DOTALL | re.IGNORECASE)
 RE_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*\|\}")
-RE_FILE = re.compile(
-    r"\[\[(?:File|Image|Datei|Fichier|Archivo|Category|Kategorie|Catégorie|Categoría):"
-    r"(?:[^\[\]]++|\[\[[^\[\]]*+\]\])*+\]\]",
-    re.IGNORECASE,
-)
+FILE = r"\[\[(?:{}):(?:[^\[\]]++|\[\[[^\[\]]*+\]\])*+\]\]"
 RE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 RE_ADDRESS = re.compile(r"\[https?://[^\s\]]+\s?([^\]]*)\]")
 RE_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|__[A-Z]+__")
@@ -38,7 +34,7 @@ def read(data: bytes, origin: Origin) -> Document:
         source, count = RE_TEMPLATE.subn("", source)
         if not count:
             break
-    source = RE_ADDRESS.sub(r"\1", RE_LINK.sub(r"\1", RE_FILE.sub("", source)))
+    source = RE_ADDRESS.sub(r"\1", RE_LINK.sub(r"\1", _files().sub("", source)))
     named = RE_NAMED.search(source)
     pieces: list[str] = []
     marks: list[Mark] = []
@@ -74,3 +70,9 @@ def read(data: bytes, origin: Origin) -> Document:
 @cache
 def _sections() -> frozenset[str]:
     return frozenset(load_sections("", "wiki.txt")["left out"])
+
+
+@cache
+def _files() -> re.Pattern[str]:
+    """Return what links to a picture or a category look like."""
+    return re.compile(FILE.format("|".join(load_sections("", "wiki.txt")["namespace"])), re.IGNORECASE)

@@ -36,9 +36,11 @@ TYPE_WORDS = {
 KINDS = [kind.value for kind in Kind]
 TYPES = [kind.value for kind in TYPE_WORDS]
 RE_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+# English ordinals; the names of months are in `months.txt`.
 RE_DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)"
 )
+# The same with the month in front.
 RE_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 
 

@@ -28,6 +28,7 @@ def find(here: Scan, nominal: Nominal) -> Found:
         return rest_behind(here, CONSTRUCTION.taking(Complement.THAT), family, source, cue, after)
     if source is None:
         return None
+    # Families of nominal_cues.txt whose infinitive is what is said, not what the noun is for.
     if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
         return rest_behind(here, CONSTRUCTION.taking(Complement.INFINITIVE), family, source, cue, after)
     if governs(here, after):

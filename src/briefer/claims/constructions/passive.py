@@ -28,6 +28,7 @@ def find(here: Scan, cue: Cue) -> Found:
         return rest_of(here, Report(cue, None, CONSTRUCTION), Complement.QUESTION, at)
     if subject is None:
         return None
+    # Families of cues.txt.
     if letter == "I" and cue.verb.family in ("assert", "find", "believe", "criticise", "intend"):
         span = content(parse, at, clause_end(parse, at, here.last))
         return (

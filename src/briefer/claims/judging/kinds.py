@@ -17,9 +17,8 @@ from briefer.model import Kind, Role, Source, SourceType
 ASSERTED = frozenset(  # what is "dismissed" or "rejected" as clauses is denied
     {Complement.THAT, Complement.CLAUSE, Complement.QUOTED_CLAUSE, Complement.QUESTION}
 )
-COMMANDING = frozenset(
-    {"assert", "criticise", "deny", "find"}
-)  # families: "told them to go", "challenged them to publish"
+# Families of cues.txt: "told them to go", "challenged them to publish".
+COMMANDING = frozenset({"assert", "criticise", "deny", "find"})
 INFINITIVES = (Kind.DEMAND, Kind.PROMISE, Kind.INTENTION)  # kinds that some verbs have with an infinitive only
 SEVERE = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
 NEAR = 4  # tokens between "have" and its object

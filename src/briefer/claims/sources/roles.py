@@ -27,6 +27,7 @@ class _Tables(NamedTuple):
 def _tables(language: str) -> _Tables:
     sections = load_sections(language, "roles.txt")
     same, short = (dict(line.split(maxsplit=1) for line in sections[name]) for name in ("same", "short"))
+    # Sections of roles.txt.
     distinguishing, relative, regional, courtesy = (
         frozenset(" ".join(sections[name]).split()) for name in ("distinguishing", "relative", "regional", "courtesy")
     )

@@ -28,6 +28,7 @@ TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 SITES = ("og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title")
 NAMED = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # without handles such as @post
 DESCRIPTIONS = ("description", "og:description", "twitter:description", "sailthru.description", "dc.description")
+# Names of meta elements, the most reliable first.
 DATES = (
     *("article:published_time", "og:published_time", "og:article:published_time", "article:published"),
     *("article.published", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime"),

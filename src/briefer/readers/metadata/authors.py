@@ -31,6 +31,7 @@ FIELDS = (  # of meta elements, the most reliable first
 LABELLED = ("written by", "by", "author")  # what twitter:label1 says of twitter:data1
 WHOLE = ("citation_author", "dc.creator", "dcterms.creator")  # fields that may have "Doe, Jane"
 RE_BYLINE = re.compile(r"by-?line|author(?!iz|is|it)|\bwriters?\b|\bwritten|contributor|creator", re.IGNORECASE)
+# Classes of what stands beside a byline.
 RE_OTHER = re.compile(
     r"comment|avatar|social|share|follow|button|gear|reply|caption|credit|photo|image|-img|[-_]bio|about-|date|time",
     re.IGNORECASE,

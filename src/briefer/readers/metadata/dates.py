@@ -28,14 +28,16 @@ RE_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)([01]\d)\2([0-3]\d)(?!\d)
 RE_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d|\d\d(?![\d.:]))(?!\d)")
 RE_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 RE_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/")
+# English ordinals before and behind the month, whose name `months.txt` has; "de" joins in Spanish and Portuguese.
 RE_WORDED = re.compile(
     r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:de\s)?(?P<month>[^\W\d_]{3,12})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\w)(?P<month2>[^\W\d_]{3,12})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
 )
 FORMS = (RE_NUMERIC, RE_DOTTED, RE_SLASHED, RE_WORDED)
-RE_CHANGED = re.compile(r"updat|modif|edited|changed|aktualis|mis à jour|actualiz|aggiornat", re.IGNORECASE)
 RE_UTC = re.compile(r"\d\d:\d\d\S*?(?:Z|[+-]00:?00)$")
+# Classes of elements that may hold a date.
 RE_DATE = re.compile(r"date|datum|time|publish|posted|byline|author|meta|created|submitted", re.IGNORECASE)
+# Classes of those that do.
 RE_DATED = re.compile(r"(?<![a-z])(?:date|datum|published|pubdate|posted)(?![a-z])|post-date|date-?line", re.IGNORECASE)
 REACH = 1500  # characters of text below the headline
 MONTHS = 12
@@ -74,7 +76,7 @@ def _line(heading: HtmlElement | None) -> str | None:
     """Return the date of the first line beside the headline that is there to tell it."""
     for element, text in nearby(heading) if heading is not None else ():
         date_of = _placed(text)
-        if date_of and not RE_CHANGED.search(text) and not is_elsewhere(element, heading):
+        if date_of and not _changed().search(text) and not is_elsewhere(element, heading):
             return date_of
     return None
 
@@ -102,7 +104,7 @@ def _told(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
             said = text[match.end() :].lstrip(" :")
             dated = any((found := date_of.search(said)) and found.start() <= AHEAD // 2 for date_of in FORMS)
             beside = is_elsewhere(element, heading) or is_of_another(element, heading)
-            if dated and not RE_CHANGED.search(match[0]) and not beside:
+            if dated and not _changed().search(match[0]) and not beside:
                 return day(said)
     return None
 
@@ -181,12 +183,12 @@ def day(text: str) -> str | None:
 
 def _of(element: HtmlElement) -> str | None:
     """Return the date that an element shows, else the one in its attributes, unless it is that of a change."""
-    if RE_CHANGED.search(label(element)) or not is_small(element) or _is_told_as_change(element):
+    if _changed().search(label(element)) or not is_small(element) or _is_told_as_change(element):
         return None
     shown = lines(element).replace("\n", " ")
     if len(shown) > LONGEST:
         return None
-    changed = RE_CHANGED.search(shown)
+    changed = _changed().search(shown)
     if found := day(shown[: changed.start()] if changed else shown):
         return found
     return None if changed else day(element.get("datetime") or element.get("content") or "")
@@ -199,7 +201,7 @@ def _is_told_as_change(element: HtmlElement) -> bool:
         before = (words(previous) if is_small(previous) else "") + (previous.tail or "")
     else:
         before = (around.text or "") if around is not None else ""
-    return RE_CHANGED.search(before[-BEFORE:]) is not None and day(before) is None
+    return _changed().search(before[-BEFORE:]) is not None and day(before) is None
 
 
 def _checked(year: str, month: str, day_of_month: str) -> str | None:
@@ -213,3 +215,9 @@ def _checked(year: str, month: str, day_of_month: str) -> str | None:
 def _months() -> dict[str, str]:
     rows = (line.split() for line in load_lines("", "months.txt"))
     return {name: number for number, *names in rows for name in names}
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """Return the words that say of a date that it tells of a change."""
+    return re.compile("|".join(map(re.escape, load_sections("", "page_dates.txt")["changed"])), re.IGNORECASE)

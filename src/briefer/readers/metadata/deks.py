@@ -30,6 +30,7 @@ LONGEST = 500  # characters
 SENTENCE = 40  # characters
 BODY = 2  # further paragraphs beside one, from which it is the article's own
 HEADINGS = ("h2", "h3", "h4", "h5")
+# Elements of HTML.
 PARTS = ("p", "div", "span", *HEADINGS, "strong", "em", "li", "section", "header")
 
 
@@ -85,4 +86,5 @@ def _is_body(element: HtmlElement) -> bool:
 def _is_line(element: HtmlElement) -> bool:
     """Return whether an element holds one piece of text: no date, no list, no links side by side."""
     inside = [child.tag for child in element.iterdescendants()]
+    # Elements of HTML.
     return inside.count("a") < 2 and not {"time", "ul", "ol", "img", "h1"} & set(inside)

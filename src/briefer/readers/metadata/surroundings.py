@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# Elements of HTML that show no text.
 UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "option", "form", "iframe"})
 # Elements within a line; all others begin a new one.
 INLINE = frozenset(

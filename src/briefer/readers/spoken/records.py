@@ -48,6 +48,7 @@ RE_SECONDS = re.compile(r"\d:\d\d:\d\d")
 RE_FROM_ZERO = re.compile(r"[\[(]?(?:0?0:)?0?0:\d\d\b")  # a recording begins at nought, a programme of talks does not
 RE_FIRST = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 RE_FIELDS = re.compile(r"\d+")
+# Units as recorders write them, whatever the language.
 RE_LENGTH = re.compile(r"\b\d{1,3}\s?(?:h|m|s|min|sec|minutes|seconds)\b")
 RE_DATED = re.compile(rf"{DATE}|\b(?:19|20)\d\d\b|\d{{8}}")
 RE_RECORDING = re.compile(r"(?P<title>.{2,120}?)-\d{8}[_-]\d{6,}\b.*")
