@@ -231,7 +231,7 @@ def test_object_that_is_an_input_is_left_alone(cli: CLI, source: str) -> None:
     places.put("memory://bucket/rows.jsonl", corpus)
     result = cli("batch", source, "--out", "memory://bucket/rows.jsonl")
     assert result.exit_code == 2
-    assert "--out memory://bucket/rows.jsonl is an input as well" in result.stderr
+    assert "--out memory://bucket/rows.jsonl is also an input" in result.stderr
     assert places.get("memory://bucket/rows.jsonl") == corpus
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 
 class BrieferError(Exception):
     """Base of all errors that briefer reports; `input` names the input, `hint` (may be empty) says what to try."""
@@ -26,6 +28,24 @@ class BrieferError(Exception):
 
 def _rebuild(kind: type[BrieferError], message: str, where: str | None, hint: str) -> BrieferError:
     return kind(message, input=where, hint=hint)
+
+
+def closest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that a word is most like, None where it is like none."""
+    from difflib import get_close_matches
+
+    folded = {name.lower(): name for name in names}
+    return next((folded[name] for name in get_close_matches(word.lower(), folded, 1)), None)
+
+
+def suggestion(word: str, names: Collection[str]) -> str:
+    """Return the hint for a word that is none of the names.
+
+    >>> suggestion("lexrnk", ["lead", "lexrank"]), suggestion("best", ["lead", "lexrank"])
+    ('did you mean lexrank?', 'try one of lead, lexrank')
+    """
+    meant = closest(word, names)
+    return f"did you mean {meant}?" if meant else f"try one of {', '.join(names)}"
 
 
 class InputMissingError(BrieferError):

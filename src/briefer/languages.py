@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from briefer.errors import LanguageDataError, OptionError
+from briefer.errors import LanguageDataError, OptionError, closest
 
 DATA = Path(__file__).with_name("data")
 DEFAULT = "en"
 UNKNOWN = "und"  # ISO 639-2 for a language that nobody could tell
+LONGEST_CODE = 3  # letters; what is longer may be the name of a language
 ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
 GLANCE = 1_500  # code points in which plain English is told
@@ -134,7 +135,10 @@ def catalogue() -> tuple[Language, ...]:
 def check(code: str) -> str:
     """Return the code unchanged if it is `auto`, `und` or has data; raises OptionError otherwise."""
     if code not in ("auto", UNKNOWN) and _plain(code) not in known():
-        raise OptionError(f"unknown language {code!r}", hint=f"try auto or one of {', '.join(known())}")
+        names = {row.name: found for found, row in known().items()}
+        meant = closest(code, names) if len(code) > LONGEST_CODE else None
+        hint = f"did you mean {names[meant]}?" if meant else "`briefer languages` lists them all"
+        raise OptionError(f"unknown language {code!r}", hint=hint)
     return code
 
 

@@ -12,12 +12,14 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from briefer import __version__
+from briefer.cli.bare import Commands
 from briefer.cli.configured import configure
 from briefer.errors import BrieferError, OptionError
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
 app = typer.Typer(
+    cls=Commands,
     help="Turn articles into briefs anyone can check: headline, key sentences, and who said what.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -92,7 +94,11 @@ def options(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Turn articles into briefs anyone can check: headline, key sentences, and who said what."""
+    """Turn articles into briefs anyone can check: headline, key sentences, and who said what.
+
+    Without a command, briefer briefs the files, folders or pipe it is given: `briefer article.txt`, `briefer inbox/`,
+    `curl -s URL | briefer`.
+    """
     try:
         configure(ctx)
     except OptionError as error:
@@ -112,7 +118,11 @@ def write(text: str, output: Path | None) -> None:
             return
         from briefer.batch.writing import put
 
-        with put(output) as file:
+        if output.exists() and not output.is_file():
+            with output.open("wb") as device:  # or a pipe: neither is to be replaced by a file
+                device.write(data)
+            return
+        with put(Path(os.path.realpath(output))) as file:
             file.write(data)
     except BrokenPipeError:
         raise

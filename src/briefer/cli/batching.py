@@ -10,6 +10,7 @@ import typer
 
 from briefer.cli.app import app, fail_usage, guarded
 from briefer.cli.configured import Configured
+from briefer.cli.destination import OPTIONS, check_folder, protect
 from briefer.cli.parameters import Shared, spread
 from briefer.cli.progress import When
 from briefer.render import DEFAULT, FORMATS, GATHERING
@@ -23,9 +24,7 @@ FOREVER = 1e9  # seconds from which on there is no limit: no system has a timer 
 @spread
 def batch(
     *,
-    out: Annotated[
-        str, typer.Option("--out", "-o", help="A folder, a file ending in .jsonl or .csv, or - for stdout.")
-    ],
+    out: Annotated[str, typer.Option(*OPTIONS, help="A folder, a file ending in .jsonl or .csv, or - for stdout.")],
     inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs or .jsonl corpora.")] = None,
     files_from: Annotated[
         str | None,
@@ -72,6 +71,9 @@ def batch(
     from briefer.cli.running import How, carry_out
 
     shared.check_template()
+    check_folder(out)
+    if out != "-":
+        protect(out, (files_from, shared.template))
     part = parse(shard) if shard else WHOLE
     chosen = shared.options()
     together = out == "-" or out.lower().endswith(tuple(GATHERING))

@@ -11,6 +11,7 @@ import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.configured import Configured
+from briefer.cli.destination import OPTIONS, is_same
 from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError, OptionError
@@ -29,13 +30,14 @@ def _is_output(output: Path | None) -> Callable[[Path], bool]:
     """Return the test for the file that is to be written: it is no input of a folder, and never overwrites one."""
     if output is None:
         return lambda path: False
-    place = os.path.realpath(output)
 
     def is_ours(path: Path) -> bool:
-        if os.path.realpath(path) != place:
+        if not is_same(output, path):
             return False
         if not _is_digest(output):
-            raise OptionError(f"--output {output} is an input as well", hint="name another output")
+            raise OptionError(
+                f"--output {output} is also an input, and would be overwritten", hint="name another output"
+            )
         return True
 
     return is_ours
@@ -58,7 +60,9 @@ def digest(
         list[str],
         typer.Argument(help="Folders, files, globs, corpora, archives; also briefs of `batch --detail full`."),
     ],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format.")
+    ] = None,
     format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None,
     detail: Annotated[Detail, typer.Option(help="JSON only: full adds the brief of each article.")] = Detail.BRIEF,
     stories: Annotated[int | None, typer.Option(help="Only the largest stories.")] = None,

@@ -11,6 +11,7 @@ import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.configured import Configured
+from briefer.cli.destination import OPTIONS, protect
 from briefer.cli.parameters import CleanOption, LanguageOption, RatioOption, SentencesOption, WordsOption
 from briefer.errors import BrieferError
 
@@ -50,6 +51,7 @@ def evaluate(
     language: LanguageOption = "auto",
     clean: CleanOption = True,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="The output format.")] = (TableFormat.TEXT),
+    output: Annotated[Path | None, typer.Option(*OPTIONS, help="Write to this file, not to standard output.")] = None,
 ) -> None:
     """Compare the methods by ROUGE on your own references."""
     gc.enable()
@@ -57,6 +59,7 @@ def evaluate(
     from briefer.errors import InputMissingError, InputUnreadableError
     from briefer.evaluation import progress, tables
 
+    protect(output, [str(corpus)])
     options = pipeline.Options("auto", sentences, words, ratio, language=language, clean=clean)
     plan = evaluation.plan(method or (), lead or (), options, evaluation.Fields(text, references, several))
     counter = progress.Counter(sys.stderr)
@@ -77,10 +80,10 @@ def evaluate(
     if not found.texts:
         fail_usage(f"{corpus}: no row can be evaluated; each needs a text and a reference")
     if format is TableFormat.JSON:
-        write(tables.render_json(found, plan, str(corpus)), None)
-    elif sys.stdout is not None and sys.stdout.isatty():
+        write(tables.render_json(found, plan, str(corpus)), output)
+    elif output is None and sys.stdout is not None and sys.stdout.isatty():
         tables.print_table(found, sys.stdout)
     else:
-        write(tables.render_text(found), None)
+        write(tables.render_text(found), output)
     if found.failed:
         raise typer.Exit(1)

@@ -9,10 +9,11 @@ import typer
 
 from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.configured import Configured
+from briefer.cli.destination import OPTIONS, format_for, protect
 from briefer.cli.parameters import Shared, spread
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
-from briefer.render import COLUMNS, DEFAULT, file_encoding, head, join, render
+from briefer.render import COLUMNS, file_encoding, head, join, render
 
 if TYPE_CHECKING:
     from briefer.readers import Item
@@ -27,7 +28,7 @@ def summarize(
     *,
     files: Annotated[list[str] | None, typer.Argument(help="Files, or - for standard input.")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")
+        Path | None, typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Use this headline, not the article's own.")] = None,
     shared: Shared,
@@ -42,9 +43,11 @@ def summarize(
         if sys.stdin is None or sys.stdin.isatty():
             fail_usage("no input; name a file, or pipe an article in: `cat article.txt | briefer summarize`")
         files = ["-"]
+    protect(output, (*files, shared.template))
+    format = format_for(output, shared.format, shared.template)
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     view = shared.view(
-        shared.format or DEFAULT,
+        format,
         width=width() if terminal else COLUMNS,
         colour=colour(color, terminal=terminal, file=output is not None),
         header=False,
@@ -54,7 +57,7 @@ def summarize(
     reading = shared.reading()
     items = chain.from_iterable(readers.expand(_item(file), reading) for file in files)
     for number, item in enumerate(items):
-        if number and shared.format == "html":
+        if number and format == "html" and not shared.template:
             fail_usage("a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`")
         try:
             document = readers.read_item(item, reading)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefer.errors import OptionError
+from briefer.errors import OptionError, suggestion
 from briefer.model import Score
 from briefer.ranking import additive
 from briefer.ranking.article import Article, Ranking
@@ -29,7 +29,7 @@ class Method(NamedTuple):
 def check(method: str) -> str:
     """Return the name of a method as given; raise OptionError if there is no such method."""
     if method not in METHODS:
-        raise OptionError(f"unknown method {method!r}", hint=f"try one of {', '.join(METHODS)}")
+        raise OptionError(f"unknown method {method!r}", hint=suggestion(method, METHODS))
     return method
 
 
