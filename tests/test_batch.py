@@ -429,8 +429,7 @@ def test_fail_fast_stops_at_the_first_failure(cli: CLI, tree: Path, tmp_path: Pa
     result = cli("batch", tree, "--out", tmp_path / "out", "--fail-fast")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == (
-        f"1 brief, 1 failed (see {tmp_path}/out/failures.jsonl); "
-        "stopped before the end, the same command goes on from here"
+        f"1 brief, 1 failed (see {tmp_path}/out/failures.jsonl); stopped early; run the same command again to resume"
     )
     assert names(tmp_path / "out") == ["a.txt.brief.txt", "failures.jsonl"]
 

@@ -408,7 +408,7 @@ def test_ctrl_c_is_130(arguments: list[str], tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to all processes of the group
     output, errors = process.communicate(timeout=processes.PATIENCE)
     assert (process.returncode, output) == (130, b"")
-    assert errors.startswith(b"stopping: ") if "batch" in arguments else errors == b""
+    assert errors.startswith(b"stopping once ") if "batch" in arguments else errors == b""
     assert b"Traceback" not in errors
     assert list(tmp_path.glob("**/*.part")) == []
 
