@@ -98,8 +98,6 @@ def _says_the_same(one: Candidate, other: Candidate, topic: Mapping[str, float])
         return False
     if b.kind in UNDECIDED or not b.cue or b.confidence != "high":
         return False
-    if a.content[0].start < b.content[-1].end and b.content[0].start < a.content[-1].end:
-        return False  # a report within a report is one voice
     if not (one.party.isdisjoint(other.words) and other.party.isdisjoint(one.words)):
         return False
     if _figures(one) != _figures(other):

@@ -37,8 +37,6 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
     """Return the attribution of a cue that is a preposition, of which the tokens are given, to what stands behind."""
     parse, tags = here.parse, here.parse.tags
     source = phrase_after(parse, end, here.last) or _plural(here, end)
-    if source and source[1] - source[0] > 1 and tags[source[1] - 1] in "vV" and _places(here, source[1]):
-        source = (source[0], source[1] - 1)  # "a survey | published by the institute"
     if source is None:
         return None
     source = _with_noun_like_verb(here, source)

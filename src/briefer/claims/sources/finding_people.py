@@ -80,7 +80,7 @@ def _read_full_name(article: Article, start: int, end: int, short: list[Tokens],
         return
     if is_organisation(article, title, last) or lower[last - 1] in no_surnames(parse.language):
         return
-    if _given(article, start, title, last) is None and title == start:
+    if _given(article, start, title) is None and title == start:
         if lower[last - 1] in tables.countries or lower[last - 1] in tables.organisations:
             return
         if length > 2 and start > 1 and _follows_of(parse, start):
@@ -91,15 +91,13 @@ def _read_full_name(article: Article, start: int, end: int, short: list[Tokens],
     _name(article, start, title, last)
 
 
-def _given(article: Article, start: int, title: int, last: int) -> str | None:
+def _given(article: Article, start: int, title: int) -> str | None:
     """Return the gender of the given name that a name opens with, "u" where it is open; None when it is none."""
     parse, tables = article.parse, article.nouns
-    lower, first = parse.words.lower, parse.words.lower[title]
+    first = parse.words.lower[title]
     given = tables.genders.get(first)
     if given is None and RE_INITIALS.fullmatch(first) and not is_organisation(article, title, title + 1):
         given = "u"  # "J.R. Roe"
-    if first in tables.places and is_plural(lower[last - 1]):
-        given = None  # "Charlotte Panthers"
     if first in tables.doubtful and title == start and start and parse.tags[start - 1] == "D":
         given = None  # "the River Roe"
     return given

@@ -101,11 +101,11 @@ def _in_sentence(search: Search, first: int, opening: int) -> Antecedent | None:
     if tags[opening] in "SFIG" or ('"' not in tags[pronoun : pronoun + 4] and tags[opening] not in "BH"):
         # "In a talk with Roe, he …", "Doe hurt Roe, he said"
         barred += [person for end, person in before if tags[end + 1] not in "Ln"]
-    return _beyond(search, before, opening, first, alone=earlier < 0)
+    return _beyond(search, before, opening, first)
 
 
-def _beyond(search: Search, before: Mentioned, opening: int, first: int, *, alone: bool) -> Antecedent | None:
-    """Return whom the sentences before tell, or the only one whom this one does."""
+def _beyond(search: Search, before: Mentioned, opening: int, first: int) -> Antecedent | None:
+    """Return whom the sentences before tell."""
     article = search.article
     tags = article.parse.tags
     found = antecedent_before(search)
@@ -118,8 +118,6 @@ def _beyond(search: Search, before: Mentioned, opening: int, first: int, *, alon
         at_opening = phrase_start(article, end, first) == opening + 1
         if at_opening and search.fits(owner) and found not in (None, owner):
             return None  # "Though Roe's party lost, she went on, which she …": Roe, or who was spoken of before
-    if found is None and alone:
-        return only([person for _, person in before if search.fits(person)])  # "Since Roe's victory, she …"
     return found
 
 
