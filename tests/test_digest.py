@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 from typer.testing import Result
 
 from briefer import digest as digesting
+from briefer import pipeline
 from briefer.digest import Options
 from briefer.digest_model import Digest, Story, StoryClaim
 from briefer.errors import BrieferError, OptionError
-from briefer.readers import Item, read
+from briefer.readers import Item, read, read_item
 from briefer.render.digests import FORMATS, render
 
 CLI = Callable[..., Result]
@@ -273,3 +274,92 @@ def test_hostile_words_stay_words() -> None:
     assert "<script" not in page
     assert "<b>" not in page
     assert "\\<script\\>" in render(made, "markdown")
+
+
+def corpus(*texts: str) -> list[Item]:
+    return [Item(name=str(n), label=str(n), text=text, id=str(n)) for n, text in enumerate(texts, 1)]
+
+
+def claims_of(*texts: str) -> list[StoryClaim]:
+    (story,) = digesting.digest(corpus(*texts), Options(same_story=True)).stories
+    return list(story.claims)
+
+
+ACCUSED = (
+    "Mayor Ida Brook said the dam at Holm had leaked for months.\n\n"
+    "The Kell Institute accused Velmora of hiding the leaks from the town. Residents left their homes on Sunday."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "denied"),
+    [
+        ("A spokesman for Velmora denied that it had hidden leaks from the town.", True),
+        ("The chairman of Velmora, Ivo Lind, denied hiding leaks from the town.", True),
+        ("A spokesman for Velmora denied that it would move its offices.", False),  # something else
+        ("The Kell Institute denied that it had hidden leaks from the town.", False),  # who accuses denies nothing
+        ("Velmora said that it had not been asked about leaks in the town.", False),  # a negation is no denial
+    ],
+)
+def test_what_counts_as_a_denial(answer: str, denied: bool) -> None:
+    found = claims_of(ACCUSED, f"The dam at Holm is still leaking.\n\n{answer} The town council meets on Friday.")
+    about = [claim for claim in found if "Velmora" in claim.slice.text and claim.slice.article == 1]
+    assert [bool(claim.denied_by) for claim in about] == [denied]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Olav Brandt said the mine would close in May.", "Brandt said the mine would close in May.", True),
+        ("Norland's army said it had left the pass.", "The Norland military said it had left the pass.", True),
+        ("The Holm Water Board said the pipes were old.", "Water Board officials said the pipes were old.", None),
+        ("Olav Brandt said the mine would close in May.", "Kari Brandt said the mine would close in May.", False),
+        ("Mayor Ida Brook said the bridge was safe.", "Ada Novak said the bridge was safe.", False),
+    ],
+)
+def test_who_is_one_source(one: str, other: str, same: bool | None) -> None:
+    from briefer.digest.identities import Mention, are_two, identify
+
+    mentions = []
+    for number, text in enumerate((one, other), 1):
+        (item,) = corpus(text)
+        document = read_item(item)
+        claim = pipeline.brief(document, pipeline.Options()).claims[0]
+        assert claim.source
+        assert claim.source.start is not None
+        words = document.text[claim.source.start : claim.source.end]
+        mentions.append(Mention(number, claim.source, words))
+    found = identify(mentions)
+    if same is not None:
+        assert (len(found) == 1) is same
+    if len(found) == 2:
+        assert are_two(*found) is (same is False and "Brandt" not in one)
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        ("Fire chief Ada Novak said the fire began in the kitchen of the old hotel.", "other_source"),
+        ("The Kell Post said the fire began in the kitchen of the old hotel.", None),  # a paper is no source of its own
+        ("Fire chief Ada Novak said the fire did not begin in the kitchen of the old hotel.", None),
+        ("Fire chief Ada Novak said the hotel had 40 rooms.", None),
+    ],
+)
+def test_who_else_says_so(other: str, relation: str | None) -> None:
+    found = claims_of(
+        "Fire at the Grand Hotel.\n\nMayor Ida Brook said the fire had begun in the kitchen of the old hotel.",
+        f"The Grand Hotel burnt down.\n\n{other}",
+    )
+    told = {
+        report.relation.value
+        for claim in found
+        for report in claim.reports
+        if report.slice.article != claim.slice.article
+    }
+    assert ("other_source" in told) is (relation == "other_source")
+
+
+def test_smaller_stories_that_are_left_out_are_counted(made: Digest) -> None:
+    found = digesting.digest(items(), Options(stories=1))
+    assert (len(found.stories), found.unclustered) == (1, ())
+    assert found.warnings == ("a smaller story is left out",)

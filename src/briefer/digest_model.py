@@ -96,6 +96,7 @@ class StoryClaim(NamedTuple):
     first: str | None
     last: str | None
     score: float
+    refers_to: tuple[tuple[Slice, Slice], ...] = ()  # what explains words of the slice, and these
 
 
 class StorySource(NamedTuple):

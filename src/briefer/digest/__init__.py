@@ -76,7 +76,9 @@ def compose(articles: Sequence[Article], options: Options) -> Digest:
     groups = copying.groups(len(articles), [(pair.one, pair.other) for pair in pairs])
     stories = [list(range(len(articles)))] if options.same_story else _stories(articles, pairs)
     least = 1 if options.same_story else options.min_articles
-    stories = [members for members in stories if members and len(members) >= least][: options.stories]
+    found = [members for members in stories if members and len(members) >= least]
+    stories = found[: options.stories]
+    clustered = {at for members in found for at in members}
     numbers = range(1, len(articles) + 1)
     told: list[Story] = []
     of: dict[int, str] = {}
@@ -92,10 +94,16 @@ def compose(articles: Sequence[Article], options: Options) -> Digest:
     return Digest(
         articles=tuple(_entry(at, article, groups[at], of.get(at)) for at, article in enumerate(articles)),
         stories=tuple(told),
-        unclustered=tuple(at + 1 for at in range(len(articles)) if at not in of),
-        warnings=(),
+        unclustered=tuple(at + 1 for at in range(len(articles)) if at not in clustered),
+        warnings=_left_out(len(found) - len(stories)),
         brief_of=lambda n: unpack(articles[n - 1]),
     )
+
+
+def _left_out(stories: int) -> tuple[str, ...]:
+    if not stories:
+        return ()
+    return ("a smaller story is left out" if stories == 1 else f"{stories} smaller stories are left out",)
 
 
 def _stories(articles: Sequence[Article], pairs: Sequence[Pair]) -> list[list[int]]:

@@ -20,7 +20,9 @@ SAME_WORDS = 0.6  # share of the shorter claim's runs of words that make two cla
 WORDED = 4  # runs that a claim must have for that
 SAME_SOURCE = 0.5  # Dice coefficient, by weight, from which on two claims of one source are one
 WITHIN = 0.8  # share of the smaller claim that the other has, from which on they are one as well
+REPEATED = 0.7  # that share where the sources may be one or two
 OTHER_SOURCE = 0.62  # Dice coefficient of claims of two sources
+NAMED = 0.3  # what a claim of somebody with a name gains as the one that stands for all
 TELLING, MORE = 2, 3  # words that are no names, which two claims of one source or of two must share
 USUAL = 200  # claims with a term from which on it leads to none
 
@@ -41,7 +43,11 @@ def align(
     """
     undecided = load_words("en", "digest.txt", "undecided")
     eligible = [at for at, one in enumerate(claims) if one.claim.kind not in undecided]
-    order = sorted(eligible, key=lambda at: (-_worth(claims[at]), claims[at].text.n, claims[at].claim.start))
+    named = {at for at in eligible if at in who and identities[who[at]].named}
+    order = sorted(
+        eligible,
+        key=lambda at: (-_worth(claims[at]) - NAMED * (at in named), claims[at].text.n, claims[at].claim.start),
+    )
     index: dict[str, list[int]] = defaultdict(list)  # places in `heads`
     heads: list[int] = []
     members: list[list[tuple[int, Relation]]] = []
@@ -107,7 +113,9 @@ def _relation(
     if mine is not None and mine == its:
         return Relation.SAME_SOURCE if same or _says_the_same(one, other, weights) else None
     if mine is not None and its is not None and are_two(identities[mine], identities[its]):
-        return Relation.OTHER_SOURCE if not same and _agrees(one, other, weights) else None
+        apart = one.text.n != other.text.n and a.polarity is not Polarity.DENIED
+        quoted = same and (a.quotes or b.quotes or one.text.group == other.text.group)  # one voice, wrongly named once
+        return Relation.OTHER_SOURCE if apart and not quoted and _agrees(one, other, weights) else None
     if same and _figures_agree(one, other):
         return Relation.SAME_WORDS
     return Relation.SAME_WORDS if mine is not None and its is not None and _repeats(one, other, weights) else None
@@ -128,11 +136,11 @@ def _repeats(one: Said, other: Said, weights: Weights) -> bool:
     if len(one.plain & other.plain) < MORE or not _figures_agree(one, other):
         return False
     smaller = min(one.weight, other.weight)
-    return weights.sum(one.terms & other.terms) >= WITHIN * smaller and dice(one, other, weights) >= OTHER_SOURCE
+    return weights.sum(one.terms & other.terms) >= REPEATED * smaller and dice(one, other, weights) >= OTHER_SOURCE
 
 
 def _agrees(one: Said, other: Said, weights: Weights) -> bool:
-    if len(one.plain & other.plain) < MORE or one.figures != other.figures:
+    if len(one.plain & other.plain) < MORE or one.figures != other.figures or one.negated != other.negated:
         return False
     return dice(one, other, weights) >= OTHER_SOURCE
 

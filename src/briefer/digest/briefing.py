@@ -102,13 +102,15 @@ def pack(label: str, brief: Brief) -> Article:
         title=brief.headline.text if brief.headline else None,
         sha256=document.sha256,
         language=brief.language,
-        counts=profiles.counts(_terms(title, language), [tokens.terms[at] for at in body], brief.language),
+        counts=profiles.counts(
+            title_terms(title or "", brief.language), [tokens.terms[at] for at in body], brief.language
+        ),
         hashes=shingles.sample(shingles.of(brief)),
         packed=zlib.compress(pickle.dumps(bare, pickle.HIGHEST_PROTOCOL), PACKING),
     )
 
 
-def _terms(title: str | None, language: languages.Language) -> tuple[str, ...]:
-    if not title:
-        return ()
-    return words.tokenise(title, (Sentence(0, 0, len(title), Role.HEADLINE, 1),), language).terms[0]
+def title_terms(title: str, language: str) -> tuple[str, ...]:
+    """Return the terms of a headline."""
+    spans = (Sentence(0, 0, len(title), Role.HEADLINE, 1),)
+    return words.tokenise(title, spans, languages.get(language)).terms[0] if title else ()

@@ -39,6 +39,9 @@ def _slices(story: Story) -> Iterator[tuple[str, Slice]]:
         yield claim.id, claim.slice
         for slice in (*(one.slice for one in claim.reports), *(one.slice for one in claim.denied_by)):
             yield f"a report of {claim.id}", slice
+        for pair in claim.refers_to:
+            for slice in pair:
+                yield f"what {claim.id} refers to", slice
     for source in story.sources:
         for alias in source.aliases:
             yield f"a name of {source.id}", alias

@@ -12,7 +12,9 @@ from heapq import heapify, heappop, heappush, nsmallest
 
 from briefer.digest.profiles import Profile
 
-THRESHOLD = 0.19  # mean cosine down to which two groups are one story
+THRESHOLD = 0.15  # mean cosine down to which two groups are one story
+SEVERAL = 4  # articles of a group, from which on it is held against what holds it together:
+COHESION = 0.7  # share of the mean cosine within two groups, which that between them must have
 NEIGHBOURS = 30  # articles whose stories an article may join at once
 FLOOR = 0.05  # cosine below which two articles are no neighbours
 COMMON = 2000  # articles that have a term, from which on it leads to no neighbours
@@ -36,6 +38,7 @@ class _Groups:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.members = {at: [at] for at in range(len(profiles))}
         self.sums = {at: dict(profile) for at, profile in enumerate(profiles)}
+        self.inner = dict.fromkeys(self.members, 0.0)  # the cosines of all pairs within a group, added up
         self.near: dict[int, set[int]] = defaultdict(set)
         self.queue: list[tuple[float, int, int]] = []
         for one, other, cosine in _neighbours(profiles):
@@ -53,10 +56,24 @@ class _Groups:
                 continue
             if -negative < THRESHOLD:
                 return
-            self._join(one, other, name)
-            name += 1
+            if self._hold_together(one, other, -negative):
+                self._join(one, other, -negative, name)
+                name += 1
 
-    def _join(self, one: int, other: int, name: int) -> None:
+    def _hold_together(self, one: int, other: int, cosine: float) -> bool:
+        """Tell whether two groups are near enough for what holds each of them together.
+
+        Two accidents of one kind are alike, but by far not as much as the articles on each of them.
+        """
+        sizes = [len(self.members[at]) for at in (one, other)]
+        if min(sizes) < SEVERAL:
+            return True
+        inner = [self.inner[at] * 2 / (size * (size - 1)) for at, size in zip((one, other), sizes, strict=True)]
+        return cosine >= COHESION * min(inner)
+
+    def _join(self, one: int, other: int, cosine: float, name: int) -> None:
+        between = cosine * len(self.members[one]) * len(self.members[other])
+        self.inner[name] = self.inner.pop(one) + self.inner.pop(other) + between
         self.members[name] = self.members.pop(one) + self.members.pop(other)
         large, small = self.sums.pop(one), self.sums.pop(other)
         if len(small) > len(large):

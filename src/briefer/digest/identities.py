@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefer.languages import load_sections, load_words
+from briefer.languages import load_lines, load_sections, load_words
 from briefer.model import Source, SourceType
 
 DATA = "digest.txt"
@@ -29,6 +29,7 @@ class Mention(NamedTuple):
     article: int
     source: Source
     words: str  # as it stands there
+    opens: bool = False  # whether it opens a sentence, where a capital tells no name
 
 
 class Identity(NamedTuple):
@@ -38,6 +39,7 @@ class Identity(NamedTuple):
     type: SourceType
     words: frozenset[str]
     named: bool
+    medium: bool  # whether it reports rather than speaks: a paper, an agency
     mentions: tuple[int, ...]  # places in the sequence that was asked for
 
 
@@ -58,6 +60,7 @@ def identify(mentions: Sequence[Mention]) -> list[Identity]:
     joined = _Joined(len(mentions))
     _join_persons(mentions, names, joined)
     _join_bodies(names, joined)
+    _join_single_words(names, joined)
     _join_spokespeople(names, joined)
     _join_unnamed(mentions, names, joined)
     groups: dict[int, list[int]] = defaultdict(list)
@@ -67,10 +70,18 @@ def identify(mentions: Sequence[Mention]) -> list[Identity]:
 
 
 def are_two(one: Identity, other: Identity) -> bool:
-    """Tell whether two identities are surely two: both have names, and nothing is said of one that names the other."""
-    if not (one.named and other.named):
+    """Tell whether two identities are surely two: both have names, and nothing is said of one that names the other.
+
+    A medium is never surely another source: it may have what it reports from the first one.
+    """
+    if not (one.named and other.named) or one.medium or other.medium:
         return False
-    return not any(_agree(a, b) for a in one.words for b in other.words)
+    return not share_words(one, other)
+
+
+def share_words(one: Identity, other: Identity) -> bool:
+    """Tell whether a word that is said of one is said of the other, too: they may be on one side."""
+    return any(_agree(a, b) for a in one.words for b in other.words)
 
 
 def _identity(members: Sequence[int], mentions: Sequence[Mention], names: Sequence[_Name]) -> Identity:
@@ -78,7 +89,8 @@ def _identity(members: Sequence[int], mentions: Sequence[Mention], names: Sequen
     best = max(members, key=lambda at: (len(names[at].person), names[at].proper, -len(names[at].body), -at))
     source = mentions[best].source
     named = any(len(names[at].person) > 1 or names[at].proper for at in members)
-    return Identity(source.name or mentions[best].words, source.type, words, named, tuple(members))
+    medium = not load_words("en", DATA, "media").isdisjoint(words)
+    return Identity(source.name or mentions[best].words, source.type, words, named, medium, tuple(members))
 
 
 def _taken_apart(mention: Mention) -> _Name:
@@ -89,7 +101,8 @@ def _taken_apart(mention: Mention) -> _Name:
     capitals = [token for token in tokens if token[0].isupper()]
     person: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
-    if source.type is SourceType.PERSON and capitals:
+    short = source.type is SourceType.UNKNOWN and len(tokens) == len(capitals) == 1 and not mention.opens
+    if (source.type is SourceType.PERSON and capitals) or short:
         suffixes = load_words("en", DATA, "suffixes")
         person = tuple(word for word in plain if word not in suffixes and len(word) > 1)
     elif source.type is SourceType.ORGANISATION and plain:
@@ -98,10 +111,14 @@ def _taken_apart(mention: Mention) -> _Name:
     spokes = load_words("en", DATA, "spokespeople")
     speaks_for = tuple(alike(word) for word in role if word not in spokes and len(word) > 2) if spokes & {*role} else ()
     words = {*person, *(word for word in (*body, *map(alike, role)) if len(word) > 2)}
+    around = [_folded(word) for word in RE_WORD.findall(RE_POSSESSIVE.sub("", mention.words)) if word[0].isupper()]
+    words.update(alike(word) for word in around if len(word) > 2 and word != "the")
     if len(capitals) > 1:
         words.add("".join(token[0] for token in capitals).lower())
     phrase = " ".join(mention.words.lower().split()).removeprefix("the ")
-    proper = bool(body) and bool(capitals)
+    counted = capitals[1:] if mention.opens and mention.words.startswith(name.split(" ")[0]) else capitals
+    sorts = _alike()
+    proper = bool(body) and any(_folded(word) not in sorts for word in counted)
     return _Name(person, body, speaks_for, frozenset(words), proper, phrase)
 
 
@@ -143,6 +160,15 @@ def _join_bodies(names: Sequence[_Name], joined: _Joined) -> None:
         longer = [other for body, other in known.items() if body != short and _names_same(short, body)]
         if longer and len({joined.of(other) for other in longer}) == 1:
             joined.join(longer[0], at)
+
+
+def _join_single_words(names: Sequence[_Name], joined: _Joined) -> None:
+    """Join names of one word, be they taken for a person's or a body's: "Velmora"."""
+    known: dict[str, int] = {}
+    for at, name in enumerate(names):
+        single = name.person or name.body
+        if len(single) == 1 and (name.person or name.proper):
+            joined.join(known.setdefault(single[0], at), at)
 
 
 def _names_same(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -194,8 +220,22 @@ def _folded(word: str) -> str:
 
 
 def alike(word: str) -> str:
-    """Return the word that stands for all that mean one sort of body."""
-    return _alike().get(word, word)
+    """Return the word that stands for all that mean one sort of body, or one place.
+
+    >>> alike("military"), alike("french"), alike("kestrel")
+    ('army', 'france', 'kestrel')
+    """
+    return _alike().get(word) or _places().get(word, word)
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Return the first name of each place by its other forms of one word: "french" is of France."""
+    found: dict[str, str] = {}
+    for line in load_lines("en", "places.txt"):
+        forms = [form.replace("_", "") for form in line.partition(":")[2].split()]
+        found.update(dict.fromkeys(map(_folded, forms), _folded(forms[0])))
+    return found
 
 
 @cache

@@ -55,6 +55,7 @@ class Said(NamedTuple):
 
     text: Text
     claim: Claim
+    words: frozenset[str]  # small letters
     terms: frozenset[str]
     plain: frozenset[str]
     figures: frozenset[str]
@@ -135,5 +136,7 @@ def said(text: Text, weights: Weights) -> list[Said]:
         numbers = figures_of(lower)
         plain = frozenset(term for term in terms - names if not term[0].isdigit())
         negated = negated_of(lower, words.terms_of(lower, language))
-        found.append(Said(text, claim, terms, plain, numbers, negated, runs_of(lower), weights.sum(terms)))
+        found.append(
+            Said(text, claim, frozenset(lower), terms, plain, numbers, negated, runs_of(lower), weights.sum(terms))
+        )
     return found

@@ -15,18 +15,21 @@ from typing import NamedTuple
 from briefer import words
 from briefer.digest.material import Text, Weights
 from briefer.digest_model import Slice, SummaryItem
+from briefer.languages import load_words
 from briefer.model import Sentence
+from briefer.ranking import Article
 from briefer.ranking.openings import Openings
 
 CANDIDATES = 15  # best sentences of an article
 LEAST, MOST, USUAL = 3, 5, 120  # sentences and words of a summary whose length is left to us
 RANK = 1.0  # what a standard deviation of a sentence's rank in its article is worth
-CENTRAL = 3.0  # what its cosine with the story is worth
+CENTRAL = 5.0  # what its cosine with the story is worth
 NEW = 6.0  # for the whole of what the story keeps telling
 TERMS = 60  # terms that make this whole
 REPEATING = 4.0  # what it loses for the terms of a chosen one, times the similarity squared
 LEANING = 1.5  # where it opens with a word for something that only the sentence before it names
 DUPLICATE = 0.6  # cosine from which on two sentences say the same
+PICTURING = 2  # words about pictures that tell such a line
 SHORT, LONG = 6, 60  # words beyond which a sentence is no sentence of a summary
 
 
@@ -41,13 +44,14 @@ class _Candidate(NamedTuple):
 def summarise(texts: Sequence[Text], weights: Weights, limit: int | None) -> tuple[SummaryItem, ...]:
     """Return the summary of at most so many words, of three to five sentences where nothing is asked for.
 
-    The sentences stand in the order of their places in their articles: what opens one comes first.
+    The best one comes first, the others in the order of their places in their articles.
     """
     spread = _spread(texts)
     candidates = [one for text in texts for one in _candidates(text, weights, spread)]
     chosen = _choose(candidates, spread, weights, limit)
-    chosen.sort(key=lambda one: (one.sentence.index / len(one.text.brief.sentences), one.text.n))
-    return tuple(_item(one, texts, weights) for one in chosen)
+    first, rest = chosen[:1], chosen[1:]
+    rest.sort(key=lambda one: (one.sentence.index / len(one.text.brief.sentences), one.text.n))
+    return tuple(_item(one, texts, weights) for one in [*first, *rest])
 
 
 def _spread(texts: Sequence[Text]) -> Counter[str]:
@@ -74,7 +78,7 @@ def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Can
     for index in sorted(body, key=lambda index: (-brief.scores[index].value, index))[:CANDIDATES]:
         sentence = brief.sentences[index]
         length = words.count(text.text[sentence.start : sentence.end], brief.language)
-        if not SHORT <= length <= LONG:
+        if not SHORT <= length <= LONG or _pictures(article, index):
             continue
         terms = vector(article.words.terms[index], weights)
         central = sum([weight * story.get(term, 0.0) for term, weight in terms.items()])
@@ -83,6 +87,12 @@ def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Can
         )
         found.append(_Candidate(text, sentence, terms, length, base))
     return found
+
+
+def _pictures(article: Article, index: int) -> bool:
+    """Tell whether a sentence is about a picture: "In this file photo, …"."""
+    lower = article.words.lower[article.words.bounds[index] : article.words.bounds[index + 1]]
+    return len(load_words("en", "digest.txt", "picturing").intersection(lower)) >= PICTURING
 
 
 def _choose(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import NamedTuple
 
 from briefer.digest import aligning, denying, identities, summarising
 from briefer.digest.aligning import Aligned, in_same_words, is_own_voice
+from briefer.digest.briefing import title_terms
 from briefer.digest.copying import Pair
 from briefer.digest.identities import Identity, Mention
 from briefer.digest.material import Said, Text, Weights, said
@@ -62,7 +64,7 @@ def tell(identity: str, texts: Sequence[Text], pairs: Sequence[Pair], numbers: S
     dates = sorted(text.entry.date for text in texts if text.entry.date)
     return Story(
         id=identity,
-        headline=_headline(texts, summary),
+        headline=_headline(texts, weights),
         articles=tuple(text.n for text in texts),
         independent=len({text.group for text in texts}),
         outlets=len({text.entry.outlet for text in texts if text.entry.outlet}),
@@ -85,7 +87,8 @@ def _voices(claims: Sequence[Said]) -> _Voices:
         if source is None or is_own_voice(one.claim):
             continue
         words = one.text.text[source.start : source.end] if source.start is not None else source.name or ""
-        mentions.append((at, Mention(one.text.n, source, words)))
+        opens = source.start == one.text.brief.sentences[one.claim.sentence].start
+        mentions.append((at, Mention(one.text.n, source, words, opens)))
     found = identities.identify([mention for _, mention in mentions])
     who = {mentions[place][0]: number for number, one in enumerate(found) for place in one.mentions}
     return _Voices(who, found, mentions)
@@ -160,13 +163,24 @@ def _claim(
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         score=score,
+        refers_to=tuple(
+            (head.text.slice(*found, _paragraph(head.text, found.start)), head.text.slice(*words, head.claim.paragraph))
+            for found, words in head.claim.refers_to
+        ),
     )
+
+
+def _paragraph(text: Text, place: int) -> int:
+    """Return the number of the paragraph that a place stands in."""
+    sentences = text.brief.sentences
+    at = bisect_right(sentences, place, key=lambda sentence: sentence.start)
+    return sentences[max(at - 1, 0)].paragraph
 
 
 def _label(one: Said) -> str:
     claim = one.claim
-    if claim.source is None:
-        return "the article"
+    if claim.source is None or is_own_voice(claim):
+        return "the article's own voice"
     return source_label(claim.source, one.text.text)
 
 
@@ -180,7 +194,7 @@ def _key(claims: Sequence[StoryClaim], most: int) -> tuple[str, ...]:
     count: dict[str, int] = defaultdict(int)
     for claim in claims:
         voice = claim.source or f"article {claim.slice.article}"
-        if len(chosen) < most and count[voice] < A_SOURCE:
+        if len(chosen) < most and (count[voice] < A_SOURCE or claim.denied_by):
             chosen.append(claim.id)
             count[voice] += 1
     return tuple(chosen)
@@ -248,19 +262,27 @@ def _copies(pairs: Sequence[Pair], numbers: Sequence[int], texts: Mapping[int, T
     return tuple(sorted(found))
 
 
-def _headline(texts: Sequence[Text], summary: Sequence[SummaryItem]) -> Headline | None:
-    """Return the headline of the article that gives most of the summary, one that was made only for want of others."""
-    giving: dict[int, int] = defaultdict(int)
-    for item in summary:
-        giving[item.slice.article] += 1
-        for slice, _ in item.also:
-            giving[slice.article] += 1
-    order = sorted(texts, key=lambda text: (-giving[text.n], text.n))
+def _headline(texts: Sequence[Text], weights: Weights) -> Headline | None:
+    """Return the headline whose words most of the story is about; one that was made only for want of others."""
+    groups = {text.group for text in texts}
+    having: dict[str, set[int]] = defaultdict(set)
+    for text in texts:
+        for terms in text.ranked.words.terms:
+            for term in terms:
+                having[term].add(text.group)
+
+    def about(text: Text) -> float:
+        headline = text.brief.headline
+        terms = title_terms(headline.text if headline else "", text.brief.language)
+        shares = [weights.of(term) * (len(having[term]) - 1) for term in dict.fromkeys(terms) if term in having]
+        return round(sum(shares) / sqrt(len(terms) + 1) / len(groups), 9)
+
     for made in (False, True):
-        for text in order:
-            headline = text.brief.headline
-            if headline and (headline.origin == "made") is made:
-                return Headline(text.n, headline.text, headline.start, headline.end)
+        known = [text for text in texts if text.brief.headline and (text.brief.headline.origin == "made") is made]
+        if known:
+            best = max(known, key=lambda text: (about(text), -text.n))
+            headline = best.brief.headline
+            return Headline(best.n, headline.text, headline.start, headline.end) if headline else None
     return None
 
 

@@ -44,6 +44,7 @@ class ClaimView(NamedTuple):
     others: list[tuple[str, str, Chip]]  # who, words, chip
     denials: list[tuple[str, str, Chip]]
     differences: list[str]
+    explained: list[str]
 
 
 class SentenceView(NamedTuple):
@@ -189,6 +190,7 @@ def _claim(key: str, claim: StoryClaim, number: int) -> ClaimView:
             for one in claim.denied_by
         ],
         differences=phrases.differences(claim),
+        explained=phrases.explained(claim),
     )
 
 

@@ -90,6 +90,7 @@ def _claim(claim: StoryClaim) -> dict[str, Any]:
         "first": claim.first,
         "last": claim.last,
         "score": round(claim.score, DIGITS),
+        "refers_to": [{**_slice(found), "of": _slice(words)} for found, words in claim.refers_to],
     }
 
 

@@ -9,6 +9,8 @@ from briefer.digest_model import Denial, Digest, Relation, Report, Slice, Story,
 from briefer.model import Kind, Level
 from briefer.render.phrases import visible
 
+MOST_ALONE = 6  # claims of one article alone that are shown
+
 
 def counted(number: int, one: str, several: str = "") -> str:
     """Return a number with its noun.
@@ -79,11 +81,17 @@ def support(claim: StoryClaim) -> str:
     own = next((report for report in claim.reports if report.slice == claim.slice), None)
     if own and own.certainty is not Level.ASSERTED:
         parts.append(hedges(own))
+    parts += explained(claim)
     articles = {report.slice.article for report in claim.reports}
     if len(articles) > 1:
         words = counted(len(articles), "article")
         parts.append(words + (f", {claim.independent} independent" if claim.independent < len(articles) else ""))
     return " · ".join(parts)
+
+
+def explained(claim: StoryClaim) -> list[str]:
+    """Return what words of a claim's slice refer to: `[him: Petar Olin]`."""
+    return [f"[{visible(words.text)}: {visible(found.text)}]" for found, words in claim.refers_to]
 
 
 def places(claim: StoryClaim) -> str:
@@ -143,7 +151,7 @@ def single(story: Story) -> list[StoryClaim]:
         if claim.only_in is not None and claim.only_in not in seen and claim.id not in story.key_claims:
             seen.add(claim.only_in)
             found.append(claim)
-    return found
+    return found[:MOST_ALONE]
 
 
 def numbered(story: Story) -> dict[str, int]:
