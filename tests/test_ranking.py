@@ -18,8 +18,10 @@ from briefer.errors import LanguageDataError, OptionError
 from briefer.model import Length, Role, Sentence
 from briefer.ranking import METHODS, Article, additive, check, choose, rank
 from briefer.ranking.choosing import LONG
+from briefer.ranking.covering import load_weights
 from briefer.ranking.features import FEATURES, OPENINGS, load_lexicon, measure
 from briefer.ranking.openings import Openings
+from briefer.ranking.signs import quoting, settling
 from briefer.words import tokenise
 
 CASES = sorted((Path(__file__).parent / "cases" / "ranking").glob("*.txt"))
@@ -293,3 +295,42 @@ def test_short_sentence_that_completes_the_one_before_it_comes_with_it() -> None
     for words in (30, 60, 90):
         chosen = summarise(article, Length(words=words))
         assert (0 in chosen) <= (1 in chosen)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "settles"),
+    [
+        ("The port denies it.", True),
+        ("The story of the golden bell was a hoax.", True),
+        ("The cause of the fire could not be independently confirmed.", True),
+        ("It isn’t clear whether the bridge will hold.", True),
+        ("Nobody has been able to open the vault, and no one can verify what lies there.", True),
+        ("The port does not deny it.", False),
+        ("The minister confirmed the deal.", False),
+        ("The council will not close the bridge; a clear sky is all that it needs.", False),
+        ("Clear water ran below the bridge.", False),
+    ],
+)
+def test_settling(sentence: str, settles: bool) -> None:
+    article = make_article(["Rosa Lind built it.", sentence])
+    assert settling(article, [0, 1]) == ({1} if settles else set())
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (["Rosa Lind built it.", "“That is how the mill burnt down.”"], {1}),
+        (["“We saw it,” Rosa Lind said. ", "“Nobody slept.”"], {1}),
+        (['"We were afraid. ', 'Nobody slept that night," said Rosa Lind.'], {0}),
+        (["“We were afraid.", "“Nobody slept that night.”"], {0, 1}),
+        (["“The old mill” has burnt down.", "The mayor called it “a loss”."], set()),
+        (["“We saw it,” she said. “Nobody slept.”", "The mill's owner's hat"], set()),
+    ],
+)
+def test_quoting(lines: list[str], quoted: set[int]) -> None:
+    assert quoting(make_article(lines), range(len(lines))) == quoted
+
+
+def test_missing_weights_of_a_summary_are_a_broken_installation() -> None:
+    with pytest.raises(LanguageDataError, match="no weights for 'nothing'"):
+        load_weights("nothing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from briefer.cleaning import front, pieces, rest
+from briefer.cleaning import front, inside, pieces, rest, unfinished
 from briefer.cleaning.layout import Layout
 from briefer.cleaning.patterns import Wording, wording
 from briefer.cleaning.piece import Piece, mostly_labels
@@ -27,6 +27,8 @@ def clean(document: Document, language: str) -> Layout:
     if head is None:
         head = front.read(found, document.title, words)
         rest.Below(document.text, found, head, words).read()
+        unfinished.read(found)
+    inside.read(found, words)
     return _layout(document.text, found, head)
 
 
@@ -84,7 +86,13 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
             start = end
             while text[start].isspace():
                 start += 1
-        blocks.append(Block(start, piece.end, piece.role, number))
+        for first, last, role in piece.asides:
+            if start < first:
+                blocks.append(Block(start, start + len(text[start:first].rstrip()), piece.role, number))
+            blocks.append(Block(first, last, role, number))
+            start = last + len(text[last : piece.end]) - len(text[last : piece.end].lstrip())
+        if start < piece.end:
+            blocks.append(Block(start, piece.end, piece.role, number))
     byline = head.byline
     return Layout(
         tuple(blocks),

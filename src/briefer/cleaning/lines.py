@@ -12,10 +12,12 @@ LONGEST = 400  # characters: no notice, caption or bio that its wording gives aw
 LONGEST_LABEL = 60
 SHORTEST_NOTICE = 10
 LONGEST_NOTICE = 280
+LONGEST_LINK = 160  # of a sentence that opens as a link; a longer one has the next sentence run into it
 LONGEST_DATE = 90
 LONGEST_CREDIT = 60
 QUOTES = "\"'“”‘«„"
 RE_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:t(?=\d)|\b)")
+RE_END = re.compile(r"[.!?…][\"”’)\]]{0,3}\s+(?=[\"“‘(\[@#]?[A-Z@#])")  # of a sentence, well enough for furniture
 RE_DIGIT = re.compile(r"\d")
 
 

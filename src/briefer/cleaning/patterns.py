@@ -44,6 +44,8 @@ class Wording:
         self.caption_inside = caption["inside"]
         self.caption_bracketed = tuple(f" {entry} " for entry in caption["bracketed"])
         self.caption_credits = tuple(f" {entry}" for entry in caption["credit"])
+        self.caption_verbs = frozenset(caption["verb"])
+        self.caption_not = frozenset(caption["not"])
         self.byline_labels = frozenset(byline["label"])
         self.byline_openers = tuple(sorted(byline["opener"] + byline["label"], key=len, reverse=True))  # longest first
         self.byline_roles = frozenset(byline["role"])

@@ -23,12 +23,14 @@ WIDE = 3  # letters of an alphabet that say what one Chinese or Japanese charact
 class Piece:
     """A piece with what is asked of it again and again: its words, whether a sentence ends it, its role so far.
 
-    `length` is in characters, of which one that stands for a word counts for several. `after_blank`: a blank line
-    stands before it. `fixed`: the reader knew the role from the format.
+    `asides` are the (start, end, role) of sentences within it that have another role. `length` is in characters, of
+    which one that stands for a word counts for several. `after_blank`: a blank line stands before it. `fixed`: the
+    reader knew the role from the format.
     """
 
     __slots__ = (
         "after_blank",
+        "asides",
         "closed",
         "dateline",
         "end",
@@ -47,6 +49,7 @@ class Piece:
         self.length = end - start if self.text.isascii() else _width(self.text)
         self.after_blank = after_blank
         self.dateline = 0
+        self.asides: tuple[tuple[int, int, Role], ...] = ()
         self.fixed = False
         self.role = Role.BODY
         last = self.text[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.cleaning import references
+from briefer.cleaning import inside, references
 from briefer.cleaning.bylines import authors, is_bio
 from briefer.cleaning.comments import comments_follow
 from briefer.cleaning.dateline import dateline_length
@@ -95,6 +95,8 @@ class Below:
         role = self._links(index, piece, lower) if piece.is_label() and index > self.front.body else None
         if role is None:
             role = Role.CAPTION if references.is_figure(lower) else furniture(piece, lower, self.words)
+            if role and inside.opens_as_prose(piece, self.words):
+                role = None  # only what is furniture in it will be
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
         if role is None and index > self.last - FOOT and index > self.front.body:

@@ -1,0 +1,83 @@
+"""What a sentence shows beside how it opens: that it settles something, that it only quotes, that it is talk."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from briefer import languages, quotations
+from briefer.ranking.article import Article
+
+NEAR = 5  # tokens from "not" to "confirmed" in "could not be independently confirmed"
+NEGATED = 2  # tokens before "deny" that may turn it round
+LONGEST = 1500  # code points of a quotation
+OPENING = "\"“„«'‘‹»"
+
+
+def settling(article: Article, indices: Sequence[int]) -> frozenset[int]:
+    """Return the sentences that say whether something holds: "The port denies it.", "No cause has been confirmed."."""
+    listed = _listed(article.language)
+    single, negating, settled = listed["settling"], listed["negating"], listed["settled"]
+    words = article.words
+    found = []
+    for index in indices:
+        tokens = words.lower[words.bounds[index] : words.bounds[index + 1]]
+        if any(
+            settled.intersection(tokens[at + 1 : at + 1 + NEAR])
+            if token in negating
+            else token in single and negating.isdisjoint(tokens[max(0, at - NEGATED) : at])
+            for at, token in enumerate(tokens)
+        ):
+            found.append(index)
+    return frozenset(found)
+
+
+def quoting(article: Article, indices: Sequence[int]) -> frozenset[int]:
+    """Return the sentences that are nothing but somebody's words, so that nobody can tell whose."""
+    text = article.text
+    spans = quotations.find(text, LONGEST)
+    starts = [start for start, _ in spans]
+    found = []
+    for index in indices:
+        sentence = article.sentences[index]
+        at, end = sentence.start, sentence.end
+        number = max(0, bisect_right(starts, at) - 1)
+        if text[at] in OPENING and (number == len(spans) or starts[number] != at):
+            found.append(index)  # of a quotation that goes on in another paragraph
+            continue
+        while at < end and number < len(spans):
+            start, stop = spans[number]
+            if any(map(str.isalnum, text[at : min(start, end)])):
+                break
+            at = max(at, stop + 1)
+            number += 1
+        if not any(map(str.isalnum, text[at:end])):
+            found.append(index)
+    return frozenset(found)
+
+
+def addressing(article: Article, indices: Sequence[int]) -> frozenset[int]:
+    """Return the sentences with a word of the first or second person: talk, in the main."""
+    person = _persons(article.language)
+    words = article.words
+    return frozenset(
+        [
+            index
+            for index in indices
+            if not person.isdisjoint(words.lower[words.bounds[index] : words.bounds[index + 1]])
+        ]
+    )
+
+
+@cache
+def _persons(language: str) -> frozenset[str]:
+    lines = languages.load_sections("ranking/openings", f"{language}.txt").get("person", ())
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def _listed(language: str) -> dict[str, frozenset[str]]:
+    sections = languages.load_sections("ranking/settling", f"{language}.txt")
+    names = ("settling", "negating", "settled")
+    return {name: frozenset(word for line in sections.get(name, ()) for word in line.split()) for name in names}
