@@ -89,8 +89,8 @@ def test_methods_are_listed_in_order_with_line_and_paper() -> None:
 
 
 def test_unknown_method_says_which_there_are() -> None:
-    with pytest.raises(OptionError, match="unknown method 'pagerank'; try one of auto, lead, lexrank"):
-        rank(make_article(["One."]), "pagerank")
+    with pytest.raises(OptionError, match="unknown method 'zipf'; try one of auto, lead, lexrank"):
+        rank(make_article(["One."]), "zipf")
     assert check("kl") == "kl"
 
 
