@@ -13,14 +13,14 @@ SHORTEST_PLACE = 3
 DASHES = ("—", "–", "--", "-")
 DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
-    (?: ,\s?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?                    # , July 19   , July 19, 2031
-      | ,\s?\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?                     # , 19 July   , 19 July 2031
+    (?: ,\s?[A-Z][A-Za-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?                    # , July 19   , July 19, 2031
+      | ,\s?\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?(?:\s\d{4})?                     # , 19 July   , 19 July 2031
       | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,3}                      # , Calif.   , South Carolina
     \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) | /[A-Z][\w. &-]{1,30}/ )?       # (AP)   /Wire/
 """
 END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
 
-RE_DATED = re.compile(r",\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][a-z]{2,8}\.?)\s\d{4}")
+RE_DATED = re.compile(r",\s?(?:[A-Z][A-Za-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?)\s\d{4}")
 
 
 @cache

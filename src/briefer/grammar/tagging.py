@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from briefer.grammar.cues import CueVerbs, cue_verbs
 from briefer.grammar.listed import listed
@@ -85,12 +86,31 @@ class Tagger(dict[str, str]):
         return letter
 
 
+FEWEST = 3  # words that a line in title case or in capitals has more of
 TITLE_SHARE = 0.6  # of words with a capital, from which on a line is in title case
 
 
 def _is_title(texts: list[str]) -> bool:
     words = [token for token in texts if token[0].isalpha()]
-    return len(words) > 3 and sum(token[0].isupper() for token in words) > TITLE_SHARE * len(words)
+    return len(words) > FEWEST and sum(token[0].isupper() for token in words) > TITLE_SHARE * len(words)
+
+
+def _is_shouted(texts: list[str]) -> bool:
+    """Tell whether a sentence is in capitals, as old wires and bulletins are."""
+    return (
+        all(token.isupper() or not token[0].isalpha() for token in texts)
+        and sum(token[0].isalpha() for token in texts) > FEWEST
+    )
+
+
+def _untold(words: Words) -> list[tuple[int, int]]:
+    """Return the runs of tokens in which a capital tells nothing: a headline in title case, sentences in capitals."""
+    runs = list(pairwise(words.bounds))
+    return [
+        (first, last)
+        for first, last in runs
+        if _is_shouted(words.texts[first:last]) or (first == runs[0][0] and _is_title(words.texts[first:last]))
+    ]
 
 
 CLITIC = pattern("(?<=[PRON WHO])POSS")  # "he's said", "who's there"
@@ -134,16 +154,10 @@ def tag(words: Words, language: str) -> str:
     """Return the class letters of all tokens as one string, so that patterns can run over it."""
     tag_of = tagger(language)
     letters = "".join(map(tag_of.__getitem__, words.texts))
-    first, last = words.bounds[0], words.bounds[1] if len(words.bounds) > 1 else 0
-    if _is_title(words.texts[first:last]):
-        # In a headline every word may have a capital, which then tells nothing.
-        letters = (
-            "".join(
-                tag_of[token.lower()] if tag_of[token.lower()] != "n" else letter
-                for token, letter in zip(words.texts[:last], letters, strict=False)
-            )
-            + letters[last:]
-        )
+    for first, last in _untold(words):
+        small = (tag_of[token] for token in words.lower[first:last])
+        told = "".join(known if known != "n" else letters[first + at] for at, known in enumerate(small))
+        letters = f"{letters[:first]}{told}{letters[last:]}"
     if "May" in words.texts:
         letters = "".join(
             "N" if token == "May" and at and letters[at - 1] == "N" else letters[at]
