@@ -50,12 +50,14 @@ DOUBTS = (
     content.seen,
     content.headless,
     content.opening,
+    content.reduced,
     report.done,
     report.foreseen,
     report.at_the_time,
     report.asked,
     source.verb_in_the_label,
     source.holds_a_clause,
+    source.rank,
     source.of_a_fact,
 )
 

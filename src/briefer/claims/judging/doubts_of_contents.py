@@ -13,6 +13,7 @@ from briefer.model import SourceType, Span
 
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
 RE_BACK = re.compile(r",R*[AVv]")  # behind a relative clause, the verb of the main one
+RE_REDUCED = re.compile(r"nvS")  # "the name built on"
 RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
@@ -267,3 +268,23 @@ def opening(report: Report) -> bool:
     first, last = report.runs[0]
     first += report.tags.startswith("T", first)
     return report.tags.startswith(("v", "S"), first) and not is_clause(report.parse, first + 1, last)
+
+
+@doubt(
+    "participle for a verb",
+    stopped="> {Norvale Grain} [was careful to maintain] the name built on its fish.",
+    passed="> {Norvale Grain} [was careful to maintain] the dam was built on rock.",
+)
+def reduced(report: Report) -> bool:
+    """Tell whether a thing with a participle behind it is taken for a clause of a verb that need not report."""
+    if not report.made.bare or len(report.runs) > 1:
+        return False
+    first, last = report.runs[0]
+    verbs = report.parse.verbs[report.lower[report.cue[1] - 1]]
+    worldly = any("m" in verb.frames for verb in verbs if verb.lemma == report.attribution.lemma)
+    if not worldly and report.made.marker is not Marker.INFINITIVE:
+        return False
+    found = RE_REDUCED.search(report.tags, first, last)
+    return found is not None and set(
+        report.tags[first : found.start() + 1] + report.tags[found.end() : last]
+    ).isdisjoint("AVv")

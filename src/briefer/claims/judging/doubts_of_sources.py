@@ -9,6 +9,7 @@ from briefer.claims.judging.finite import finite_in
 from briefer.construction import Complement, Order
 from briefer.model import SourceType
 
+RE_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,]|$)")  # "The Herald | spoke to", "a nurse | has told"
 
 
@@ -131,6 +132,17 @@ def number(report: Report) -> bool:
     if set(report.tags[report.start : report.end]) - {"Z", "M"}:
         return False
     return not any(char.isupper() for word in report.parse.words.texts[report.start : report.end] for char in word)
+
+
+@doubt(
+    "rank for a source",
+    stopped="> The Terns stand fourth in goals, {22nd in points per match} [allowed].",
+    passed="> The Terns would win, {the 22nd clerk in line} [said].",
+)
+def rank(report: Report) -> bool:
+    """Tell whether a place in a table is taken for who speaks."""
+    rest = report.tags.startswith("S", report.start + 1)
+    return rest and RE_ORDINAL.search(report.lower[report.start]) is not None
 
 
 @doubt(
