@@ -32,6 +32,19 @@ def test_counterexample_passes(doubt: Doubt) -> None:
     assert claim.confidence == "high"
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("source cut short", "> [According to] {the latest report of our SEA} (Ships) office, the dam would hold."),
+        ("seen in a picture", "> {Footage} [shows] clerks being led from the dam."),
+        ("phrase for a clause", "> {The firm} [said] a few details of the boat, but even now much has changed."),
+        ("number for a source", "> The dam would hold, [according to] {a 2011}."),
+    ],
+)
+def test_doubt_stops_its_other_sentences(name: str, sentence: str) -> None:
+    assert claim_of(sentence).doubt == name
+
+
 def test_names_tell_doubts_apart() -> None:
     assert len({doubt.name for doubt in DOUBTS}) == len(DOUBTS)
 

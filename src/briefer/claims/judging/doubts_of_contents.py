@@ -13,6 +13,7 @@ from briefer.model import SourceType, Span
 
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
 RE_BACK = re.compile(r",R*[AVv]")  # behind a relative clause, the verb of the main one
+RE_TURN = re.compile(r",K")  # ", but"
 RE_REDUCED = re.compile(r"nvS")  # "the name built on"
 RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
@@ -61,6 +62,8 @@ def source_cut_short(report: Report) -> bool:
     if report.made.marker is not Marker.PREPOSITION:
         return False
     first = report.runs[0][0]
+    if report.tags[first] == "(":
+        return True  # "[according to] our WDE | (Wearables) research service, …"
     return report.tags[first] in "CSF" and report.tags[first - 1] not in ",."
 
 
@@ -236,7 +239,11 @@ def seen(report: Report) -> bool:
         return False
     if report.words("picture").isdisjoint(map(singular, report.lower[report.start : report.end])):
         return False
-    return not any("A" in report.tags[first:last] for first, last in report.runs)
+    return not any(
+        report.tags[at] == "A" and report.lower[at] != "being"
+        for first, last in report.runs
+        for at in range(first, last)
+    )
 
 
 @doubt(
@@ -249,6 +256,9 @@ def headless(report: Report) -> bool:
     if report.made.complement is not Complement.CLAUSE or len(report.runs) > 1:
         return False
     first, last = report.runs[0]
+    turn = RE_TURN.search(report.tags, first, last)
+    if turn and set(report.tags[first : turn.start()]).isdisjoint("AVvG"):
+        return True  # "announced a few details of the boat, | but much is still unknown"
     relative = report.tags.find("W", first, last)
     if relative <= first or not set(report.tags[first:relative]).isdisjoint("AVv"):
         return False

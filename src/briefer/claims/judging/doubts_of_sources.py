@@ -9,7 +9,7 @@ from briefer.claims.judging.finite import finite_in
 from briefer.construction import Complement, Order
 from briefer.model import SourceType
 
-RE_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
+RE_ORDINAL = re.compile(r"\d[snrt][tdh]$")  # "21st", "22nd"
 RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,]|$)")  # "The Herald | spoke to", "a nurse | has told"
 
 
@@ -129,7 +129,8 @@ def verb_in_the_label(report: Report) -> bool:
 )
 def number(report: Report) -> bool:
     """Tell whether nothing but numbers and words of time is the source."""
-    if set(report.tags[report.start : report.end]) - {"Z", "M"}:
+    opening = report.start + (report.lower[report.start] in report.words("one"))  # "a 2011 | report"
+    if opening == report.end or set(report.tags[opening : report.end]) - {"Z", "M"}:
         return False
     return not any(char.isupper() for word in report.parse.words.texts[report.start : report.end] for char in word)
 
