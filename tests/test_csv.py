@@ -21,8 +21,8 @@ from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, file_encoding, head, render
 from briefer.render.csv import COLUMNS, HEADER, safe
+from briefer.render.harmless import visible
 from briefer.render.json import as_dict
-from briefer.render.phrases import visible
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])

@@ -18,8 +18,8 @@ from briefer.model import Brief
 from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render.folder import LONGEST, entry, index
+from briefer.render.harmless import visible
 from briefer.render.json import as_dict
-from briefer.render.phrases import visible
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])

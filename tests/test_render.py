@@ -16,8 +16,8 @@ from briefer import pipeline, readers
 from briefer.errors import BrieferError, OptionError
 from briefer.pipeline import Options
 from briefer.render import FORMATS, View, render
+from briefer.render.harmless import visible
 from briefer.render.markdown import CUT, escaped
-from briefer.render.phrases import visible
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])

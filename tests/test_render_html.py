@@ -29,7 +29,7 @@ from briefer.model import Brief, Claim, Document
 from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, render
-from briefer.render.phrases import visible
+from briefer.render.harmless import visible
 from processes import PATIENCE
 
 ROOT = Path(__file__).parents[1]

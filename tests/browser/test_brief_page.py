@@ -17,8 +17,8 @@ from briefer.model import Brief
 from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, render
+from briefer.render.harmless import visible
 from briefer.render.json import as_dict
-from briefer.render.phrases import visible
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/article.*"))}

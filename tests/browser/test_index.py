@@ -16,7 +16,7 @@ from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, render
 from briefer.render.folder import entry, index
-from briefer.render.phrases import visible
+from briefer.render.harmless import visible
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])

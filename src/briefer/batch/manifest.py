@@ -24,6 +24,7 @@ from briefer.errors import BrieferError, OutputError
 from briefer.readers import NOTHING, Item
 from briefer.readers.items import Reading
 from briefer.readers.opening import load
+from briefer.render.harmless import escaped
 
 DONE, FAILED = "done", "failed"
 # Fields of a row of `failures.jsonl`.
@@ -184,7 +185,7 @@ class Journal:
 
     def append(self, row: dict[str, Any]) -> tuple[int, int]:
         """Append a row and return its offset and length; raises OSError, leaving nothing of the row behind."""
-        line = (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+        line = (escaped(json.dumps(row, ensure_ascii=False)) + "\n").encode("utf-8")
         offset = self.size
         self.size += append(self._file, line, offset)
         return offset, len(line)
@@ -296,7 +297,7 @@ def rows_of(source: BinaryIO, wanted: Iterable[Known]) -> Iterator[dict[str, Any
 def failure_line(row: dict[str, Any]) -> bytes:
     """Return a failure's line in `failures.jsonl`."""
     fields = {key: row.get(key) for key in FAILURE_FIELDS}
-    return (json.dumps(fields, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return (escaped(json.dumps(fields, ensure_ascii=False)) + "\n").encode("utf-8")
 
 
 def _whole(file: BinaryIO) -> int:

@@ -64,7 +64,7 @@ def guarded(command: Command) -> Command:
 
 def complain(error: BrieferError) -> None:
     """Print an error as one line on stderr."""
-    from briefer.render.phrases import visible
+    from briefer.render.harmless import visible
 
     tell(f"briefer: {visible(str(error))}")
 

@@ -185,7 +185,7 @@ def _duration(seconds: float) -> str:
 
 def _shown(label: str) -> str:
     """Return a label in one short line."""
-    from briefer.render.phrases import visible
+    from briefer.render.harmless import visible
 
     label = visible(label)
     return label if len(label) <= COLUMN else "…" + label[1 - COLUMN :]

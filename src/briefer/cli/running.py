@@ -41,7 +41,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
     """Brief all items and report the outcome; exits with a code other than 0 if anything failed."""
     from briefer.batch import Run, Stop
     from briefer.batch.outputs import to
-    from briefer.render.phrases import visible
+    from briefer.render.harmless import visible
 
     stop = Stop(_announce)
     began = time.monotonic()

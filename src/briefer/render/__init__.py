@@ -34,7 +34,10 @@ class Renderer(Protocol):
 
 def render(brief: Brief, view: View) -> str:
     """Render a brief as the view says; the same brief and view always give the same bytes."""
-    return _renderer("template" if view.template else FORMATS[view.format].module).render(brief, view)
+    from briefer.render.harmless import printed
+
+    made = _renderer("template" if view.template else FORMATS[view.format].module).render(brief, view)
+    return made if view.template else printed(made, coloured=view.colour)
 
 
 def head(view: View) -> str:

@@ -11,7 +11,7 @@ import re
 from io import StringIO
 
 from briefer.model import Brief, Claim, Document, SourceType
-from briefer.render.phrases import visible
+from briefer.render.harmless import visible
 from briefer.render.views import View
 
 COLUMNS = (

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from briefer.model import Brief, Role
-from briefer.render.phrases import marked
+from briefer.render.harmless import marked
 
 LEFT_OUT = frozenset({Role.BOILERPLATE})
 

@@ -14,8 +14,8 @@ from briefer.model import Kind, Level
 from briefer.render import digest_phrases as phrases
 from briefer.render.digest_article import Anchor, Block, blocks
 from briefer.render.digest_article import Slice as Marked
+from briefer.render.harmless import visible
 from briefer.render.pages import render_page
-from briefer.render.phrases import visible
 
 OWN, COPIED, DENIED, OTHER = "●", "○", "✗", "◐"
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefer.digest_model import Denial, Digest, Relation, Report, Slice, Story, StoryClaim, SummaryItem
 from briefer.model import Kind, Level
-from briefer.render.phrases import visible
+from briefer.render.harmless import visible
 
 MOST_ALONE = 6  # claims of one article alone that are shown
 

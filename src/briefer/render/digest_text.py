@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefer.digest_model import Digest, Story, StoryClaim
 from briefer.render import digest_phrases as phrases
-from briefer.render.phrases import visible
+from briefer.render.harmless import visible
 from briefer.render.views import COLUMNS
 from briefer.render.wrapping import wrapped
 

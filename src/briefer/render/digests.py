@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from briefer.digest_model import Digest
+from briefer.render.harmless import printed
 from briefer.render.views import COLUMNS
 
 FORMATS = {  # name -> the module of this package that renders it, and the suffix of a file of it
@@ -27,4 +28,4 @@ class Renderer(Protocol):
 def render(digest: Digest, format: str, *, width: int = COLUMNS, colour: bool = False, full: bool = False) -> str:
     """Return the digest in a format; the same bytes for the same digest. `full` is for JSON: with all briefs."""
     module = cast(Renderer, import_module(f"briefer.render.{FORMATS[format][0]}"))
-    return module.render(digest, width, colour, full)
+    return printed(module.render(digest, width, colour, full), coloured=colour)

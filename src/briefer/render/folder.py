@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from briefer.languages import load_lines
 from briefer.model import Brief, Kind, SourceEntry, SourceType
+from briefer.render.harmless import visible
 from briefer.render.pages import render_page, script_json
-from briefer.render.phrases import visible
 
 LONGEST = 150  # characters of a claim or a lead on the page: two lines of a table
 NAMELESS = "unnamed"  # the name of an entry for sources without one

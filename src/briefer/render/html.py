@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from briefer.model import Brief, Claim, SourceEntry, SourceType
+from briefer.render.harmless import visible
 from briefer.render.html_article import SUMMARY, marks, runs
 from briefer.render.pages import DATA, render_page
 from briefer.render.phrases import (
@@ -24,7 +25,6 @@ from briefer.render.phrases import (
     nature,
     remarks,
     score_label,
-    visible,
 )
 from briefer.render.views import View
 

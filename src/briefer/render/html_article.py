@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from briefer.model import Brief, Claim, Role, Sentence
-from briefer.render.phrases import marked
+from briefer.render.harmless import marked
 
 # The letters that say what a mark is; the styles are called after them.
 SOURCE, CUE, CONTENT, AUDIENCE, HEDGE, ANTECEDENT, SUMMARY = "sqoahru"

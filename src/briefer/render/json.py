@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from briefer.model import Brief, Claim, Score, Source, Span
+from briefer.render.harmless import escaped
 from briefer.render.views import View
 
 SCHEMA = "briefer/1"
-RE_SURROGATE = re.compile("[\ud800-\udfff]")
 DIGITS = 4  # of a score: more would differ between platforms in the last place
 
 
@@ -22,11 +21,7 @@ def render(brief: Brief, view: View) -> str:
 
 def dumped(data: dict[str, Any], indent: int | None) -> str:
     """Return an object as JSON that ends with a line feed: all letters as they are, none that cuts a line in two."""
-    rows = json.dumps(data, ensure_ascii=False, indent=indent)
-    if RE_SURROGATE.search(rows):  # cannot be written as UTF-8, so it must be an escape
-        rows = json.dumps(data, ensure_ascii=True, indent=indent)
-    # JSON allows these raw, but tools that split lines by Unicode would cut a row in two.
-    return rows.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085") + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=indent)) + "\n"
 
 
 def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from briefer.model import Brief
-from briefer.render.phrases import claim_explained, claim_label, facts, key_claims, sourcing, summary_lines, visible
+from briefer.render.harmless import visible
+from briefer.render.phrases import claim_explained, claim_label, facts, key_claims, sourcing, summary_lines
 from briefer.render.views import View
 
 # What CommonMark or a common extension could read as markup; "<" and "&" would start HTML and entities.

@@ -16,6 +16,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from briefer.render.harmless import printed
+
 DATA = Path(__file__).parents[1] / "data" / "html"
 # Languages written from right to left, of those that a document may declare (ISO 639).
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -59,7 +61,7 @@ def render_page(
     style, style_hash = _asset(styles)
     script, script_hash = _asset(scripts) if scripts else (Markup(), "")
     hashes = [style_hash, _hash(fallback_style)] if fallback_style else [style_hash]
-    return (
+    page = (
         environment()
         .get_template(template)
         .render(
@@ -73,6 +75,7 @@ def render_page(
             foreign=language != "en",
         )
     )
+    return printed(page)
 
 
 def direction(language: str) -> str:

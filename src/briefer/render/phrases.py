@@ -1,19 +1,15 @@
-"""The labels that the renderers share, and article text made safe to print."""
+"""The labels that the renderers share."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.model import Brief, Claim, Kind, Level, Polarity, Score, Source, SourceEntry, SourceType
+from briefer.render.harmless import visible
 
 WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
-# C0 and C1 controls, bidirectional controls and lone surrogates: a terminal or an editor would act on them.
-RE_UNSAFE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
     (SourceType.PERSON, "named person", "named people"),
     (SourceType.ORGANISATION, "organisation", "organisations"),
@@ -29,27 +25,6 @@ class Remark(NamedTuple):
 
     about: str
     text: str
-
-
-def visible(text: str) -> str:
-    r"""Return article text with white space folded, and with characters that could control a terminal shown as marks.
-
-    >>> visible("red\x1b[31m  alert")
-    'red␛[31m alert'
-    """
-    return marked(" ".join(text.split()))
-
-
-def marked(text: str) -> str:
-    """Return article text with white space kept, and with characters that could control a terminal shown as marks."""
-    return RE_UNSAFE.sub(_mark, text)
-
-
-def _mark(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)  # the pictures of control characters
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
 def facts(brief: Brief) -> str:
@@ -80,13 +55,14 @@ def reading_time(words: int) -> str:
 
 def source_label(source: Source, text: str) -> str:
     """Return who speaks: role and name, followed by the pronoun if one was resolved."""
+    name = visible(source.name or "")
     if source.type is SourceType.AUTHOR:
-        return f"{source.name} (author)" if source.name else "the author"
-    words = visible(text[source.start : source.end]) if source.start is not None else source.name or "unnamed source"
+        return f"{name} (author)" if name else "the author"
+    words = visible(text[source.start : source.end]) if source.start is not None else name or "unnamed source"
     if source.type is SourceType.ANONYMOUS:
         reason = visible(source.anonymity.reason or "") if source.anonymity else ""
         if source.resolved_from and source.name:
-            words = f"{source.name} (“{words}”)"
+            words = f"{name} (“{words}”)"
         if reason in words:  # it is there to be read already
             reason = ""
         if "anonymous" in words.lower() and not reason:

@@ -19,9 +19,10 @@ from markupsafe import Markup
 
 from briefer.errors import TemplateError
 from briefer.model import Brief
+from briefer.render.harmless import marked, visible
 from briefer.render.json import as_dict
 from briefer.render.markdown import escaped
-from briefer.render.phrases import claim_label, facts, marked, reading_time, sourcing, visible
+from briefer.render.phrases import claim_label, facts, reading_time, sourcing
 from briefer.render.views import TEMPLATE_ENDINGS, View
 from briefer.render.wrapping import wrapped
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefer.model import Brief, Claim, Kind, SourceType
-from briefer.render.phrases import Remark, claim_explained, facts, key_claims, remarks, sourcing, summary_lines, visible
+from briefer.render.harmless import visible
+from briefer.render.phrases import Remark, claim_explained, facts, key_claims, remarks, sourcing, summary_lines
 from briefer.render.views import View
 from briefer.render.wrapping import wrapped
 
