@@ -363,3 +363,37 @@ def test_smaller_stories_that_are_left_out_are_counted(made: Digest) -> None:
     found = digesting.digest(items(), Options(stories=1))
     assert (len(found.stories), found.unclustered) == (1, ())
     assert found.warnings == ("a smaller story is left out",)
+
+
+def test_a_folder_gets_a_page_a_story_and_an_index(cli: CLI, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    assert cli("digest", ARTICLES, "-o", pages).exit_code == 0
+    assert sorted(path.name for path in pages.iterdir()) == ["index.html", "story-1.html", "story-2.html"]
+    index = (pages / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="(story[^"]+)"', index) == ["story-1.html", "story-2.html"]
+    assert "Eldmoor" not in (pages / "story-1.html").read_text(encoding="utf-8")
+    before = {path: path.read_bytes() for path in pages.iterdir()}
+    assert cli("digest", ARTICLES, "-o", pages).exit_code == 0  # its own pages are made anew
+    assert {path: path.read_bytes() for path in pages.iterdir()} == before
+    assert cli("digest", ARTICLES, "-o", pages, "--format", "json").exit_code == 2
+
+
+def test_a_page_of_the_users_own_is_left_alone(cli: CLI, tmp_path: Path) -> None:
+    own = tmp_path / "index.html"
+    own.write_text("<p>My own page.</p>", encoding="utf-8")
+    assert cli("digest", ARTICLES, "-o", tmp_path).exit_code == 1
+    assert own.read_text(encoding="utf-8") == "<p>My own page.</p>"
+
+
+def test_questions_and_captions_are_in_no_summary() -> None:
+    texts = [
+        "Storm over Holm.\n\nWho will pay for the pier of Holm after the storm?\n\nIn this file photo, the pier of "
+        f"Holm is seen in an undated picture.\n\nThe storm broke the pier of Holm in {parts} parts, the mayor said.\n\n"
+        "The pier of Holm will be closed for a year after the storm."
+        for parts in ("two", "three")
+    ]
+    (story,) = digesting.digest(corpus(*texts), Options(same_story=True)).stories
+    found = " ".join(item.slice.text for item in story.summary)
+    assert "broke the pier" in found
+    assert "?" not in found
+    assert "photo" not in found

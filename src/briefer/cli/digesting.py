@@ -14,13 +14,15 @@ from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, is_same
 from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
 from briefer.cli.terminal import When, colour, width
-from briefer.errors import BrieferError, OptionError
+from briefer.errors import BrieferError, OptionError, OutputError
 from briefer.render import COLUMNS
 
 NAMES = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html"}  # of formats, by the suffix of a file
 # How the output of an earlier run begins; text and Markdown have nothing that tells, and are never replaced as inputs.
 MARKS = (b'"schema": "briefer/digest-1"', b'<meta name="generator" content="briefer">')
 if TYPE_CHECKING:
+    from briefer.digest_model import Digest
+
     FormatName = str
 else:
     FormatName = Literal[tuple(NAMES.values())]
@@ -53,6 +55,22 @@ def _is_digest(path: Path) -> bool:
     return not head.strip() or any(mark in head for mark in MARKS)
 
 
+def _write_pages(made: "Digest", folder: Path) -> None:
+    """Write a page a story and their index; raises OutputError, also where a page of somebody else is in the way."""
+    from briefer.render.digest_html import pages
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be made ({error.strerror})", input=str(folder), hint="name another folder"
+        ) from error
+    for name, text in pages(made):
+        if not _is_digest(folder / name):
+            raise OutputError("this page was not made by briefer", input=str(folder / name), hint="name another folder")
+        write(text, folder / name)
+
+
 @app.command(cls=Configured)
 @guarded
 def digest(
@@ -61,7 +79,8 @@ def digest(
         typer.Argument(help="Folders, files, globs, corpora, archives; also briefs of `batch --detail full`."),
     ],
     output: Annotated[
-        Path | None, typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format.")
+        Path | None,
+        typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format. A folder gets HTML pages."),
     ] = None,
     format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None,
     detail: Annotated[Detail, typer.Option(help="JSON only: full adds the brief of each article.")] = Detail.BRIEF,
@@ -88,6 +107,9 @@ def digest(
     from briefer.render.digests import DEFAULT, render
 
     chosen = digesting.Options(stories, claims, words, min_articles, same_story, language)
+    folder = output is not None and (output.is_dir() or not output.suffix)
+    if folder and format not in (None, "html"):
+        fail_usage(f"--output {output} is a folder, which gets HTML pages; name a file for {format}")
     name = format or (NAMES.get(output.suffix.lower(), DEFAULT) if output else DEFAULT)
     reading = Reading(encoding, max_bytes=max_bytes)
     failed: list[BrieferError] = []
@@ -107,6 +129,9 @@ def digest(
         if failed:
             raise typer.Exit(1)
         fail_usage("nothing to digest; name files, or folders that hold some of a kind that is read")
+    if folder and output is not None:
+        _write_pages(made, output)
+        raise typer.Exit(1 if failed else 0)
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     text = render(
         made,

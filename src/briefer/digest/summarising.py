@@ -27,6 +27,7 @@ CENTRAL = 5.0  # what its cosine with the story is worth
 NEW = 6.0  # for the whole of what the story keeps telling
 TERMS = 60  # terms that make this whole
 REPEATING = 4.0  # what it loses for the terms of a chosen one, times the similarity squared
+AGAIN = 0.5  # for every chosen one of the same article
 LEANING = 1.5  # where it opens with a word for something that only the sentence before it names
 DUPLICATE = 0.6  # cosine from which on two sentences say the same
 PICTURING = 2  # words about pictures that tell such a line
@@ -78,7 +79,7 @@ def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Can
     for index in sorted(body, key=lambda index: (-brief.scores[index].value, index))[:CANDIDATES]:
         sentence = brief.sentences[index]
         length = words.count(text.text[sentence.start : sentence.end], brief.language)
-        if not SHORT <= length <= LONG or _pictures(article, index):
+        if not SHORT <= length <= LONG or _says_nothing(article, index):
             continue
         terms = vector(article.words.terms[index], weights)
         central = sum([weight * story.get(term, 0.0) for term, weight in terms.items()])
@@ -89,10 +90,10 @@ def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Can
     return found
 
 
-def _pictures(article: Article, index: int) -> bool:
-    """Tell whether a sentence is about a picture: "In this file photo, …"."""
+def _says_nothing(article: Article, index: int) -> bool:
+    """Tell whether a sentence asks, or is about a picture: "In this file photo, …"."""
     lower = article.words.lower[article.words.bounds[index] : article.words.bounds[index + 1]]
-    return len(load_words("en", "digest.txt", "picturing").intersection(lower)) >= PICTURING
+    return "?" in lower[-2:] or len(load_words("en", "digest.txt", "picturing").intersection(lower)) >= PICTURING
 
 
 def _choose(
@@ -104,6 +105,7 @@ def _choose(
     left = limit if limit is not None else USUAL
     open_ = set(range(len(candidates)))
     told: set[str] = set()
+    taken: Counter[int] = Counter()  # chosen sentences of each article
     chosen: list[_Candidate] = []
     while open_ and (limit is not None or len(chosen) < MOST):
         needed = limit is None and len(chosen) < LEAST
@@ -111,6 +113,7 @@ def _choose(
             at: candidates[at].base
             + NEW * sum([worth.get(term, 0.0) for term in candidates[at].terms if term not in told]) / whole
             - REPEATING * similar[at] ** 2
+            - AGAIN * taken[candidates[at].text.n]
             for at in sorted(open_)
             if similar[at] < DUPLICATE and (candidates[at].length <= left or needed)
         }
@@ -118,6 +121,7 @@ def _choose(
             break
         best = max(values, key=lambda at: (values[at], -at))
         chosen.append(candidates[best])
+        taken[candidates[best].text.n] += 1
         open_.discard(best)
         told.update(candidates[best].terms)
         left -= candidates[best].length

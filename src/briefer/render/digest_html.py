@@ -7,6 +7,8 @@ link to one report can be sent, and the whole page can be read with the keyboard
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefer.digest_model import Digest, Relation, Slice, Story, StoryClaim
@@ -106,6 +108,30 @@ def render(digest: Digest, width: int = 0, colour: bool = False, full: bool = Fa
         warnings=[visible(warning) for warning in digest.warnings],
         counts=phrases.size(digest),
         entries={entry.n: phrases.entry(digest, entry.n) for entry in digest.articles},
+    )
+
+
+def pages(digest: Digest) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of a page for each story, and an index of them first."""
+    names = [f"{story.id}.html" for story in digest.stories]
+    yield "index.html", _index(digest, names)
+    for story, name in zip(digest.stories, names, strict=True):
+        yield name, render(replace(digest, stories=(story,), unclustered=(), warnings=()))
+
+
+def _index(digest: Digest, names: Sequence[str]) -> str:
+    return render_page(
+        "digest_index.html.j2",
+        styles=("base.css", "digest.css"),
+        scripts=(),
+        title=phrases.size(digest),
+        counts=phrases.size(digest),
+        stories=[
+            (name, visible(story.headline.text) if story.headline else story.id, phrases.facts(story))
+            for name, story in zip(names, digest.stories, strict=True)
+        ],
+        unclustered=[phrases.entry(digest, n) for n in digest.unclustered],
+        warnings=[visible(warning) for warning in digest.warnings],
     )
 
 

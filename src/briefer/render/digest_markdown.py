@@ -16,7 +16,7 @@ def render(digest: Digest, width: int = 0, colour: bool = False, full: bool = Fa
         rows = [f"- {escaped(f'[{n}]')} {escaped(phrases.entry(digest, n))}" for n in digest.unclustered]
         parts += ["# In no story", "\n".join(rows)]
     parts += [f"> {escaped(warning)}" for warning in digest.warnings]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts).replace(phrases.NO_BREAK, " ") + "\n"
 
 
 def _story(digest: Digest, story: Story) -> list[str]:

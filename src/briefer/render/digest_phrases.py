@@ -9,7 +9,8 @@ from briefer.digest_model import Denial, Digest, Relation, Report, Slice, Story,
 from briefer.model import Kind, Level
 from briefer.render.harmless import visible
 
-MOST_ALONE = 6  # claims of one article alone that are shown
+NO_BREAK = "\xa0"  # within a day, which stays on one line
+MOST_ALONE = 5  # claims of one article alone that are shown
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -44,18 +45,18 @@ def facts(story: Story) -> str:
 
 
 def days(first: str, last: str) -> str:
-    """Return two days in words, what they share said once.
+    r"""Return two days in words, what they share said once.
 
-    >>> days("2018-01-01", "2018-01-03"), days("2017-12-31", "2018-01-03"), days("2018-01-03", "2018-01-03")
-    ('1–3 January 2018', '31 December 2017 – 3 January 2018', '3 January 2018')
+    >>> [days(first, "2018-01-03").replace("\xa0", " ") for first in ("2018-01-01", "2017-12-31", "2018-01-03")]
+    ['1–3 January 2018', '31 December 2017 – 3 January 2018', '3 January 2018']
     """
     one, other = date.fromisoformat(first), date.fromisoformat(last)
     if one == other:
         return _day(other)
     if (one.year, one.month) == (other.year, other.month):
         return f"{one.day}–{_day(other)}"
-    start = f"{one.day} {one:%B}" if one.year == other.year else _day(one)
-    return f"{start} – {_day(other)}"
+    start = f"{one.day}{NO_BREAK}{one:%B}" if one.year == other.year else _day(one)
+    return f"{start}{NO_BREAK}–{NO_BREAK}{_day(other)}"
 
 
 def day(written: str) -> str:
@@ -64,7 +65,7 @@ def day(written: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day}{NO_BREAK}{day:%B}{NO_BREAK}{day.year}"
 
 
 def also(item: SummaryItem) -> str:
@@ -144,13 +145,18 @@ def copied(story: Story, digest: Digest) -> list[str]:
 
 
 def single(story: Story) -> list[StoryClaim]:
-    """Return the claims worth telling that only one article has, best first, one an article."""
-    seen: set[int] = set()
+    """Return the claims worth telling that only one article has, best first, one an article and source.
+
+    Who speaks in the key claims has been heard.
+    """
+    by_id = {claim.id: claim for claim in story.claims}
+    seen: set[int | str | None] = {by_id[identity].source for identity in story.key_claims}
     found = []
     for claim in story.claims:
-        if claim.only_in is not None and claim.only_in not in seen and claim.id not in story.key_claims:
-            seen.add(claim.only_in)
-            found.append(claim)
+        if claim.only_in is None or claim.id in story.key_claims or not seen.isdisjoint({claim.only_in, claim.source}):
+            continue
+        seen |= {claim.only_in, claim.source}
+        found.append(claim)
     return found[:MOST_ALONE]
 
 

@@ -42,7 +42,8 @@ class _Page:
 
     def text(self, words: str, code: str = "", first: str = "", rest: str | None = None) -> None:
         if words:
-            self.lines.append(self._painted(wrapped(words, self.width, first, rest), code))
+            lines = wrapped(words, self.width, first, rest).replace(phrases.NO_BREAK, " ")
+            self.lines.append(self._painted(lines, code))
 
     def heading(self, words: str, *, first: bool = False) -> None:
         self.lines += [] if first else [""]
