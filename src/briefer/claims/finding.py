@@ -17,6 +17,7 @@ from briefer.claims.parts.scanning import Scan, keep
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Marker
 from briefer.grammar.cues import CueVerb
+from briefer.grammar.listed import listed
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.model import Role
@@ -109,7 +110,8 @@ def attributions(here: Scan) -> list[Attribution]:
         searches = table.words.get(word, ())
         if searches and _keep_first(here, (search(here, position) for search in searches)) is not None:
             continue
-        if tags[position] in "Gv" and position > here.first and tags[position - 1] in "DL":
+        determined = position > here.first and tags[position - 1] in "DL"
+        if tags[position] in "Gv" and (determined or _is_made(here, position)):
             # "the nominating convention", "the alleged theft": no report, or one that names nobody
             _nominal(here, position)
         elif (tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
@@ -118,6 +120,19 @@ def attributions(here: Scan) -> list[Attribution]:
         elif tags[position] in "nvR":
             _nominal(here, position)
     return here.found
+
+
+def _is_made(here: Scan, position: int) -> bool:
+    """Tell whether an -ing form is the noun that a verb like "issue" has: "issued a new | warning"."""
+    parse = here.parse
+    if parse.tags[position] != "G" or parse.tags[position - 1] != "n" or position <= here.first + 1:
+        return False
+    if parse.words.lower[position] not in nominal_cues(parse.language):
+        return False
+    at = position - 1
+    while at > here.first and parse.tags[at] == "n":
+        at -= 1
+    return parse.tags[at] == "D" and parse.words.lower[at - 1] in listed(parse.language, "light")
 
 
 def _verb(here: Scan, position: int, verbs: Iterable[CueVerb]) -> None:

@@ -17,8 +17,9 @@ CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  
 SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
 SAID_LAST = pattern("(?:PRON | DET{1,2} NOMINAL++ | NAME++) ADV*+ CUE (?= $ | [.])")  # "and the minister said."
 WITH_ANOTHER = pattern("PREP DET{0,2} NOMINAL{1,8}+ ING")
-SAYS = pattern("CUE (?:DET{0,2} NOUN{1,5}+) (?=$ | [. ,])")  # ", said the mayor"
-CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+) ADV*+ AUX")
+# ", said the mayor", "said a spokesman for the ministry here on Monday"
+SAYS = pattern("CUE DET{0,2} NOUN{1,5}+ (?:ADV | [PREP OF] DET{0,2} [NOUN NUM TIME]++ | TIME)*+ (?=$ | [. ,])")
+CLAUSE_OF_ITS_OWN = pattern("ADV*+ (?:PRON | DET{1,3} NOUN{1,3}+ (?:, WHO [^ , ]{1,24}+ ,)?+) ADV*+ AUX")
 ASIDE_TO_THAT = pattern('(?:[PREP TO]? [DET POSS]*+ [TIME NOUN NUM ADV]++){1,3}+ ,? (?=[THAT " :])')
 A_FINITE = pattern("FINITE")
 SUBCLAUSE = pattern("[THAT WHO ASKS]")
@@ -306,13 +307,14 @@ def without_setting(parse: Parse, start: int, end: int) -> int:
         or parse.words.lower[match.start()] not in listed(parse.language, "settings")
     ):
         return end  # "for an interview" is no setting
-    if _occasions(parse.language).isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):
+    if occasions(parse.language).isdisjoint(parse.words.lower[match.start("occasion") : match.end("occasion")]):
         return end
     return trimmed(parse, start, match.start())
 
 
 @cache
-def _occasions(language: str) -> frozenset[str]:
+def occasions(language: str) -> frozenset[str]:
+    """Return the nouns for where something is said or stands: an interview, a statement."""
     return frozenset(load_lines(language, "occasions.txt"))
 
 

@@ -81,8 +81,10 @@ def _double(text: str, start: int, end: int) -> list[Passage]:
     for match in RE_DOUBLE.finditer(text, start, end):
         mark = match[0]
         if opened is None:
-            if mark in CLOSING or (mark not in OPENING and _only_closes(text, match.start(), match.end(), start, end)):
-                continue  # a stray closing mark, or inches
+            if mark in CLOSING and not _opens_paragraph(text, match, start, end):
+                continue  # a stray closing mark
+            if mark not in OPENING | CLOSING and _only_closes(text, match.start(), match.end(), start, end):
+                continue  # inches
             opened, inner = match.start(), False
         elif mark in CLOSING and text[opened] == '"' and inner and text.find('"', match.end(), end) >= 0:
             inner = False  # a curly quotation within a straight one
@@ -94,6 +96,12 @@ def _double(text: str, start: int, end: int) -> list[Passage]:
     if opened is not None:
         passages.append(Passage(opened, end, open=True))
     return passages
+
+
+def _opens_paragraph(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether a closing mark stands where a quotation opens, and another one closes it: "”It rains,” he said"."""
+    at = mark.end()
+    return mark.start() == start and at < end and text[at].isalnum() and text.find(mark[0], at, end) > 0
 
 
 def _only_closes(text: str, at: int, after: int, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from briefer.grammar.cues import CueVerbs, cue_verbs
 from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.grammar.patterns import CLASSES, pattern
-from briefer.languages import load_lines
+from briefer.languages import DEFAULT, load_lines
 from briefer.words import Words
 
 VERB_LETTERS = {"ing": "G", "participle": "v"}  # of cue verbs by form; all other forms are V
@@ -273,6 +273,8 @@ def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs)
     before = changed[at - 1]
     if before == "V":
         return True  # "expressed support": two verbs do not stand side by side
+    if before in "nN" and changed[at + 1 : at + 2] == ["V"] and lower[at + 1] in listed(DEFAULT, "never participles"):
+        return True  # "the first police report said"
     if before in "NnxvG" and _takes_no_base(changed, lower, at, cues):
         return True  # "the White House report", "a police report"
     # "Marders campaign manager": a surname, though it looks like a plural
@@ -282,8 +284,10 @@ def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs)
 def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int, cues: CueVerbs) -> bool:
     """Tell by the words around that an -s form is a plural noun."""
     before = changed[at - 1]
-    if before == "n" and is_plural(lower[at - 1]):
-        return True  # "early sales figures": a plural takes no -s form
+    if before == "A" or (before == "n" and is_plural(lower[at - 1])):
+        return True  # "there are fears", "early sales figures": an auxiliary or a plural takes no -s form
+    if lower[at - 1] in listed(DEFAULT, "light") and letters[at + 1 : at + 2] == "T":
+        return True  # "raised fears that"
     if before in "nN" and letters[at + 1 : at + 2] == "V" and _is_base_or_past(cues, lower[at + 1]):
         return True  # "many reform advocates believe"
     if before == "n" and letters.startswith(",V", at + 1):
@@ -301,9 +305,9 @@ def _takes_no_base(changed: list[str], lower: list[str], at: int, cues: CueVerbs
     if is_plural(lower[at - 1]):
         return False
     # "Notes from the meeting | show that": the head of the subject may stand further to the left.
-    if "".join(changed[at + 1 : at + 2]) not in CLAUSE_OPENERS or not any(
-        cue.frames & CLAUSAL for cue in cues[lower[at]]
-    ):
+    following = "".join(changed[at + 1 : at + 2])
+    opens = following in CLAUSE_OPENERS or (following == "n" and is_plural(lower[at + 1]))  # "show | prices rose"
+    if not opens or not any(cue.frames & CLAUSAL for cue in cues[lower[at]]):
         return True
     while start and changed[start - 1] == "D":
         start -= 1

@@ -25,12 +25,23 @@ def find(here: Scan, word: Nominal) -> Found:
 def _reports(here: Scan, verb: int) -> bool:
     cues = here.parse.verbs[here.parse.words.lower[verb]]
     following = here.parse.tags[verb + 1 : verb + 2]
-    return following in ("T", "P", '"', ":", "H") and any(cue.family == "assert" and cue.form != "base" for cue in cues)
+    marked, bare = following in ("T", "P", '"', ":", "H"), following in ("D", "N", "n", "O", "Z")
+    return any(
+        cue.form != "base"
+        and (
+            (marked and cue.family == "assert")
+            or (bare and cue.lemma in here.listed("core"))
+            or (following == "I" and cue.family in ("threaten", "promise"))
+        )
+        for cue in cues
+    )
 
 
 RULE = Rule(CONSTRUCTION, at_nominal=find, section="adverb")
 EXAMPLES = """
 > <The mayor> [allegedly] <took the keys>.
+! The mayor reportedly said the bridge was old.
+! The mayor allegedly threatened to close the bridge.
 ! The mayor reportedly said that the bridge was old.
 ! The mayor quickly took the keys.
 """

@@ -21,7 +21,9 @@ CONSTRUCTION = Construction("inverted", Marker.VERB, Order.INVERTED)
 def find(here: Scan, cue: Cue) -> Found:
     """Return the attribution of a cue with its source behind it, and its content before."""
     parse, tags = here.parse, here.parse.tags
-    if "q" not in cue.verb.frames or "a" in cue.verb.frames or cue.start - 1 < here.first or cue.start != cue.at:
+    if "q" not in cue.verb.frames or cue.start - 1 < here.first or cue.start != cue.at:
+        return None
+    if "a" in cue.verb.frames and not _asks(here, cue):
         return None
     before = cue.start - 1
     passage = passage_ending(here, before)
@@ -47,6 +49,13 @@ def find(here: Scan, cue: Cue) -> Found:
     return attribution(here, CONSTRUCTION.taking(Complement.MAIN), cue, source, contents) if contents else None
 
 
+def _asks(here: Scan, cue: Cue) -> bool:
+    """Tell whether a question stands before a verb of asking: "“Are they safe?” asked | the mayor"."""
+    parse, before = here.parse, cue.start - 1
+    asked = "w" in cue.verb.frames and parse.quoted[before]
+    return bool(asked) and parse.text[parse.words.ends[before] - 2] == "?"
+
+
 def _closes(here: Scan, cue: Cue) -> bool:
     """Tell whether a bare group ends the sentence behind a clause: "At least 200 homes lost power, said | police."."""
     parse, tags = here.parse, here.parse.tags
@@ -62,9 +71,11 @@ RULE = Rule(CONSTRUCTION, place=30, at_cue=find)
 EXAMPLES = """
 > <“The bridge is safe,”> [said] {the mayor}.
 > <The bridge is safe>, [said] {Jane Roe, a spokeswoman for the city}.
+> <“Are the piles safe?”> [asked] {the mayor}.
 > <“The piles,”> [said] {the diver}, <“are rotten.”>
 > <At least 200 homes lost power>, [said] {police}.
 ! Jane Roe, the mayor, said the council had met.
+! He heard “Are they safe?” asked the mayor to his face.
 ! They bought a boat, called Roe.
 ! The song “Harbour Lights”, wrote it in one night.
 """

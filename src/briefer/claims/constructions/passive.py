@@ -8,7 +8,9 @@ from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.clauses import clause_end, content
-from briefer.grammar.phrases import subject_before
+from briefer.grammar.nouns import nouns, singular
+from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import PEOPLE, phrase_after, subject_before
 
 CONSTRUCTION = Construction("passive", Marker.PASSIVE)
 
@@ -37,19 +39,34 @@ def find(here: Scan, cue: Cue) -> Found:
             else None
         )
     if word in ("of", "for", "as") and cue.verb.frames & set("fs"):
-        span = content(parse, at, clause_end(parse, at, here.last))
-        return (
-            attribution(here, CONSTRUCTION.taking(Complement.OBJECT), cue, None, [parse.span(subject[0]), span])
-            if span
-            else None
-        )
+        end = clause_end(parse, at, here.last)
+        agent = _agent(here, at, end) if word == "as" else None
+        span = content(parse, at, agent[0] - 1 if agent else end)
+        contents = [parse.span(subject[0]), span] if span else []
+        made = CONSTRUCTION.taking(Complement.OBJECT)
+        return attribution(here, made, cue, agent, contents, sure=False) if span else None
     return None
+
+
+def _agent(here: Scan, start: int, end: int) -> Tokens | None:
+    """Return who says so, at the end: "was described as a disgrace by | the mayor"."""
+    parse = here.parse
+    by = next((at for at in range(end - 1, start, -1) if parse.words.lower[at] == "by"), None)
+    agent = phrase_after(parse, by + 1, end) if by and not parse.quoted[by] else None
+    if agent is None or agent[1] != end:
+        return None
+    head = next((at for at in range(*agent) if parse.tags[at] in "FS"), agent[1]) - 1
+    known = nouns(parse.language)
+    named = parse.tags[head] == "N"
+    return agent if named or known.kind(singular(parse.words.lower[head])) in PEOPLE else None
 
 
 RULE = Rule(CONSTRUCTION, place=20, at_cue=find)
 EXAMPLES = """
 > <The bridge> [is expected] <to close in May>.
 > Residents [were told] <that the bridge was safe>.
+> <The bridge> [was described] <as a disgrace> by {the mayor}.
+> <The mayor> [was described] <as a man of few words>.
 > <The mayor> [was accused] <of lying to the council>.
 ! The keys were found in the hall.
 ! It was asked whether they came.

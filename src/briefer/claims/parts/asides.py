@@ -7,6 +7,8 @@ import re
 from briefer.claims.parts.audiences import audience_at
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
+from briefer.grammar.clauses import occasions
+from briefer.grammar.listed import listed
 from briefer.grammar.patterns import pattern
 
 # What may stand between a cue and its "that", its colon or its quotation: when, where and how it was said.
@@ -16,6 +18,7 @@ RE_ASIDE = pattern(
         (?: ,? (?=[PREP OF TIME ADV DET NOUN NUM VERB]))? ){0,6}+ ,? (?=[THAT ASKS " :])"""
 )
 RE_TIME = pattern("(?:PREP? DET? TIME++ NUM? | ADV)++")
+RE_PLACE = pattern("PREP DET{0,2} NOUN{1,3}+ (?=PRON | DET)")
 RE_MANNER = re.compile(r"[PO]?Dn?(?=:)")
 MANNER = frozenset({"this", "way"})
 RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
@@ -32,10 +35,22 @@ def content_start(here: Scan, at: int) -> int | None:
     match = RE_ASIDE.match(tags, at, last) if tags[at] in "SFIRM,:" else None
     if match and match.end() > at and not here.parse.quoted[match.end() - 1] and _announces(here, match.end()):
         return match.end()
+    match = RE_PLACE.match(tags, at, last)
+    if match and _is_setting(here, at, match.end()):
+        return match.end()
     match = RE_TIME.match(tags, at, last)
     if match and match.end() < last and "M" in match[0] and tags[match.end()] in 'PDNnTHI:"':
         return match.end()
     return at
+
+
+def _is_setting(here: Scan, start: int, end: int) -> bool:
+    """Tell whether words behind a cue say where it was said: "on the flight | he was", "in a statement | the boat"."""
+    lower, language = here.parse.words.lower, here.parse.language
+    if lower[start] not in listed(language, "settings"):
+        return False
+    pronoun = here.parse.tags[end] == "P" and here.parse.tags[end + 1 : end + 2] in ("A", "V", "v", "R")
+    return pronoun or not occasions(language).isdisjoint(lower[start:end])
 
 
 def _announces(here: Scan, at: int) -> bool:

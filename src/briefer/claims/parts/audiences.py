@@ -17,6 +17,8 @@ def audience_at(here: Scan, at: int, cue: Cue) -> tuple[Tokens | None, int]:
     tags = here.parse.tags
     if at >= here.last:
         return None, at
+    if tags[at] == "P" and tags[at + 1 : at + 2] in ("A", "V"):
+        return None, at  # "warned | it could fall"
     if tags[at] in "OP":
         return (at, at + 1), at + 1
     if tags[at] in 'TH:"':

@@ -93,7 +93,7 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
     """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
     parse, tags = here.parse, here.parse.tags
     frames = report.cue.verb.frames
-    phrase = phrase_after(parse, start, here.last)
+    phrase = phrase_after(parse, start, here.last) or _quoted_in_part(here, start)
     if phrase is None:
         return None
     after = phrase[1]
@@ -123,6 +123,15 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
         span = content(parse, start, end)
         return _made(here, report, Complement.OBJECT, [span], sure=False) if span else None
     return None
+
+
+def _quoted_in_part(here: Scan, start: int) -> Tokens | None:
+    """Return a noun phrase whose noun is quoted: "an “end to the quarrel”"."""
+    parse = here.parse
+    if parse.tags[start : start + 2] != 'D"' or not parse.quoted[start + 1]:
+        return None
+    passage = parse.passages.at(parse.words.starts[start + 1])
+    return (start, token_after(here, passage)) if passage else None
 
 
 def _is_blamed(here: Scan, phrase: Tokens, *, physical: bool) -> bool:

@@ -19,7 +19,7 @@ PREDICATE = pattern("[NOMINAL DET OF PREP TIME]*? ADV*+ FINITE")
 CLAUSE = pattern("ADV*+ (?:PRON | DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++){0,2}) (?<!VERB) ADV*+ [AUX CUE]")
 # "In May prices rose"
 DATED = pattern("PREP (?:DET? TIME++ NUM? ,?)+ (?:PRON | DET{0,3} [NOUN NUM POSS]{1,6}?) ADV*+ FINITE")
-PLACED = pattern("PREP DET{0,2} NOMINAL{2,8}+ ADV*+ AUX")  # "By the end of the year prices will rise"
+PLACED = pattern("PREP [DET NOMINAL TIME OF PREP ADV]{2,14}+ ADV*+ AUX")  # "By the end of the year prices will rise"
 PARTICIPLE = pattern(
     "[ING WORD VERB NAME] [NOMINAL OF PREP DET THAT AUX TO ADV TIME]++ , (?=DET{0,2} NOUN{1,8}+ (?: , | ADV*+ FINITE))"
 )

@@ -173,6 +173,8 @@ def antecedent_of(here: Scan, relative: int) -> tuple[Tokens, Tokens] | None:
     if end > here.first and parse.tags[end - 1] == ",":
         end -= 1
     phrase = phrase_before(parse, end, here.first) if end > here.first else None
+    if phrase is None and parse.words.lower[relative] == "who":
+        phrase = _behind_preposition(here, end)
     if phrase is not None and parse.words.lower[relative] == "who":
         phrase = _without_places(here, phrase)
         phrase = _nearer(here, phrase) if phrase else None
@@ -180,6 +182,15 @@ def antecedent_of(here: Scan, relative: int) -> tuple[Tokens, Tokens] | None:
         phrase = (relative, relative + 1)
         return (phrase, phrase) if parse.words.lower[relative] == "who" else None
     return (phrase, phrase)
+
+
+def _behind_preposition(here: Scan, end: int) -> Tokens | None:
+    """Return the phrase that a preposition governs: "with | a number of divers | who"."""
+    tags, start = here.parse.tags, end
+    while start > here.first and (tags[start - 1] in "DNnZvLF"):
+        start -= 1
+    governed = start < end and start > here.first and tags[start - 1] in "SI"
+    return phrase_before(here.parse, end, start) if governed else None
 
 
 def _nearer(here: Scan, phrase: Tokens) -> Tokens:
