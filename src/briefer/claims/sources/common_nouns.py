@@ -132,7 +132,7 @@ def issuer_of(article: Article, sentence: int, phrase: Phrase) -> Tokens | None:
     parse = article.parse
     verb = phrase.start - 1
     first = parse.words.bounds[sentence]
-    if verb <= first or parse.words.lower[phrase.start] not in ("a", "an") or parse.tags[verb] not in "vV":
+    if verb <= first or parse.words.lower[phrase.start] not in ("a", "an") or parse.tags[verb] not in "vVG":
         return None
     if parse.tags[phrase.end : phrase.end + 1] != "G":
         return None

@@ -46,12 +46,14 @@ class Sources:
         """Return the source of an attribution; None when the text names none."""
         if attribution.source is None:
             return None
+        known = len(self.discourse.speakers)
         source = self._typed(attribution.sentence, *attribution.source)
+        unlisted = len(self.discourse.speakers) == known and _is_described(source)
         source = promised(self.article, self._promises, attribution, source)
         self.discourse.last = (attribution.sentence, source)
         if attribution.family != "quote" and attribution.lemma not in CARRYING and is_named_body(self.article, source):
             self.discourse.bodies.append(self.discourse.last)
-        if _is_one_unnamed(source) and self._speaks(attribution):
+        if (unlisted or _is_one_unnamed(source)) and self._speaks(attribution):
             self.discourse.unnamed.append(self.discourse.last)
         return source
 
@@ -111,6 +113,11 @@ class Sources:
             return same_source(known, phrase, parse)
         everybody = word in article.lexicon.everybody
         return source_of(article, phrase, SourceType.GROUP if everybody else SourceType.UNKNOWN, None)
+
+
+def _is_described(source: Source) -> bool:
+    """Tell whether a name that no list has is one human's, since what they are stands beside it."""
+    return source.type is SourceType.PERSON and None not in (source.name, source.role)
 
 
 def _is_one_unnamed(source: Source) -> bool:

@@ -58,7 +58,9 @@ def unnamed_subject(search: Search, first: int, last: int) -> Subject | None:
                 continue
             if gender_of_noun(article, singular(word)) not in ("", search.gender):
                 continue
-            one_of_many = kind is SourceType.GROUP and parse.words.lower[match.start()] in indefinite
+            opening = parse.words.lower[match.start()]
+            definite = opening == "the" and article.nouns.agent.match(word) and word not in article.nouns.collectives
+            one_of_many = kind is SourceType.GROUP and (opening in indefinite or bool(definite))
             if kind in INDIVIDUAL or one_of_many:
                 return Subject(match.start(), head, _may_be_known(search, match.start(), word))
         elif head == first and (here or word.endswith(endings(parse.language).abstract_endings)):
