@@ -25,7 +25,7 @@ CARRIED = 2  # words of the headline that a later figure needs
 LEAST = 0.0  # score below which nothing is key
 ANNOUNCED = 0.4  # share of the headline's words from which on a claim is the news
 ANSWERED = frozenset({Kind.ALLEGATION, Kind.CRITICISM})  # whom they name is to be heard
-NAMED = 0.5  # share of the words of a name by which a claim speaks of somebody
+NAMED_SHARE = 0.5  # share of the words of a name by which a claim speaks of somebody
 
 
 def choose(
@@ -199,7 +199,7 @@ def _denies_again(other: Candidate, chosen: Candidate) -> bool:
 
 def _speaks_of(candidate: Candidate, other: Candidate) -> bool:
     """Tell whether a claim names the source of another: the one should be heard after the other."""
-    return bool(other.party) and len(other.party & candidate.words) >= NAMED * len(other.party)
+    return bool(other.party) and len(other.party & candidate.words) >= NAMED_SHARE * len(other.party)
 
 
 def _announced(pool: Sequence[Candidate]) -> list[Candidate]:

@@ -12,6 +12,7 @@ from briefer.model import Claim, Kind, SourceType
 SAME = 0.6  # share of a claim's words from which on another says the same
 LEAST_SHARED = 4  # telling words that two parties who say the same must share
 USUAL = 0.5  # taken off the weight of the article's most frequent word when claims are compared
+STEM = 5  # letters in which words of one family agree: "leaked" and "leaking", "Russia" and "Russian"
 COMMON = 30  # claims with a word from which on it tells no pair from another: keeps the comparison linear
 # These neither support a claim nor are supported.
 UNDECIDED = frozenset({Kind.REFUSAL, Kind.QUESTION, Kind.UNCERTAINTY})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from briefer.claims.comparing import Candidate, Overlaps
+from briefer.claims.comparing import STEM, Candidate, Overlaps
 from briefer.construction import Marker
 from briefer.languages import load_words
 from briefer.model import Claim, Kind, Polarity, SourceType
@@ -18,7 +18,6 @@ from briefer.model import Claim, Kind, Polarity, SourceType
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
 DOUBTED = 0.6  # share of a claim's words that the author's doubt takes up
 CORE = 1  # first telling word of a denial, which the other claim has: what is denied, not where and when
-STEM = 5  # letters in which two forms of a word agree: "leaked" and "leaking"
 FEW = 3  # telling words of a denial that is only understood by what stands before it
 LEAD = 3  # sentences with which an article opens: what they say of somebody is what he denies later on
 NEAR = 2  # paragraphs behind an accusation in which a denial that names nothing answers it

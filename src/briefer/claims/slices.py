@@ -15,7 +15,7 @@ from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
 from briefer.model import Sentence, Source, SourceType, Span
 
-BARE = frozenset({"it", "they", "which"})
+PRONOMINAL = frozenset({"it", "they", "which"})
 GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 FULL = 6  # tokens of a fronted clause from which on it needs no known verb
@@ -23,7 +23,7 @@ LONGEST = 60  # words of a slice
 SHORT = 7  # words of a first part that says little
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
 RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
-RE_FINITE = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
+RE_CLAUSAL = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
 RE_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 OPENING = 9  # tokens of a time that a sentence opens with: "On the last day of January 1999,"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
@@ -31,7 +31,7 @@ WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, thoug
 
 def is_clause(parse: Parse, first: int, last: int) -> bool:
     """Tell whether a run of tokens holds a finite verb, as far as the word classes know: an -s form may be one."""
-    if RE_FINITE.search(parse.tags, first, last):
+    if RE_CLAUSAL.search(parse.tags, first, last):
         return True
     lower = parse.words.lower
     return any(
@@ -258,7 +258,7 @@ def leans(parse: Parse, first: int, source: Source | None) -> bool:
     while at < last - 1 and at - first < 3 and (tags[at] in "\"'BR" or lower[at] in ("if", "when", "then")):
         at += 1
     word = lower[at]
-    if word in BARE:
+    if word in PRONOMINAL:
         return True
     if word in GENDERS:
         return bool(parse.quoted[at]) or not may_be(source, word)

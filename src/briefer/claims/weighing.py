@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from briefer.claims.comparing import Candidate, weigh
+from briefer.claims.comparing import STEM, Candidate, weigh
 from briefer.claims.slices import may_be
 from briefer.construction import Complement, Marker
 from briefer.grammar.nouns import singular
@@ -21,7 +21,6 @@ RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”
 TOPIC_WORDS = 3  # of a claim that are asked for
 FULL = 8  # telling words of a claim that says enough
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
-STEM = 5  # letters in which words of one family agree
 LEAD = 2  # sentences of the body in which news has its central claim
 
 

@@ -39,7 +39,7 @@ def word_classes(language: str) -> dict[str, str]:
     return classes
 
 
-NAMED = frozenset({"Daily", "Weekly", "Monthly"})  # parts of names of papers, though no other noun in -ly is
+PERIODICALS = frozenset({"Daily", "Weekly", "Monthly"})  # parts of names of papers, though no other noun in -ly is
 
 
 class Tagger(dict[str, str]):
@@ -80,7 +80,7 @@ class Tagger(dict[str, str]):
                 letter = "x"
         elif token == "Will" or (token[0].isupper() and len(token) > 1 and (token.isupper() or letter in "Vv")):
             letter = "N"  # "US" is no pronoun, "Post" no verb, and "Will" a name more often than a question
-        elif token in NAMED:
+        elif token in PERIODICALS:
             letter = "N"
         self[token] = letter
         return letter

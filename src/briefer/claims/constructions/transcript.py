@@ -24,7 +24,7 @@ SPOKEN = (Role.BODY, Role.DATELINE)  # "Jane Roe (Norland):" is taken for one
 PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
 FEWEST = 2  # turns that make a transcript
 FEWEST_IN_BRACKETS = 3  # where all that tells them is a bracket behind the name
-LONGEST_NAME = 6  # words
+LONGEST_SPEAKER = 6  # words
 
 
 class Turn(NamedTuple):
@@ -73,7 +73,7 @@ def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:
     starts = parse.words.starts
     first, end, mark = (bisect_left(starts, place) for place in (at, match.end("name"), match.start("mark")))
     begin = bisect_left(starts, match.end())
-    if not set(parse.tags[first:end]) <= set("NZ.") or end - first > LONGEST_NAME or mark > begin:
+    if not set(parse.tags[first:end]) <= set("NZ.") or end - first > LONGEST_SPEAKER or mark > begin:
         return None
     return Turn(
         (first, end),

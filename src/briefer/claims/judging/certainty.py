@@ -8,12 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_words
 from briefer.model import Certainty, Level, Span
 
 LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
-RE_FINITE = re.compile("[AVv]")
 LISTING = frozenset({"such", "known"})  # before "as": "parts such as the engines could survive"
 
 

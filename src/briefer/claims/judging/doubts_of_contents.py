@@ -6,6 +6,7 @@ import re
 
 from briefer.claims.judging.doubting import ASSURED, Report, doubt
 from briefer.claims.judging.kinds import is_denied
+from briefer.claims.parts.quotations import LONGEST_TITLE
 from briefer.claims.slices import is_clause, stands, tokens_of
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
@@ -20,7 +21,6 @@ VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
 NAMED = frozenset({SourceType.PERSON, SourceType.ORGANISATION, SourceType.GROUP, SourceType.DOCUMENT})
 LEAST = 3  # tokens of a clause
 SHORT = 5  # tokens of a that-clause up to which its verb must be seen
-LONGEST_TITLE = 6  # words
 LONGEST_SOURCE = 14  # tokens from the comma to the verb of a report that closes a sentence
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
+from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.phrases import phrase_after
 
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
-FINITE = re.compile(r"[AVv]")
 
 
 def is_clause(here: Scan, start: int, cue: Cue) -> bool:
@@ -23,7 +21,7 @@ def is_clause(here: Scan, start: int, cue: Cue) -> bool:
         return True
     stop = here.last
     if phrase_after(here.parse, start, stop) is None:
-        return bool(FINITE.search(tags, start, stop)) and letter in "BH\"'G"
+        return bool(RE_FINITE.search(tags, start, stop)) and letter in "BH\"'G"
     return opens_clause(here, start)
 
 

@@ -5,3 +5,4 @@ from __future__ import annotations
 import re
 
 RE_VERBAL = re.compile(r"[AVvP]")
+RE_FINITE = re.compile(r"[AVv]")  # the same without pronouns

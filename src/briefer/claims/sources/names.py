@@ -15,8 +15,8 @@ from briefer.model import Role
 # "Ludwig van Roe", 'John "Tig" Roe'; which small words may stand in the middle is looked up.
 RE_NAMES = re.compile(r"N+(?:n{1,2}N+|[\"'(]N[\"')]N+)?")
 RE_DETERMINED = re.compile(r"(?<=D)N(?![NL])")
-TITLE_SHARE = 0.7  # of the words of a line with a capital, from which on capitals do not tell a name
-LONGEST_TITLE = 20  # tokens
+CAPITALISED = 0.7  # of the words of a line with a capital, from which on capitals do not tell a name
+LONGEST_LINE = 20  # tokens
 LONGEST_GLANCE = 7  # tokens behind a comma in which an apposition shows what somebody is
 
 
@@ -47,10 +47,10 @@ def _is_title(parse: Parse, index: int) -> bool:
     """Tell whether a line is in title case."""
     first, last = parse.words.bounds[index], parse.words.bounds[index + 1]
     texts = parse.words.texts
-    if last - first > LONGEST_TITLE or texts[last - 1] in '.!?”"':
+    if last - first > LONGEST_LINE or texts[last - 1] in '.!?”"':
         return False
     letters = [token for token in texts[first:last] if token[0].isalpha()]
-    return len(letters) > 3 and sum(token[0].isupper() for token in letters) > TITLE_SHARE * len(letters)
+    return len(letters) > 3 and sum(token[0].isupper() for token in letters) > CAPITALISED * len(letters)
 
 
 def _parts(article: Article, start: int, end: int) -> list[Tokens]:

@@ -19,7 +19,7 @@ from briefer.model import Source, SourceType
 
 # Capitals within a word are a brand's ("EgyptAir"), but for names such as McCain and DuVernay.
 RE_BRAND = re.compile(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
-LONGEST_NAME = 3  # words of a person's name that nothing tells
+LONGEST_UNLISTED = 3  # words of a person's name that nothing tells
 
 
 def proper_source(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source:
@@ -76,7 +76,7 @@ def _unlisted(article: Article, discourse: Discourse, sentence: int, phrase: Phr
     apposition = type_behind(article, phrase)
     if apposition in HUMAN:
         return source_of(article, phrase, SourceType.PERSON, name, role=role_behind(article, phrase))
-    if length > LONGEST_NAME or RE_BRAND.match(name) or apposition is SourceType.ORGANISATION:
+    if length > LONGEST_UNLISTED or RE_BRAND.match(name) or apposition is SourceType.ORGANISATION:
         return source_of(article, phrase, SourceType.ORGANISATION, name)
     if length == 1:
         word = parse.words.lower[start]

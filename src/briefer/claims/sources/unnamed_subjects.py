@@ -21,7 +21,7 @@ from briefer.model import Source, SourceType
 RE_SUBJECT = re.compile(r"(?P<first>D?)[nvZLN]{0,8}?(?P<head>[nN])(?=(?:[SF][DnNZL]{1,8}+){0,3}+R*+[VAv])")
 RE_SOMEBODY = re.compile(r"D[nNvZ]{0,8}n(?=[BWVAv])")
 
-RE_DETERMINED = re.compile(r"D[nNvZ]{0,4}n(?![nNL])")
+RE_COMMON = re.compile(r"D[nNvZ]{0,4}n(?![nNL])")
 
 
 class Subject(NamedTuple):
@@ -76,7 +76,7 @@ def unnamed_subject(search: Search, first: int, last: int) -> Subject | None:
 def role_beside(search: Search, first: int, last: int) -> Subject | None:
     """Return somebody with a role and no name in a stretch of a sentence, subject or object: "sacked the foreman"."""
     article, parse = search.article, search.article.parse
-    for match in RE_DETERMINED.finditer(parse.tags, first, last):
+    for match in RE_COMMON.finditer(parse.tags, first, last):
         head = match.end() - 1
         word = parse.words.lower[head]
         human = article.nouns.types.get(word) in HUMAN or gender_of_noun(article, word) == search.gender
