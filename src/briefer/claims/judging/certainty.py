@@ -132,7 +132,8 @@ def _in_main_clause(place: Place) -> bool:
         if letter in "W." or (letter in "BH" and at > first and parse.words.lower[at - 1] not in LISTING):
             return False
         if letter == "T" and at > first and not _is_parallel(place, at):
-            return not (tags[at - 1] in "nN" or _is_report(parse, at - 1))
+            felt = parse.words.lower[at - 1] in place.words("feared")  # "concerned | that it could fail"
+            return not (felt or tags[at - 1] in "nN" or _is_report(parse, at - 1))
         if letter == "K" and RE_FINITE.search(tags, first, at):
             return False  # "it held, but may break": the first clause is what is claimed
         if letter == "C" and RE_FINITE.search(tags, first, at) and tags[at + 1] != "T":
@@ -169,6 +170,8 @@ def _verb(place: Place) -> bool:
     parse, lower = place.parse, place.parse.words.lower
     if parse.tags[place.at] not in "VvGA" or place.following in "SF":
         return False  # "thought for a week"
+    if lower[place.at] in place.words("past") and {lower[place.at - 1], *lower[place.end : place.end + 1]} == {"i"}:
+        return False  # "I thought I should tell them" resolves, and doubts nothing
     before, passive = place.at - 1, False
     while before >= place.first and parse.tags[before] in "RA":
         if lower[before] in place.words("unreal"):
@@ -190,7 +193,7 @@ def _adjective(place: Place) -> bool:
     tags = place.parse.tags
     if place.following == "I" and place.parse.words.lower[place.at] in ("possible", "impossible"):
         return False
-    return place.following not in "nNvG" or (place.at > place.first and tags[place.at - 1] == "A")
+    return place.following not in "nNvGV" or (place.at > place.first and tags[place.at - 1] == "A")
 
 
 def _linking(place: Place) -> bool:
@@ -216,6 +219,8 @@ def _adverb(place: Place) -> bool:
     """Tell whether an adverb hedges what is claimed, not what may come of it: "it is unsafe, potentially harming"."""
     apart = place.at > place.first and place.parse.tags[place.at - 1] == ","
     behind = place.parse.words.lower[place.end] if place.end < place.last else ""
+    if place.following == "Z":
+        return False  # "seven, maybe 10 houses"
     return not (apart and behind.endswith("ing") and place.following in "Gnv")
 
 
