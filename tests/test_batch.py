@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import Result as CliResult
 
@@ -25,6 +25,7 @@ from briefer.errors import OutputError
 from briefer.pipeline import Options
 from briefer.readers import Item
 from briefer.render import View
+from examples import examples
 from processes import PATIENCE
 
 CLI = Callable[..., CliResult]
@@ -343,7 +344,7 @@ def test_odd_ids_stay_inside_the_folder(cli: CLI, tmp_path: Path) -> None:
     assert all(name.isprintable() for name in names(tmp_path / "deep" / "out"))
 
 
-@settings(deadline=None)  # the disk may be busy
+@examples(100)
 @example(["/\\", "//", "///a", "..//b"])
 @given(st.lists(st.text(max_size=30), max_size=8))
 def test_any_names_stay_inside_and_apart(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> None:

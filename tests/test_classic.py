@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import languages, words
 from briefer.model import Role, Sentence
 from briefer.ranking import classic
 from briefer.ranking.article import Article, Ranking
+from examples import THOROUGH, examples
 
 CASES = Path(__file__).parent / "cases" / "classic"
 NAMES = sorted(classic.METHODS)
@@ -163,7 +164,7 @@ def test_empty_article_has_no_scores(name: str) -> None:
     assert classic.rate(name, article_of([])) == Ranking(())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.text(min_size=1, max_size=40), max_size=8), st.none() | st.text(max_size=20), st.sampled_from(NAMES))
 def test_any_text_is_rated(parts: list[str], headline: str | None, name: str) -> None:
     ranking = classic.rate(name, article_of(parts, headline=headline))
@@ -176,7 +177,7 @@ def test_every_language_has_a_vocabulary(code: str) -> None:
     vocabulary = classic._vocabulary(code)
     source = random.Random(code)  # noqa: S311
     letters = "aeiouyéäöüßğışčłñœæøåбдежиклмостуыя'’-ابتهيل" + "nnrrsstt" * 4
-    for _ in range(300):
+    for _ in range(300 if THOROUGH else 30):
         for word in vocabulary.to_words("".join(source.choice(letters) for _ in range(source.randint(1, 12)))):
             assert isinstance(vocabulary.stem(word), str)
 
@@ -315,7 +316,7 @@ for name in t.NAMES:
 
 def test_hash_seed_changes_nothing() -> None:
     outputs = {}
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "1", "4242") if THOROUGH else ("0", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-W", "error", "-c", PROGRAM, str(Path(__file__).parent)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -323,7 +324,7 @@ def test_hash_seed_changes_nothing() -> None:
         assert done.stderr == ""
         outputs[seed] = done.stdout.splitlines()
     assert [line.partition(" ")[0] for line in outputs["0"]] == NAMES
-    assert outputs["0"] == outputs["1"] == outputs["4242"]
+    assert all(lines == outputs["0"] for lines in outputs.values())
 
 
 def test_importing_the_module_is_cheap() -> None:

@@ -23,6 +23,7 @@ from briefer.render import View, file_encoding, head, render
 from briefer.render.csv import COLUMNS, HEADER, safe
 from briefer.render.harmless import visible
 from briefer.render.json import as_dict
+from examples import examples
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -117,6 +118,7 @@ def test_plain_words_stay(cell: str) -> None:
     assert safe(cell) == cell
 
 
+@examples(100)
 @given(st.text("=+-@\t\r\n ＝＋－＠'\"“ab1;", max_size=8))
 def test_no_cell_starts_a_formula(cell: str) -> None:
     """Also not when spaces, quotation marks or the width of characters are ignored, or semicolons divide cells."""

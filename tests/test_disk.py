@@ -72,7 +72,7 @@ FULL = "cannot be written (No space left on device); check the folder and the sp
 
 
 @pytest.mark.usefixtures("news")
-@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("format", [pytest.param("text", marks=pytest.mark.slow), "json"])
 def test_full_disk_ends_a_run_into_a_folder(tmp_path: Path, format: str) -> None:
     options = ("--format", format, "--progress", "none")
     run(tmp_path, "news.jsonl", "--out", "whole", *options)

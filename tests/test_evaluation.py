@@ -310,7 +310,9 @@ def test_table_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("rouge")
-@pytest.mark.parametrize("plain", [False, True], ids=["colour", "no colour"])
+@pytest.mark.parametrize(
+    "plain", [pytest.param(False, id="colour"), pytest.param(True, id="no colour", marks=pytest.mark.slow)]
+)
 def test_terminal_gets_a_table_and_a_counter(plain: bool) -> None:
     pytest.importorskip("rich", reason="needs the package rich")
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", **({"NO_COLOR": "1"} if plain else {})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import headline, languages, sentences, words
@@ -17,6 +17,7 @@ from briefer.headline import punctuation
 from briefer.languages import load_lines
 from briefer.model import Block, Document, Role, Score, Span
 from briefer.pipeline import CLAIM_LANGUAGES, Options, brief
+from examples import examples
 
 CASES = Path(__file__).parent / "cases" / "headline"
 LANGUAGES = CASES / "languages.txt"
@@ -121,7 +122,7 @@ def test_endless_sentence_is_cut() -> None:
 PIECES = (CASES / "pieces.lst").read_text(encoding="utf-8").split("\n")
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([" ", "", "  ", "\n"]))
 def test_any_text_gives_a_slice_of_one_sentence(pieces: list[str], gap: str) -> None:
     text = gap.join(pieces)

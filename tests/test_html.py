@@ -20,6 +20,7 @@ from briefer.readers import Reading, clutter, html, read, read_bytes, read_marku
 from briefer.readers.blocks import blocks
 from briefer.readers.metadata import dates, names
 from briefer.readers.rejoining import left_out
+from examples import THOROUGH, slow_but
 from processes import PATIENCE
 
 CASES = Path(__file__).parent / "cases" / "html"
@@ -127,7 +128,7 @@ HOSTILE = {
 
 
 @pytest.mark.processor_time(10)
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", slow_but(HOSTILE, *HOSTILE.keys() - {"deep deks and bylines"}))
 def test_hostile_page(name: str) -> None:
     assert read_markup(HOSTILE[name]).text == "Rain."
 
@@ -288,7 +289,7 @@ def test_corpus_of_pages(tmp_path: Path) -> None:
 
 def test_page_from_a_pipe_says_nothing_on_standard_error() -> None:
     """Extraction logs what it does not find; a user of the command line has no use for that."""
-    for page in PAGES:
+    for page in PAGES if THOROUGH else PAGES[:2]:
         command = [sys.executable, "-m", "briefer", "summarize"]
         done = subprocess.run(command, input=page.read_bytes(), capture_output=True, timeout=PATIENCE)
         assert (done.returncode, done.stderr) == (0, b""), page

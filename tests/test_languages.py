@@ -15,6 +15,7 @@ from briefer import languages
 from briefer.cleaning import clean
 from briefer.errors import LanguageDataError, OptionError
 from briefer.readers import read_text
+from examples import examples
 
 CASES = Path(__file__).parent / "cases" / "languages"
 PROMISED = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "cs", "ar", "zh", "ja"]
@@ -40,6 +41,7 @@ def test_known_failure(code, text):
     assert languages.identify(text) == code
 
 
+@examples(100)
 @given(st.text(max_size=200))
 def test_any_text_gets_a_known_code_twice_the_same(text):
     code = languages.identify(text)

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.errors import BrieferError
 from briefer.model import Document, Role
 from briefer.readers import Reading, read, read_bytes
 from briefer.readers.correspondence import marks, subject
+from examples import examples, slow_but
 
 CASES = Path(__file__).parent / "cases" / "readers"
 MAILS = sorted((CASES / "mail").glob("*.eml"))
@@ -146,10 +147,11 @@ HOSTILE = {
     "tags without end": b"Content-Type: text/html\n\n" + b"<a " * 20_000,
     "hidden in hidden": b"Content-Type: text/html\n\n" + b"<p style='display:none'>a</p>b" * 30_000,
 }
+QUICK = ("a header of 4 MB", "names within names", "parts within parts", "mails within mails", "tags without end")
 
 
 @pytest.mark.processor_time(10)
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", slow_but(HOSTILE, *QUICK))
 def test_hostile_mail_takes_no_time(name: str) -> None:
     try:
         read_bytes(HOSTILE[name], path="a.eml")
@@ -157,7 +159,7 @@ def test_hostile_mail_takes_no_time(name: str) -> None:
         assert "\n" not in str(error)
 
 
-@settings(deadline=None)
+@examples(100)
 @given(st.integers(0, len(MAILS) - 1), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=6))
 def test_broken_mail_is_read_or_refused(number: int, changes: list[tuple[float, bytes]]) -> None:
     data = MAILS[number].read_bytes()
@@ -173,7 +175,7 @@ def test_broken_mail_is_read_or_refused(number: int, changes: list[tuple[float, 
         assert document.text.strip()
 
 
-@settings(deadline=None)
+@examples(100)
 @given(st.lists(st.sampled_from(["-- ", "--", "> a", "", "wrote:", "On 1", "From: a", "Sent: b", "To: c", "word."])))
 def test_marks_follow_one_another(lines: list[str]) -> None:
     text = "\n".join(lines)

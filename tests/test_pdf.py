@@ -18,6 +18,7 @@ from briefer.errors import BrieferError, EmptyInputError, ExtraMissingError, For
 from briefer.model import Brief, Document, Role
 from briefer.readers import Reading, read, read_bytes
 from briefer.readers.pdf import risks
+from examples import slow_but
 from formats.article import Article, article
 from formats.pdfs import Style, drawn, typeset
 from processes import PATIENCE
@@ -201,7 +202,7 @@ def test_broken_file(name: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", slow_but(range(5), 0))
 def test_damaged_file_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     whole = PRINTED[seed % len(PRINTED)].read_bytes() if seed < len(PRINTED) else LONG

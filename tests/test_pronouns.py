@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import briefer
 from briefer.model import Claim
+from examples import examples
 
 CASES = Path(__file__).parent / "cases" / "claims" / "pronouns.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -52,7 +53,7 @@ def test_there_are_enough_cases() -> None:
 SENTENCES = sorted({sentence + "." for row in ROWS for sentence in row["text"].replace("\n\n", " ").split(". ")})
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12))
 def test_names_stand_in_the_text(sentences: list[str]) -> None:
     """Whatever the order of the sentences, who a pronoun stands for is named somewhere."""

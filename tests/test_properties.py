@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 import briefer
@@ -22,6 +21,7 @@ from briefer.batch.work import Plan, work
 from briefer.errors import BrieferError
 from briefer.pipeline import Options
 from briefer.render import View, render
+from examples import examples
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -108,8 +108,6 @@ OPTIONS = st.builds(
     language=st.sampled_from(["auto", "en"]),
     clean=st.booleans(),
 )
-THOROUGH = 20 if os.environ.get("BRIEFER_SLOW_TESTS") == "1" else 1
-EXAMPLES = settings(max_examples=150 * THOROUGH, deadline=None)
 
 
 def brief_of(text: str, **options: Any) -> dict[str, Any]:
@@ -177,7 +175,7 @@ def assert_claims(brief: dict[str, Any]) -> None:
     assert sorted(owned) == sorted(claim["id"] for claim in brief["claims"] if claim["source"])
 
 
-@EXAMPLES
+@examples(3000)
 @given(TEXTS, OPTIONS)
 def test_any_text_gives_a_sound_brief_or_our_own_error(text: str, options: Options) -> None:
     try:
@@ -203,7 +201,7 @@ def test_quotes_within_odd_white_space(text: str) -> None:
     assert [text[quote.start : quote.end][:2] for claim in briefer.brief(text).claims for quote in claim.quotes]
 
 
-@EXAMPLES
+@examples(3000)
 @given(TEXTS, st.sampled_from(["text", "markdown", "json", "jsonl"]), st.booleans(), st.integers(1, 120))
 def test_any_brief_can_be_written(text: str, format: str, colour: bool, width: int) -> None:
     try:
@@ -227,7 +225,7 @@ def test_articles_give_sound_briefs(path: Path) -> None:
     assert_claims(data)
 
 
-@EXAMPLES
+@examples(3000)
 @given(TEXTS, st.integers(0, 8))
 def test_key_claims_for_fewer_open_those_for_more(text: str, number: int) -> None:
     fewer = brief_of(text, claims=number)
@@ -263,7 +261,7 @@ def test_repeating_the_first_paragraph_adds_no_key_claim(path: Path) -> None:
     assert len(again) <= len(key_texts(replace(document, marks=())))
 
 
-@settings(max_examples=60 * THOROUGH, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(1200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS)
 def test_file_standard_input_and_row_give_one_brief(tmp_path: Path, text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")

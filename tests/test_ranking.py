@@ -23,6 +23,7 @@ from briefer.ranking.features import FEATURES, OPENINGS, load_lexicon, measure
 from briefer.ranking.openings import Openings
 from briefer.ranking.signs import quoting, settling
 from briefer.words import tokenise
+from examples import examples
 
 CASES = sorted((Path(__file__).parent / "cases" / "ranking").glob("*.txt"))
 SUBJECTS = ("The council", "Norland Rail", "Dana Whitfield", "A storm", "The River Lode", "Harbour police", "It")
@@ -132,6 +133,7 @@ def test_lead_takes_the_first_of_the_body() -> None:
     assert summarise(article, Length(sentences=3), "lead") == (1, 2, 3)
 
 
+@examples(100)
 @given(
     st.integers(0, 40),
     st.one_of(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import read
@@ -23,6 +23,7 @@ from briefer.errors import (
     InputUnreadableError,
 )
 from briefer.readers import Known, Reading, read_bytes, read_text, refused
+from examples import examples
 
 CASES = Path(__file__).parent / "cases" / "readers"
 BINARY = json.loads((CASES / "binary" / "binary.json").read_text(encoding="utf-8"))
@@ -216,7 +217,7 @@ def test_text_that_came_decoded() -> None:
         read_text(" \n")
 
 
-@settings(deadline=None)
+@examples(100)
 @given(st.binary(max_size=400), st.sampled_from([None, "a.txt", "a.md"]))
 def test_any_bytes_are_read_or_refused(data: bytes, path: str | None) -> None:
     try:
@@ -230,6 +231,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, path: str | None) -> None:
             assert 0 <= mark.start < mark.end <= len(document.text)
 
 
+@examples(100)
 @given(st.text(max_size=400))
 def test_utf8_is_read_as_it_is(text: str) -> None:
     data = text.encode()

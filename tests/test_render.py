@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +18,7 @@ from briefer.pipeline import Options
 from briefer.render import FORMATS, View, render
 from briefer.render.harmless import visible
 from briefer.render.markdown import CUT, escaped
+from examples import examples
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -102,7 +103,7 @@ def test_nobody_is_called_and_nothing_is_linked(text: str) -> None:
     assert escaped(text) == LIVE[text]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.one_of(st.text(max_size=60), st.text("*_`[]()<>#!|~&;\\-+=.1:/abGHw@^ \n", max_size=40)))
 def test_any_text_stays_text_in_markdown(text: str) -> None:
     for parser in PARSERS.values():
@@ -169,7 +170,7 @@ def test_no_unsafe_character_is_written(code: int, format: str) -> None:
         assert bad not in RE_CODES.sub("", rendered)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=300), st.sampled_from(["text", "markdown"]))
 def test_output_of_any_text_is_printable(text: str, format: str) -> None:
     try:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from typer.testing import Result
@@ -30,6 +30,7 @@ from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, render
 from briefer.render.harmless import visible
+from examples import examples
 from processes import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -91,7 +92,7 @@ def test_the_whole_article_is_there(name: str) -> None:
     assert folded(article_of(page_of(name)).text_content()) == visible(brief_of(name).document.text)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.one_of(st.text(max_size=300), st.text("ab<>&\"'/ .\n\r\t\x00\x0b\x1c\x85\u2028\u202e\ud800", max_size=80)))
 def test_the_whole_of_any_text_is_there(text: str) -> None:
     try:

@@ -18,6 +18,7 @@ from typer.testing import Result as CliResult
 
 from briefer.batch import manifest
 from briefer.batch.manifest import Journal
+from examples import slow_but
 from processes import wait_for
 
 CLI = Callable[..., CliResult]
@@ -123,15 +124,15 @@ def test_what_only_moved_is_skipped(cli: CLI, here: Path, out: str, format: str)
     assert tree(here) == after
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
-@pytest.mark.parametrize("options", [["--claims", "1"], ["--explain"], ["--language", "en"]], ids=" ".join)
-def test_other_options_make_all_anew(cli: CLI, here: Path, out: str, options: list[str]) -> None:
+@pytest.mark.parametrize("out", slow_but(OUTPUTS, "out.jsonl"))
+@pytest.mark.parametrize("options", slow_but(["--claims 1", "--explain", "--language en"], "--claims 1"))
+def test_other_options_make_all_anew(cli: CLI, here: Path, out: str, options: str) -> None:
     run(cli, out)
-    assert run(cli, out, *options) == "58 briefs, 2 failed"
-    assert run(cli, out, *options) == "0 briefs, 58 skipped, 2 failed"
+    assert run(cli, out, *options.split()) == "58 briefs, 2 failed"
+    assert run(cli, out, *options.split()) == "0 briefs, 58 skipped, 2 failed"
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", slow_but(OUTPUTS, "out"))
 def test_another_version_makes_all_anew(cli: CLI, here: Path, out: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run(cli, out)
     monkeypatch.setattr(manifest, "__version__", "99")
@@ -250,7 +251,7 @@ def test_inputs_named_like_rows_of_ours_are_briefed(cli: CLI, here: Path) -> Non
 
 
 @pytest.mark.parametrize("row", ["[" * 100_000, {"bytes": -1}, {"bytes": 1 << 63}, {"crc32": 1 << 32}, {"crc32": -1}])
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", slow_but(OUTPUTS, "out"))
 def test_rows_that_cannot_be_are_passed_over(cli: CLI, here: Path, out: str, row: str | dict[str, int]) -> None:
     run(cli, out)
     path = here / ("out/manifest.jsonl" if out == "out" else "out.manifest.jsonl")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefer import pipeline, readers, sampling
 from briefer.model import Role, Sentence
 from briefer.pipeline import Options
+from examples import examples
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/article.txt"))
 
@@ -20,6 +21,7 @@ def sentences(count: int) -> tuple[Sentence, ...]:
     return tuple(Sentence(index, 2 * index, 2 * index + 1, Role.BODY, 1) for index in range(count))
 
 
+@examples(100)
 @given(st.integers(0, 3000), st.integers(4, 100), st.integers(1, 20))
 def test_runs_are_whole_and_reach_both_ends(count: int, runs: int, run: int) -> None:
     every = sentences(count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import Result
 
 from briefer import pipeline, readers
-from briefer.model import Kind, Level, Polarity, Role, SourceType
+from briefer.model import Document, Kind, Level, Polarity, Role, SourceType
 from briefer.pipeline import Options
 from briefer.render import View, render
 
@@ -49,14 +50,22 @@ OPTIONS = {
 DATED = readers.Known(published="2024-05-06")
 
 
-def briefs(options: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the brief of every article and text, with all that a view can show and with the least."""
-    documents = {path.parent.name + path.name: readers.read(path) for path in ARTICLES}
-    documents |= {name: readers.read_text(text, id=name, known=DATED) for name, text in TEXTS.items()}
-    for name, document in documents.items():
-        brief = pipeline.brief(document, Options(**options))
-        for full in (False, True):
-            yield name, json.loads(render(brief, View(format="json", full=full, explain=full)))
+@cache
+def documents() -> dict[str, Document]:
+    """Return every article and text, by its name."""
+    found = {path.parent.name + path.name: readers.read(path) for path in ARTICLES}
+    return found | {name: readers.read_text(text, id=name, known=DATED) for name, text in TEXTS.items()}
+
+
+@cache
+def briefs(case: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the brief of every article and text, with all that a view can show and with the least."""
+    found = [(name, pipeline.brief(document, Options(**OPTIONS[case]))) for name, document in documents().items()]
+    return [
+        (name, json.loads(render(brief, View(format="json", full=full, explain=full))))
+        for name, brief in found
+        for full in (False, True)
+    ]
 
 
 def test_schema_is_a_json_schema() -> None:
@@ -71,7 +80,7 @@ def test_command_prints_the_schema(cli: Callable[..., Result]) -> None:
 
 @pytest.mark.parametrize("case", OPTIONS)
 def test_briefs_fit_the_schema(case: str) -> None:
-    for name, brief in briefs(OPTIONS[case]):
+    for name, brief in briefs(case):
         assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(brief)] == [], name
 
 
@@ -127,7 +136,7 @@ def present(value: Any, path: str = "") -> Iterator[str]:
 
 
 def test_every_property_appears_in_some_brief() -> None:
-    seen = {path for case in OPTIONS.values() for _, brief in briefs(case) for path in present(brief)}
+    seen = {path for case in OPTIONS for _, brief in briefs(case) for path in present(brief)}
     wanted = {path.replace(".via[].", ".source.") for path in properties(SCHEMA)}  # both are sources
     assert len(wanted) > 80
     assert sorted(wanted - seen) == []

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import sentences
 from briefer.model import Block, Role
+from examples import examples, slow_but
 
 CASES = Path(__file__).parent / "cases" / "sentences"
 ODD = "aZ .,:;!?…\n\r\t\"'“”‘’«»„()[]19-–—•\x00\x85\xa0\u2028\u200b\u3000\ud800\udfff😀éЖ。！「」漢ا؟।"
@@ -51,7 +52,7 @@ def check_cover(text: str, spans: list[tuple[int, int]]) -> None:
     assert not text[at:].strip()
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(
     st.text(st.characters(exclude_categories=()), max_size=80)
     | st.text(ODD, max_size=80)
@@ -70,10 +71,7 @@ def test_spans_cover_all_but_white_space_in_order(text, language):
 @pytest.mark.processor_time(20)
 @pytest.mark.parametrize(
     "unit",
-    [
-        *["a.", '"', "“", "...", "(a. ", "1. "],
-        *[pytest.param(unit, marks=pytest.mark.slow) for unit in ["a. ", "'", ". ", "“a. ", "`", "。", "J. "]],
-    ],
+    slow_but(["a.", '"', "“", "...", "(a. ", "1. ", "a. ", "'", ". ", "“a. ", "`", "。", "J. "], "a.", '"', "..."),
 )
 def test_odd_megabyte_takes_linear_time(unit):
     text = unit * (1_000_000 // len(unit))

@@ -18,11 +18,13 @@ from typer.testing import Result as CliResult
 from briefer.batch.sharding import Shard, parse
 from briefer.errors import OptionError
 from briefer.readers import Item
+from examples import examples
 
 CLI = Callable[..., CliResult]
 TEXT = "Storm Closes Pier\n\nThe pier will stay shut until Friday, the harbour office said. It is storm {}.\n"
 
 
+@examples(100)
 @given(st.text(), st.integers(1, 40))
 def test_every_name_is_in_exactly_one_shard(name: str, parts: int) -> None:
     assert sum(Shard(part, parts).takes(name) for part in range(1, parts + 1)) == 1

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import Result
 
@@ -20,6 +20,7 @@ import processes
 from briefer.cli.terminal import When, colour
 from briefer.render import View, render
 from briefer.render.wrapping import columns, wrapped
+from examples import examples
 
 CASES = Path(__file__).parent / "cases" / "render" / "terminal"
 ARTICLES = ("ferry", "chinese")
@@ -222,7 +223,7 @@ def test_wrapping(words: str, width: int, lines: list[str]) -> None:
     assert wrapped(words, width).split("\n") == lines
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.text("ab -(港口、。）“é\u0301👍🏽\u200d🇩שָ각", max_size=60),
     st.integers(4, 30),

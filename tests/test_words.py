@@ -7,11 +7,12 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import languages, sentences, words
 from briefer.model import Block, Role
+from examples import examples
 
 
 def tokenise(text: str, code: str = "en") -> words.Words:
@@ -52,7 +53,7 @@ def test_terms(code, text, terms):
     assert list(tokenise(text, code).terms[0]) == terms.split()
 
 
-@settings(deadline=None)
+@examples(100)
 @given(st.text(max_size=120), st.sampled_from(["en", "fr", "zh", "ja", "th", "ko", "und"]))
 def test_tokens_are_slices_in_order_that_cover_the_sentences(text, code):
     spans = sentences.segment(text, [Block(0, len(text), Role.BODY, 1)], code)
