@@ -15,6 +15,7 @@ from briefer.claims.sources.roles import holds
 from briefer.cleaning import clean
 from briefer.grammar.nouns import is_plural, nouns, singular
 from briefer.grammar.parsing import parse
+from briefer.languages import DEFAULT
 from briefer.model import Document, Source, SourceType
 from briefer.sentences import segment
 from briefer.words import tokenise
@@ -96,7 +97,7 @@ def test_roles_compared(role: str, noun: str, before: list[str], *, same: bool) 
     [("official", "anonymous"), ("voter", "group"), ("poll-taker", "group"), ("roofer", "person"), ("gale", None)],
 )
 def test_kind_of_noun(noun: str, kind: str | None) -> None:
-    assert nouns().kind(noun) == kind
+    assert nouns(DEFAULT).kind(noun) == kind
 
 
 def test_possessives_are_no_plurals() -> None:

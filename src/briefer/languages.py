@@ -35,6 +35,8 @@ TINY = 12  # words up to which a text without evidence counts as English
 RE_WORD = re.compile(r"\b[^\W\d_]+\b")
 RE_BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u036f\u1e00-\u1eff]")
 RE_CODE = re.compile(r"[a-z]{2,3}\Z")
+# An entry of a data file: a line up to its comment, but for those that are examples of the entry above.
+RE_ENTRY = re.compile(r"^(?!> |! )[^\S\n]*+([^#\n]*[^#\s])", re.MULTILINE)
 
 
 class Language(NamedTuple):
@@ -74,14 +76,17 @@ def load_lines(code: str, name: str) -> tuple[str, ...]:
     """
     try:
         with open(f"{DATA}/{code}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - a Path costs more than the reading
-            lines = file.readlines()
+            text = file.read()
     except OSError as error:
         raise LanguageDataError(f"cannot read language data {code}/{name}", hint="reinstall briefer") from error
-    return tuple(entry for line in lines if line[0] not in ">!#" and (entry := line.partition("#")[0].strip()))
+    return tuple(RE_ENTRY.findall(text))
 
 
+@cache
 def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
     """Return {section: entries} of a data file whose sections open with `[name]`; empty if there is no such file.
+
+    All who ask share one dictionary, and leave it as it is.
 
     Raises LanguageDataError if the file exists but cannot be read.
     """
@@ -90,7 +95,7 @@ def load_sections(code: str, name: str) -> dict[str, tuple[str, ...]]:
     sections: dict[str, list[str]] = {}
     entries: list[str] = []
     for entry in load_lines(code, name):
-        if entry.startswith("["):
+        if entry[0] == "[":
             entries = sections.setdefault(entry.strip("[]"), [])
         else:
             entries.append(entry)

@@ -124,11 +124,11 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     ends: list[int] = []
     bounds = [0]
     for sentence in sentences:
-        for match in tokens(text, sentence.start, sentence.end):
-            token = match[0]
-            texts.append(share(token, token))
-            starts.append(match.start())
-            ends.append(match.end())
+        matches = list(tokens(text, sentence.start, sentence.end))
+        found = [match[0] for match in matches]
+        texts += map(share, found, found)
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
         bounds.append(len(texts))
     lowered = {token: token.lower().replace("’", "'") for token in distinct}
     lower = list(map(lowered.__getitem__, texts))
@@ -136,8 +136,8 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     if unspaced:
         terms = [_runs(text[sentence.start : sentence.end].lower(), table) for sentence in sentences]
     else:
-        found = list(map(table.__getitem__, lower))
-        terms = [tuple(filter(None, found[first:last])) for first, last in pairwise(bounds)]
+        told = list(map(table.__getitem__, lower))
+        terms = [tuple(filter(None, told[first:last])) for first, last in pairwise(bounds)]
         if language.code == "ko":
             terms = [tuple(part for term in sentence for part in _parts(term)) for sentence in terms]
     return Words(texts, lower, starts, ends, bounds, terms)

@@ -18,7 +18,6 @@ from briefer.claims.rules import Found, Rule
 from briefer.construction import Marker
 from briefer.grammar.cues import CueVerb
 from briefer.grammar.listed import listed
-from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.model import Role
 
@@ -97,6 +96,7 @@ def attributions(here: Scan) -> list[Attribution]:
     """Return the attributions of one sentence in text order."""
     parse, table = here.parse, _table()
     verbs, lower, tags = parse.verbs, parse.words.lower, parse.tags
+    nominals = nominal_cues(parse.language).forms
     if parse.sentences[here.index].role is Role.HEADLINE:
         _keep_first(here, (search(here) for search in table.headlines))
     for position in range(here.first, here.last):
@@ -117,7 +117,7 @@ def attributions(here: Scan) -> list[Attribution]:
         elif (tags[position] in "VGv" or (word == "asked" and position == here.first)) and verbs[word]:
             if not _adjective(here, position):
                 _verb(here, position, verbs[word])
-        elif tags[position] in "nvR":
+        elif tags[position] in "nvR" and nominals[word][0]:
             _nominal(here, position)
     return here.found
 
@@ -151,12 +151,7 @@ def _adjective(here: Scan, position: int) -> Found:
 
 
 def _nominal(here: Scan, position: int) -> Found:
-    word = here.parse.words.lower[position]
-    cues = nominal_cues(here.parse.language)
-    entry = cues.get(word) or cues.get(singular(word))
-    if not entry:
-        return None
-    section, family = entry
+    section, family = nominal_cues(here.parse.language).forms[here.parse.words.lower[position]]
     searches = _table().nominals.get(section, ())
     return _keep_first(here, (search(here, Nominal(position, family)) for search in searches))
 

@@ -82,7 +82,7 @@ def wording(language: str) -> Wording:
 
 
 def _sections(language: str, name: str) -> dict[str, tuple[str, ...]]:
-    sections = load_sections(DEFAULT, name)
+    sections = dict(load_sections(DEFAULT, name))
     if language != DEFAULT:
         for section, entries in load_sections(language, name).items():
             sections[section] = (*sections[section], *entries)

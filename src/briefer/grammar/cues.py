@@ -46,28 +46,31 @@ class CueVerbs(dict[str, tuple[CueVerb, ...]]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._entries: dict[str, list[Entry]] = {}
+        self._lines: dict[str, list[tuple[str, str]]] = {}  # a verb's lines in the file, each with its family
         self._irregular: dict[str, list[str]] = {}
         family = ""
         for line in load_lines(language, "cues.txt"):
             if line.startswith("["):
                 family = line.strip("[]")
                 continue
-            entry = _entry(line, family)
-            self._entries.setdefault(entry.verb, []).append(entry)
-            for word in entry.irregular:
-                self._irregular.setdefault(word, []).append(entry.verb)
+            name, *fields = line.split()
+            verb = name.partition("_")[0]
+            self._lines.setdefault(verb, []).append((line, family))
+            for word in fields:
+                if _is_irregular(word):
+                    self._irregular.setdefault(word, []).append(verb)
 
     def entries(self) -> list[Entry]:
         """Return all entries of the data file."""
-        return [entry for entries in self._entries.values() for entry in entries]
+        return [_entry(*line) for lines in self._lines.values() for line in lines]
 
     def __missing__(self, word: str) -> tuple[CueVerb, ...]:
         if len(self) > self.LIMIT:
             self.clear()
         found: list[CueVerb] = []
         for verb in dict.fromkeys((*_stems(word), *self._irregular.get(word, ()))):
-            for entry in self._entries.get(verb, ()):
+            for line in self._lines.get(verb, ()):
+                entry = _entry(*line)
                 for form, other in _forms(entry):  # "hit" is two of them
                     cue = CueVerb(entry.lemma, entry.family, entry.frames, entry.prepositions, form, entry.particle)
                     if other == word and cue not in found:
@@ -104,6 +107,11 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def _is_irregular(field: str) -> bool:
+    """Tell whether a field is a past form or a participle, and neither a frame nor prepositions."""
+    return len(field) > 1 and field[1] != ":"
+
+
 def _entry(line: str, family: str) -> Entry:
     name, *rest = line.split()
     frames: set[str] = set()
@@ -115,10 +123,10 @@ def _entry(line: str, family: str) -> Entry:
             prepositions.update(field[2:].split(","))
         elif field == "+":
             doubling = True
-        elif len(field) == 1:
-            frames.add(field)
-        else:
+        elif _is_irregular(field):
             irregular.append(field)
+        else:
+            frames.add(field)
     if (not frames and not prepositions) or len(irregular) not in (0, 2):
         raise LanguageDataError(f"cues: cannot read {line!r}", hint="reinstall briefer")
     verb, *particle = name.split("_")

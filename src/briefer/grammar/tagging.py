@@ -220,7 +220,7 @@ def _is_base_or_past(cues: CueVerbs, word: str) -> bool:
 
 def _is_many(word: str) -> bool:
     """Tell whether a word with a capital is a plural: a people, a party, a kind of people."""
-    known = nouns()
+    known = nouns(DEFAULT)
     one = singular(word)
     return is_plural(word) and (one in known.types or one in known.places or one in known.countries)
 

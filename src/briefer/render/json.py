@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from briefer.model import Brief, Claim, Score, Source, Span
@@ -21,7 +22,21 @@ def render(brief: Brief, view: View) -> str:
 
 def dumped(data: dict[str, Any], indent: int | None) -> str:
     """Return an object as JSON that ends with a line feed: all letters as they are, none that cuts a line in two."""
-    return escaped(json.dumps(data, ensure_ascii=False, indent=indent)) + "\n"
+    rows = json.dumps(data, ensure_ascii=False) if indent is None else _indented(data, "\n", " " * indent)
+    return escaped(rows) + "\n"
+
+
+def _indented(value: object, line: str, indent: str) -> str:
+    """Return what `json.dumps` gives with an indent; it does that without C, and takes four times as long."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{line}{indent}"
+    if isinstance(value, dict) and value:
+        parts = [f"{encode_basestring(key)}: {_indented(part, inner, indent)}" for key, part in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(part, inner, indent) for part in value])}{line}]"
+    return repr(value) if type(value) is int else json.dumps(value)
 
 
 def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _closes(here: Scan, cue: Cue) -> bool:
     if clause is None or source is None or (source[1] < here.last and tags[source[1]] != "."):
         return False
     head = singular(parse.words.lower[source[1] - 1])
-    return tags[source[1] - 1] == "N" or head in nouns().types or parse.words.lower[source[1] - 1] in nouns().types
+    types = nouns(parse.language).types
+    return tags[source[1] - 1] == "N" or head in types or parse.words.lower[source[1] - 1] in types
 
 
 RULE = Rule(CONSTRUCTION, place=30, at_cue=find)

@@ -71,7 +71,7 @@ def _receives(here: Scan, phrase: Tokens) -> bool:
     links = [at for at in range(max(here.first, phrase[0] - 1), phrase[1]) if lower[at] == "to"]
     if not links:
         return False
-    types = nouns().types
+    types = nouns(here.parse.language).types
     return any(
         types.get(singular(word)) is SourceType.DOCUMENT for word in lower[max(here.first, links[0] - FAR) : links[0]]
     )

@@ -164,7 +164,7 @@ def _is_document(here: Scan, source: Tokens | None) -> bool:
     """Tell whether a source is a paper, which reports whatever it shows: "polls show her with a lead"."""
     if source is None:
         return False
-    return nouns().types.get(_head(here, source)) is SourceType.DOCUMENT
+    return nouns(here.parse.language).types.get(_head(here, source)) is SourceType.DOCUMENT
 
 
 def _head(here: Scan, phrase: Tokens) -> str:

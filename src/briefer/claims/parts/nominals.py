@@ -23,18 +23,41 @@ class Nominal(NamedTuple):
     family: str
 
 
+class NominalCues(dict[str, tuple[str, str]]):
+    """Maps a lower-case singular to its kind (noun, adjective, raising or adverb) and its family."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        kind = family = ""
+        for line in load_lines(language, "nominal_cues.txt"):
+            if line.startswith("["):
+                kind, family = line.strip("[]").split()
+                continue
+            for word in line.split():
+                self.setdefault(word, (kind, family))
+        self.forms = Forms(self)
+
+
+class Forms(dict[str, tuple[str, str]]):
+    """Maps a lower-case word to the cue that it or its singular is, ("", "") for the others; grows as it is asked."""
+
+    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __init__(self, cues: NominalCues) -> None:
+        super().__init__()
+        self.cues = cues
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) > self.LIMIT:
+            self.clear()
+        self[word] = found = self.cues.get(word) or self.cues.get(singular(word), ("", ""))
+        return found
+
+
 @cache
-def nominal_cues(language: str = "en") -> dict[str, tuple[str, str]]:
-    """Return {lower-case singular: (kind, family)}; kind is noun, adjective, raising or adverb."""
-    table: dict[str, tuple[str, str]] = {}
-    kind = family = ""
-    for line in load_lines(language, "nominal_cues.txt"):
-        if line.startswith("["):
-            kind, family = line.strip("[]").split()
-            continue
-        for word in line.split():
-            table.setdefault(word, (kind, family))
-    return table
+def nominal_cues(language: str) -> NominalCues:
+    """Return the nouns, adjectives and adverbs that report in a language."""
+    return NominalCues(language)
 
 
 def governs(here: Scan, at: int) -> bool:

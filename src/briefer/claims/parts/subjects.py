@@ -195,7 +195,7 @@ def _behind_preposition(here: Scan, end: int) -> Tokens | None:
 
 def _nearer(here: Scan, phrase: Tokens) -> Tokens:
     """Return who is behind the preposition, where what is before it is no person: "criticism from | Roe, | who"."""
-    tags, types = here.parse.tags, nouns().types
+    tags, types = here.parse.tags, nouns(here.parse.language).types
     lower = here.parse.words.lower
     at = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if lower[at] in ("from", "by", "for")), None)
     if at is None or tags[at - 1] != "n":
@@ -208,7 +208,7 @@ def _nearer(here: Scan, phrase: Tokens) -> Tokens:
 
 def _without_places(here: Scan, phrase: Tokens) -> Tokens | None:
     """Return the phrase before a place set off by a comma: "a doctor from Marle, | Norland, | who said"."""
-    places = nouns().places
+    places = nouns(here.parse.language).places
     words, tags = here.parse.words, here.parse.tags
     start, end = phrase
     while " ".join(words.lower[start:end]) in places and start - 2 > here.first and tags[start - 1] == ",":
