@@ -26,7 +26,7 @@ MODULES = {
 # The first part of a module's name within briefer -> its floor, and the step on it. A module imports from lower floors,
 # from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
-    **dict.fromkeys(("construction", "errors"), (0, 0)),
+    **dict.fromkeys(("construction", "deferring", "errors"), (0, 0)),
     "model": (0, 1),
     "digest_model": (0, 2),
     **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
@@ -299,6 +299,7 @@ def test_importing_the_command_line_is_light() -> None:
         "briefer.construction",
         "briefer.errors",
         "briefer.model",
+        "briefer.deferring",
         *("briefer.render", "briefer.render.views"),  # the table of formats, which the options are made from
         *(module for module in MODULES if module.startswith("briefer.cli")),
     }

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer import quotations
+from briefer.deferring import Deferred
 from briefer.languages import get, load_sections
 from briefer.model import Block, Sentence
 
@@ -25,39 +26,39 @@ FEWEST_WORDS = 4  # of a sentence that ends in a dotted abbreviation: "At 5 a.m.
 LONGEST_SHORT_FORM = 4  # code points of an abbreviation that a small letter gives away
 LONGEST_MARKER = 8  # code points of a list marker, "(viii)."
 
-RE_EXOTIC_SPACE = re.compile(r"[\x00\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
-RE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-RE_VISIBLE = re.compile(r"\S")
-RE_FALLBACK = re.compile(r"[.!?…]+(?=\s)|[。！？।۔]+")
+RE_EXOTIC_SPACE = Deferred(r"[\x00\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
+RE_SURROGATE = Deferred(r"[\ud800-\udfff]")
+RE_VISIBLE = Deferred(r"\S")
+RE_FALLBACK = Deferred(r"[.!?…]+(?=\s)|[。！？।۔]+")
 
 # A place where a sentence may end: terminators and what closes with them, before white space or run into a word.
 CLOSING = r"[\"”“’'»«›‹)\]](?!\w)|\s[»›]|\s(?:\.\.\.|…)(?!\w)|\s?\[(?:\d[\d\s,;–-]{0,20}|\.\.\.|…)\]"
 # It opens with one class of characters, not with a choice or a condition, which lets `re` skip ahead to them.
 BROKEN_OFF = r"(?:(?=[\"”])|(?<=[a-z]\s[–—])(?=\s[A-Z])|(?<=[a-z]\s--)(?=\s[A-Z]))"
 TERMINATORS = rf"[.!?…–—-](?:(?<=[.!?…])[.!?…]*|(?<=-)-{BROKEN_OFF}|(?<=[–—]){BROKEN_OFF})"
-RE_SITE = re.compile(rf"({TERMINATORS})(?:((?:{CLOSING})*)(?=\s|\Z)|(?=[A-Z\d]))")
-RE_CLOSING = re.compile(rf"(?:{CLOSING})*")
+RE_SITE = Deferred(rf"({TERMINATORS})(?:((?:{CLOSING})*)(?=\s|\Z)|(?=[A-Z\d]))")
+RE_CLOSING = Deferred(rf"(?:{CLOSING})*")
 # Scripts without spaces: what closes with a terminator, and the particle that carries a Japanese sentence on.
 WIDE_TERMINATORS = "。！？．｡」』）》〉】"  # or what closes with them
-RE_WIDE_CLOSING = re.compile(r"[”’」』）》〉】\"'】)]*")
-RE_PARTICLE = re.compile(r"(?<=[”’」』）》〉】\"'】)])[ぁ-ゖ]")
+RE_WIDE_CLOSING = Deferred(r"[”’」』）》〉】\"'】)]*")
+RE_PARTICLE = Deferred(r"(?<=[”’」』）》〉】\"'】)])[ぁ-ゖ]")
 # A Chinese sentence goes on after a quotation with who says it: “…。”他对记者说。
-RE_SAYS = re.compile(
+RE_SAYS = Deferred(
     r"(?<=[”’」』])[^\s，。！？：、“”「」]{1,10}?(?:[说說问問称稱道喊答]|表示|指出|补充|補充)(?=[。，！？：])"
 )
-RE_WIDE = re.compile(r"(?!と)[\u3040-\u30ff\u3400-\u9fff]")  # which a European mark may stand before, too
+RE_WIDE = Deferred(r"(?!と)[\u3040-\u30ff\u3400-\u9fff]")  # which a European mark may stand before, too
 # What may stand before the first word of the next sentence, and that word.
-RE_NEXT = re.compile(r"\s*([\"“”„«»‹›‘’'`¿¡(\[*_–—-]*)\s?([\w’']*)")
-RE_MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]{1,2}")
-RE_DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-RE_JOINED_WORD = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+)(?=[\s,;:'’]|\.\s)")
-RE_NOTE = re.compile(r"\s\d{1,3}(?=\s([A-Z][\w’']*))")
-RE_FOOTNOTE = re.compile(r"\d{1,3}(?: \d{1,3})*(?=\s[A-Z])")
+RE_NEXT = Deferred(r"\s*([\"“”„«»‹›‘’'`¿¡(\[*_–—-]*)\s?([\w’']*)")
+RE_MARKER = Deferred(r"[•⁃]?\s?\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]{1,2}")
+RE_DOTTED = Deferred(r"(?:[^\W\d_]\.)*[^\W\d_]")
+RE_JOINED_WORD = Deferred(r"(?:[A-Z][a-z]+|[A-Z]+)(?=[\s,;:'’]|\.\s)")
+RE_NOTE = Deferred(r"\s\d{1,3}(?=\s([A-Z][\w’']*))")
+RE_FOOTNOTE = Deferred(r"\d{1,3}(?: \d{1,3})*(?=\s[A-Z])")
 ADDRESSES = ("www", "http", "https")  # which open what follows a sentence
-RE_PLAIN = re.compile(r"(?=[a-z]*[aeiouy])[a-z]{3,}|.*[\d)]")
-RE_TWO_WORDS = re.compile(r"\s*([a-z]+)\s+([a-z]+)")
-RE_NAME_AND_VERB = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}([a-z]+)")
-RE_LIST = re.compile(r"([•⁃]\s?|\()?(\d{1,3}|[a-zA-Z])([.)]{1,2})\s")
+RE_PLAIN = Deferred(r"(?=[a-z]*[aeiouy])[a-z]{3,}|.*[\d)]")
+RE_TWO_WORDS = Deferred(r"\s*([a-z]+)\s+([a-z]+)")
+RE_NAME_AND_VERB = Deferred(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}([a-z]+)")
+RE_LIST = Deferred(r"([•⁃]\s?|\()?(\d{1,3}|[a-zA-Z])([.)]{1,2})\s")
 # What sentencex is shown in place of quotation marks.
 BLANKS = (
     *((mark, " ") for mark in '"“”„«»‹›‘\0'),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,9 +9,10 @@ from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
 from briefer.claims.completing import completed, listed
 from briefer.construction import Complement, Marker, Order
+from briefer.deferring import Deferred
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
-from briefer.languages import load_words
+from briefer.languages import DEFAULT, load_words
 from briefer.model import Sentence, Source, SourceType, Span
 
 PRONOMINAL = frozenset({"it", "they", "which"})
@@ -22,9 +22,9 @@ FULL = 6  # tokens of a fronted clause from which on it needs no known verb
 LONGEST = 60  # words of a slice
 SHORT = 7  # words of a first part that says little
 # Where the article goes on after what was promised, called or accused: ", but …", ", and he also …", " - probably …"
-RE_TURN = re.compile(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
-RE_CLAUSAL = re.compile(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
-RE_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+RE_TURN = Deferred(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
+RE_CLAUSAL = Deferred(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
+RE_YEAR = Deferred(r"1[5-9]\d\d|20\d\d")
 OPENING = 9  # tokens of a time that a sentence opens with: "On the last day of January 1999,"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
@@ -77,7 +77,7 @@ def may_be(source: Source | None, pronoun: str) -> bool:
     if source is None or source.type is not SourceType.PERSON or pronoun not in GENDERS:
         return False
     given = (source.name or "").split(" ", 1)[0].lower()
-    return nouns().genders.get(given, "u") in ("u", GENDERS[pronoun])
+    return nouns(DEFAULT).genders.get(given, "u") in ("u", GENDERS[pronoun])
 
 
 def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Span:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from briefer.deferring import Deferred
 from briefer.grammar.parsing import Parse
 
-RE_LABEL = re.compile(r"[QA](?::|\.\s)")
-RE_HANDLE = re.compile(r"@\w{2,}[.:]?")
+RE_LABEL = Deferred(r"[QA](?::|\.\s)")
+RE_HANDLE = Deferred(r"@\w{2,}[.:]?")
 
 
 def of_others(parse: Parse) -> frozenset[int]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece
+from briefer.deferring import Deferred
 
 LONGEST = 80  # characters
 SHORTEST_PLACE = 3
@@ -20,7 +21,7 @@ DATELINE = r"""
 """
 END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
 
-RE_DATED = re.compile(r",\s?(?:[A-Z][A-Za-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?)\s\d{4}")
+RE_DATED = Deferred(r",\s?(?:[A-Z][A-Za-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?)\s\d{4}")
 
 
 @cache

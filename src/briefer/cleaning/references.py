@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 
 LONGEST_HEADING = 40  # characters of "7. References and Notes"
 SHARE = 0.6  # of the pieces below such a heading that are entries
 LOOKED_AT = 30
-RE_FIGURE = re.compile(r"(?:fig\.|figure|table|abb\.|tab\.)\s?\d{1,2}[a-z]?\s?[:.]\s?(?=\S)")
-RE_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
-RE_ENTRY = re.compile(r"\[\w{1,8}\]|\d{1,3}\.?\s|[A-Z][\w'’-]+,\s(?:[A-Z]\.)|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][\w'’-]+,")
-RE_SOURCE = re.compile(
+RE_FIGURE = Deferred(r"(?:fig\.|figure|table|abb\.|tab\.)\s?\d{1,2}[a-z]?\s?[:.]\s?(?=\S)")
+RE_YEAR = Deferred(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+RE_ENTRY = Deferred(r"\[\w{1,8}\]|\d{1,3}\.?\s|[A-Z][\w'’-]+,\s(?:[A-Z]\.)|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][\w'’-]+,")
+RE_SOURCE = Deferred(
     r"\b(?:pp?\.|vol\.|no\.|doi\b|https?:|journal\b|proc\.|eds?\.|press\b|\d+\(\d+\)|\d+:\d+)", re.IGNORECASE
 )
 

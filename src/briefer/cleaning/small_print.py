@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.cleaning.lines import QUOTES
 from briefer.cleaning.patterns import Wording, opens
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 
 LONGEST = 600  # characters: appeals for money are the longest
 LONGEST_PHRASED = 280  # characters of a notice that a phrase in it gives away
@@ -17,7 +16,7 @@ FEW = 4  # words beside an address
 LEAST_TAGS = 2
 LEAST_HASHES = 3  # that end a press release
 LEAST_BUTTONS = 3  # words in a row of buttons
-RE_ADDRESS = re.compile(r"\S@\w[\w-]*\.\w")  # an e-mail address
+RE_ADDRESS = Deferred(r"\S@\w[\w-]*\.\w")  # an e-mail address
 
 
 def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:

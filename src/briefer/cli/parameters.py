@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_
 import typer
 
 from briefer.cli.app import fail_usage
+from briefer.deferring import Deferred
 from briefer.render import FORMATS, View
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ else:
     FormatName = Literal[tuple(FORMATS)]
 
 MAX_BYTES = "64MiB"
-RE_SIZE = re.compile(r"([0-9]{1,18})\s?([KMGT]?)(?:i?B)?", re.ASCII | re.IGNORECASE)
+RE_SIZE = Deferred(r"([0-9]{1,18})\s?([KMGT]?)(?:i?B)?", re.ASCII | re.IGNORECASE)
 
 
 class Detail(StrEnum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from briefer.deferring import Deferred
 from briefer.grammar.listed import irregular, listed
 from briefer.languages import DEFAULT, load_lines, load_sections
 from briefer.model import SourceType
@@ -31,8 +31,8 @@ class Nouns(NamedTuple):
     organisation_words: frozenset[str]
     organisations: frozenset[str]
     titles: dict[str, str]  # title -> m, f or ""
-    agent: re.Pattern[str]  # words for people by their ending
-    thing: re.Pattern[str]  # words for what cannot speak by their ending
+    agent: Deferred  # words for people by their ending
+    thing: Deferred  # words for what cannot speak by their ending
 
     def kind(self, noun: str) -> SourceType | None:
         """Return the type that a singular noun stands for, by its last part or its ending where it is not listed."""
@@ -47,7 +47,7 @@ class Nouns(NamedTuple):
 
 
 @cache
-def nouns(language: str = DEFAULT) -> Nouns:
+def nouns(language: str) -> Nouns:
     """Return the tables of a language."""
     types: dict[str, SourceType] = {}
     words = {
@@ -75,8 +75,8 @@ def nouns(language: str = DEFAULT) -> Nouns:
         organisation_words,
         organisations,
         titles,
-        re.compile(rf".{{3,}}(?:{'|'.join(sorted(listed(language, 'agents')))})\Z"),
-        re.compile(rf".{{2,}}(?:{'|'.join(sorted(listed(language, 'things')))})\Z"),
+        Deferred(rf".{{3,}}(?:{'|'.join(sorted(listed(language, 'agents')))})\Z"),
+        Deferred(rf".{{2,}}(?:{'|'.join(sorted(listed(language, 'things')))})\Z"),
     )
 
 
@@ -97,7 +97,7 @@ def _places(language: str) -> tuple[dict[str, str], frozenset[str]]:
     for line in load_lines(language, "places.txt"):
         kind, _, rest = line.partition(" ")
         name, _, forms = rest.partition(":")
-        named = [form.replace("_", " ") for form in forms.split()]
+        named = [form.replace("_", " ") for form in forms.split()] if forms else []
         named.append(name.strip().lower())
         places.update(named)
         if kind == "country":

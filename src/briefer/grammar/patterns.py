@@ -14,8 +14,9 @@ match either: a pattern that backtracks hangs on the right text, and `tests/test
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
+
+from briefer.deferring import Deferred
 
 
 class TokenClass(NamedTuple):
@@ -57,38 +58,23 @@ UNIONS = {
     "NOMINAL": "NAME WORD NUM VERB POSS",  # what a noun phrase is made of behind its determiners
     "FINITE": "AUX CUE VERB",  # what may be the verb of a clause
 }
-# Methods of a compiled expression.
-METHODS = frozenset({"match", "search", "fullmatch", "finditer", "sub"})
 RE_PART = re.compile(r"\[[^\]]*\]|[A-Z]{2,}|\s+")
 RE_NAME = re.compile(r"[A-Z]{2,}|\s+")
 
 
-class Pattern:
+class Pattern(Deferred):
     """A pattern over the letters of tokens, with the methods of a compiled expression; compiled at its first use."""
 
     made: ClassVar[list[Pattern]] = []  # all there are, so that a test can try them
 
-    match: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-    sub: Callable[..., str]
-
     def __init__(self, notation: str) -> None:
+        super().__init__(notation)
         self.notation = notation
         Pattern.made.append(self)
 
-    def __getattr__(self, name: str) -> object:
-        """Compile the pattern and keep the methods, which are then found without coming here."""
-        if name not in METHODS:
-            raise AttributeError(name)
-        compiled = re.compile(expression(self.notation))
-        for method in METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
-
-    def __repr__(self) -> str:
-        return f"pattern({self.notation!r})"
+    def compiled(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        return re.compile(expression(self.notation))
 
 
 def pattern(notation: str) -> Pattern:

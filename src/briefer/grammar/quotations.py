@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefer.deferring import Deferred
 from briefer.model import Sentence, Span
 
-RE_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
+RE_DOUBLE = Deferred(r"[“”„«»\"]|''|``")
 # An apostrophe between letters, before a year or after a plural s is no quotation mark; what is left may be one.
-RE_SINGLE_OPEN = re.compile(r"(?<![\w’'.!?,])[‘'](?=[\w“\"\[])(?!\d0s)(?!(?:tis|twas|em|til|cause)\b)")
-RE_SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?!\w)")
+RE_SINGLE_OPEN = Deferred(r"(?<![\w’'.!?,])[‘'](?=[\w“\"\[])(?!\d0s)(?!(?:tis|twas|em|til|cause)\b)")
+RE_SINGLE_CLOSE = Deferred(r"(?<=[^\s‘'])[’'](?!\w)")
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 UNREAD = 200  # characters between two sentences that can only be text left out of a sample
 LONGEST_SINGLE = 1000  # characters of a quotation in single marks: no mark is sought for ever

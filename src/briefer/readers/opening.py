@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from briefer.deferring import Deferred
 from briefer.errors import InputMissingError, InputUnreadableError, TooLargeError
 from briefer.readers.items import Item, Reading
 
-RE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+RE_URL = Deferred(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @contextmanager

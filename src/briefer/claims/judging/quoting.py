@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from briefer.deferring import Deferred
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
 from briefer.model import Quote, Span
 
 QUOTE_MARKS = frozenset("'`\"“”‘’„«»")
 DIRECT_WORDS = 5  # a quotation of at least so many words is taken for whole clauses
-RE_NOUN_FOLLOWS = re.compile(r"\s+[a-z]+")
+RE_NOUN_FOLLOWS = Deferred(r"\s+[a-z]+")
 
 
 def quotes_of(parse: Parse, content: Sequence[Span]) -> tuple[Quote, ...]:

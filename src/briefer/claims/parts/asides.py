@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.claims.parts.audiences import audience_at
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
+from briefer.deferring import Deferred
 from briefer.grammar.clauses import occasions
 from briefer.grammar.listed import listed
 from briefer.grammar.patterns import pattern
@@ -19,9 +18,9 @@ RE_ASIDE = pattern(
 )
 RE_TIME = pattern("(?:PREP? DET? TIME++ NUM? | ADV)++")
 RE_PLACE = pattern("PREP DET{0,2} NOUN{1,3}+ (?=PRON | DET)")
-RE_MANNER = re.compile(r"[PO]?Dn?(?=:)")
+RE_MANNER = Deferred(r"[PO]?Dn?(?=:)")
 MANNER = frozenset({"this", "way"})
-RE_CLOSING_ASIDE = re.compile(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
+RE_CLOSING_ASIDE = Deferred(r"(?:[SFI][DL]*[MNnZvRxGVL]+|[SFI][OP]|R|D?M+Z?|DDM+R?|,(?=[ZM])){0,6}")
 
 
 def content_start(here: Scan, at: int) -> int | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
+from briefer.deferring import Deferred
 from briefer.grammar.clauses import content, trimmed
 from briefer.model import Span
 
-RE_MAIN_CLAUSE = re.compile(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
+RE_MAIN_CLAUSE = Deferred(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
 LONGEST_CLAUSE = 200  # tokens of a clause before the main one
 
 

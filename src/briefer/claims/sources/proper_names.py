@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.claims.sources.appositions import role_behind, type_behind
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.common_nouns import common_source
@@ -13,12 +11,13 @@ from briefer.claims.sources.making import source_of
 from briefer.claims.sources.noun_phrases import Phrase
 from briefer.claims.sources.organisations import is_body, is_organisation
 from briefer.claims.sources.people import HUMAN
+from briefer.deferring import Deferred
 from briefer.grammar.nouns import is_plural, singular
 from briefer.grammar.parsing import Parse
 from briefer.model import Source, SourceType
 
 # Capitals within a word are a brand's ("EgyptAir"), but for names such as McCain and DuVernay.
-RE_BRAND = re.compile(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
+RE_BRAND = Deferred(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
 LONGEST_UNLISTED = 3  # words of a person's name that nothing tells
 
 
