@@ -253,6 +253,14 @@ def test_background_tells_common_terms_from_rare_ones() -> None:
         ("And so it failed.", True, False),
         ("A similar bridge stands in Marle.", True, False),
         ("“That is how the mill burnt down,” she said.", True, False),
+        ("The paper says that the mill burnt down.", True, False),
+        ("Another ten mills burnt down in Marle.", True, False),
+        ("At least nine mills burnt down, it added.", True, False),
+        ("“It was a long night for Marle,” he said.", True, False),
+        ("The newly built mill stands in Marle.", True, False),
+        ("The paper mill burnt down, Rosa Lind said.", True, False),
+        ("Rosa Lind said she had run the mill.", False, False),
+        ("A paper says that he said nothing.", False, False),
         ("But Rosa Lind never ran the mill.", False, True),
         ("The bridge stands in Marle.", False, False),
         ("Thatchers mend the roof.", False, False),
@@ -263,6 +271,20 @@ def test_openings(sentence: str, leans: bool, turns: bool) -> None:
     openings = Openings(make_article(["Rosa Lind built it.", sentence]))
     assert openings.leans(1) is leans
     assert openings.turns(1) is turns
+
+
+@pytest.mark.parametrize(
+    ("lines", "surname"),
+    [
+        (["Rosa Lind built it.", "Ms Lind was not amused at all."], "Lind"),
+        (["The mill of Rosa Lind burnt down.", "But Lind had sold it to the council before."], "Lind"),
+        (["The mill of Rosa Lind burnt down.", "Rosa Lind had sold it to the council."], None),
+        (["The mill of Marle burnt down.", "Marle had sold it to the council before."], None),
+        (["The mill burnt down.", "Ms Lind was not amused at all."], None),
+    ],
+)
+def test_surname(lines: list[str], surname: str | None) -> None:
+    assert Openings(make_article(lines)).surname(1) == surname
 
 
 STORY = [

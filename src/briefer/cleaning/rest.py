@@ -99,6 +99,8 @@ class Below:
                 role = None  # only what is furniture in it will be
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
+        if role is None and index == self.front.body and any(phrase in lower for phrase in self.words.bio_inside):
+            role = Role.BIO
         if role is None and index > self.last - FOOT and index > self.front.body:
             role = Role.BOILERPLATE if is_small_print(piece, lower, self.words) else None
         if role is None and not piece.prose:

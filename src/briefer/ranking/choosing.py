@@ -22,6 +22,7 @@ CANDIDATES = 12  # best sentences that are weighed against each other
 LEAST, MOST = 2, 5  # sentences of a summary whose length is left to us
 THREE = 3  # of most news
 FEWEST, USUAL, SHARE = 45, 100, 0.5  # words of such a summary: a share of a short article, else three long sentences
+POOR = 0.0  # worth of a third sentence that a summary rather does without
 COVERED = 400  # words up to which a summary is chosen so: more would cost more than linear time
 
 
@@ -81,7 +82,7 @@ class _Choice:
             return self.best(body, MOST if len(body) >= LONG else THREE)
         size = sum(map(self.measured.length, body))
         words = round(min(USUAL, max(FEWEST, SHARE * size)))
-        chosen = self._cover(body, "default").choose(words, answers, THREE, MOST, FEWEST)
+        chosen = self._cover(body, "default").choose(words, answers, THREE, MOST, FEWEST, POOR)
         return chosen if len(chosen) >= LEAST else self.best(body, LEAST)
 
     def fill(self, body: Sequence[int], words: int, answers: frozenset[int]) -> list[int]:

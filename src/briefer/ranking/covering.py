@@ -81,18 +81,30 @@ class Cover:
         self.candidates = [*best, *[index for index in body[:OPENING] if index not in best]]
         self.own = {index: sum([self.spread[term] for term in measured.terms(index)]) or 1 for index in self.candidates}
         self.leaning = {index for index in self.candidates if self.openings.leans(index)}
+        self.surnames = {index: name for index in self.candidates if (name := self.openings.surname(index))}
+        told = article.headline.split() if article.headline else ()
+        self.unnamed = set(self.surnames.values()).difference(
+            told
+        )  # surnames that neither headline nor summary explains
+        self.words = article.words
         self.settling = settling(article, self.candidates)
         self.quoting = quoting(article, self.candidates)
         self.addressing = addressing(article, self.candidates)
         self.answers: dict[int, float] = {}  # what each is worth where the summary has what it answers
 
     def choose(
-        self, words: int, answers: frozenset[int], usual: int = WEIGHED, most: int = WEIGHED, enough: int = 0
+        self,
+        words: int,
+        answers: frozenset[int],
+        usual: int = WEIGHED,
+        most: int = WEIGHED,
+        enough: int = 0,
+        least: float = -inf,
     ) -> list[int]:
         """Return the sentences of up to so many words, in the order in which they were chosen.
 
-        They are `usual` ones, more, up to `most`, as long as they have less than `enough` words. `answers` are
-        sentences in which somebody denies what the text says of him.
+        They are `usual` ones, more, up to `most`, as long as they have less than `enough` words, and fewer where only
+        sentences worth less than `least` are left. `answers` are sentences in which somebody denies what the text says.
         """
         measured = self.measured
         base = self._base()
@@ -112,7 +124,7 @@ class Cover:
                 for index, value in base.items()
             }
             best = max(values, key=values.__getitem__)
-            if values[best] == REPEATED:
+            if values[best] == REPEATED or (values[best] < least and len(chosen) > 1 and words - left >= enough):
                 break
             after = best + 1  # "It failed.": nothing without the sentence before it, and that may mislead without it
             for taken in (best, after) if self.openings.completes(after) else (best,):
@@ -120,6 +132,9 @@ class Cover:
                     base.pop(taken, None)
                     chosen.append(taken)
                     told |= measured.terms(taken)
+                    self.unnamed.difference_update(
+                        self.words.texts[self.words.bounds[taken] : self.words.bounds[taken + 1]]
+                    )
                     left -= measured.length(taken)
                     for index in base:
                         similar[index] = max(similar[index], measured.similarity(index, (taken,)))
@@ -134,7 +149,7 @@ class Cover:
         for index in self.candidates:
             place = places[index]
             value = weights.score * self.scores[index] + (early[place] if place < len(early) else 0.0)
-            value += weights.turning * self.openings.turns(index)
+            value += weights.turning * (self.openings.turns(index) and index not in self.leaning)
             value -= weights.quoting * (index in self.quoting) + weights.addressing * (index in self.addressing)
             deep = weights.depth * max(0.0, place / size - 0.5)
             if index in self.settling:
@@ -148,13 +163,17 @@ class Cover:
         """Return what a sentence adds to the chosen ones."""
         if similarity >= DUPLICATE:
             return REPEATED
-        weights, spread = self.weights, self.spread
-        terms = self.measured.terms(index)
+        weights, spread, terms = self.weights, self.spread, self.measured.terms(index)
         after = index - 1 in chosen
-        if after or len(terms & told) >= NAMED:
+        leans = index in self.leaning or self.surnames.get(index, "") in self.unnamed
+        if leans:
+            value -= weights.going_on if after else weights.leaning
+        if after or (not leans and len(terms & told) >= NAMED):
             value += self.answers.get(index, 0.0)
+        if after:
+            value += weights.following
+        if index in self.settling:
+            similarity *= ECHO
         new = sum([spread[term] for term in terms if term not in told])
         value += weights.covering * new / self.whole + weights.new * (new / self.own[index] - 1)
-        if index in self.leaning:
-            value -= weights.going_on if after else weights.leaning
-        return value + weights.following * after - weights.repeating * similarity * similarity
+        return value - weights.repeating * similarity * similarity

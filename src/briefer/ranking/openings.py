@@ -18,6 +18,7 @@ class Openings:
         self.words = article.words
         self.sentences = article.sentences
         self.listed = _listed(article.language)
+        self._openers = self.listed["turning"] | self.listed["linking"] | self.listed["title"]
 
     def _words(self, index: int) -> list[str]:
         """Return the first words of a sentence in lower case."""
@@ -34,9 +35,34 @@ class Openings:
         words = self._words(index)
         while words and words[0] in self.listed["turning"] | self.listed["linking"]:
             words.pop(0)
-        if len(words) > 1 and words[0] in self.listed["article"] and words[1] in self.listed["comparing"]:
+        if len(words) > 1 and any(
+            words[0] in self.listed[before] and words[1] in self.listed[behind]
+            for before, behind in (("article", "comparing"), ("definite", "pointing"))
+        ):
             return True
-        return bool(words) and words[0] in self.listed["leaning"]
+        return bool(words) and (words[0] in self.listed["leaning"] or self._quotes(index))
+
+    def _quotes(self, index: int) -> bool:
+        """Tell whether a sentence quotes somebody by a pronoun alone: "…, it added."."""
+        first, last = self.words.bounds[index], self.words.bounds[index + 1]
+        tokens = self.words.lower[first:last]
+        return any(
+            not before[0].isalnum() and who in self.listed["leaning"] and verb in self.listed["reporting"]
+            for before, who, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        )
+
+    def surname(self, index: int) -> str | None:
+        """Return the surname that a sentence opens with if a sentence before has told the whole name: "Mr Lind …"."""
+        first, last = self.words.bounds[index], self.words.bounds[index + 1]
+        lower, texts = self.words.lower, self.words.texts
+        while first < last and (not lower[first][0].isalnum() or lower[first] in self._openers):
+            first += 1
+        if last - first < FIRST or not texts[first][0].isupper() or texts[first + 1][0].isupper():
+            return None
+        name = texts[first]
+        at = texts.index(name)
+        whole = 0 < at < first and texts[at - 1][0].isupper() and at not in self.words.bounds
+        return name if whole and lower[at - 1] not in self.listed["article"] else None
 
     def completes(self, index: int) -> bool:
         """Tell whether a sentence only means something with the one before it, in the same paragraph: "It failed."."""
@@ -51,5 +77,5 @@ class Openings:
 def _listed(language: str) -> dict[str, frozenset[str]]:
     sections = languages.load_sections("ranking/leaning", f"{language}.txt")
     # Sections of the data file.
-    names = ("turning", "linking", "leaning", "article", "comparing")
+    names = ("turning", "linking", "leaning", "article", "comparing", "definite", "pointing", "reporting", "title")
     return {name: frozenset(word for line in sections.get(name, ()) for word in line.split()) for name in names}
