@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ COPIED = 0.35  # share of the shorter article's own words from which on it is co
 LIKELY = 0.2  # share of its sampled shingles from which on a pair is looked at
 LEAST = 20  # shingles in common, fewer where they are nearly all: an opening of the house may be the same
 NEARLY, FEWEST = 0.9, 5  # that share, and how many they are then
+KEPT = 64  # articles whose shingles are kept while pairs are compared
 USUAL = 60  # articles that have a shingle from which on it is nobody's text but a formula
 
 
@@ -34,13 +36,13 @@ class Pair(NamedTuple):
 def find(samples: Sequence[Sample], brief_of: Callable[[int], Brief]) -> list[Pair]:
     """Return the pairs of articles that share text, in order; `brief_of` is asked for the candidates alone."""
     found: list[Pair] = []
-    known: dict[int, list[Shingle]] = {}
-    last = -1
+
+    @lru_cache(maxsize=KEPT)
+    def shingles_of(at: int) -> list[Shingle]:
+        return shingles.of(brief_of(at))
+
     for one, other in sorted(_candidates(samples)):
-        if one != last:
-            known = {one: shingles.of(brief_of(one))}  # of the rest, only as long as they are compared
-            last = one
-        pair = compare(known[one], shingles.of(brief_of(other)))
+        pair = compare(shingles_of(one), shingles_of(other))
         if pair:
             share, spans = pair
             found.append(Pair(one, other, share, spans))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
@@ -85,27 +86,31 @@ def negated_of(tokens: Sequence[str], terms: Sequence[str | None]) -> frozenset[
     return frozenset(found)
 
 
-class Weights:
-    """How much a term tells in a story: how rare it is in news, and the less the more articles of the story have it."""
+class Weights(dict[str, float]):
+    """How much a term tells in a story: how rare it is in news, and the less the more articles of the story have it.
+
+    It grows as it is asked.
+    """
 
     USUAL = 0.5  # taken off a term that every article has
 
     def __init__(self, texts: Sequence[Text]) -> None:
+        super().__init__()
         self.rarity = load_lexicon(texts[0].brief.language)
-        self.share: dict[str, float] = {}
+        self.texts = len(texts)
+        self.having: dict[str, int] = {}
         for text in texts:
-            own = {term for terms in text.ranked.words.terms for term in terms}
-            for term in sorted(own):
-                self.share[term] = self.share.get(term, 0.0) + 1 / len(texts)
+            for term in dict.fromkeys(chain.from_iterable(text.ranked.words.terms)):
+                self.having[term] = self.having.get(term, 0) + 1
 
-    def of(self, term: str) -> float:
-        """Return the weight of a term."""
+    def __missing__(self, term: str) -> float:
         rarity = self.rarity.rarity.get(term, self.rarity.unlisted)
-        return rarity * (1 - self.USUAL * self.share.get(term, 0.0))
+        value = self[term] = rarity * (1 - self.USUAL * self.having.get(term, 0) / self.texts)
+        return value
 
     def sum(self, terms: frozenset[str]) -> float:
         """Return the weight of all terms; exact, so that the order of their hashes does not show."""
-        return fsum(map(self.of, terms))
+        return fsum(map(self.__getitem__, terms))
 
 
 def said(text: Text, weights: Weights) -> list[Said]:

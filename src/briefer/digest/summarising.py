@@ -8,7 +8,7 @@ Nenkova and Vanderwende, 2005), copies counted once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -27,17 +27,20 @@ CENTRAL = 5.0  # what its cosine with the story is worth
 NEW = 6.0  # for the whole of what the story keeps telling
 TERMS = 60  # terms that make this whole
 REPEATING = 4.0  # what it loses for the terms of a chosen one, times the similarity squared
-AGAIN = 0.5  # for every chosen one of the same article
+AGAIN = 0.5  # for every chosen one of the same article, where a few sentences are to stand for all articles
 LEANING = 1.5  # where it opens with a word for something that only the sentence before it names
 DUPLICATE = 0.6  # cosine from which on two sentences say the same
 PICTURING = 2  # words about pictures that tell such a line
 SHORT, LONG = 6, 60  # words beyond which a sentence is no sentence of a summary
 
 
+Vector = dict[str, float]  # terms with weights, whose squares add up to 1
+
+
 class _Candidate(NamedTuple):
     text: Text
     sentence: Sentence
-    terms: dict[str, float]
+    terms: Vector
     length: int
     base: float
 
@@ -48,11 +51,16 @@ def summarise(texts: Sequence[Text], weights: Weights, limit: int | None) -> tup
     The best one comes first, the others in the order of their places in their articles.
     """
     spread = _spread(texts)
-    candidates = [one for text in texts for one in _candidates(text, weights, spread)]
+    story = _normed({term: log(1 + number) * weights[term] for term, number in spread.items() if number > 1})
+    candidates = [one for text in texts for one in _candidates(text, weights, story)]
     chosen = _choose(candidates, spread, weights, limit)
     first, rest = chosen[:1], chosen[1:]
     rest.sort(key=lambda one: (one.sentence.index / len(one.text.brief.sentences), one.text.n))
-    return tuple(_item(one, texts, weights) for one in [*first, *rest])
+    vectors = {
+        text.n: [(vector(text.ranked.words.terms[index], weights), index) for index in text.ranked.body()]
+        for text in texts
+    }
+    return tuple(_item(one, texts, vectors) for one in [*first, *rest])
 
 
 def _spread(texts: Sequence[Text]) -> Counter[str]:
@@ -65,7 +73,7 @@ def _spread(texts: Sequence[Text]) -> Counter[str]:
     return Counter({term: len(groups) for term, groups in having.items()})
 
 
-def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Candidate]:
+def _candidates(text: Text, weights: Weights, story: Mapping[str, float]) -> list[_Candidate]:
     article, brief = text.ranked, text.brief
     body = article.body()
     if not body:
@@ -74,7 +82,6 @@ def _candidates(text: Text, weights: Weights, spread: Counter[str]) -> list[_Can
     mean = sum(values) / len(values)
     deviation = sqrt(sum([(value - mean) ** 2 for value in values]) / len(values)) or 1.0
     openings = Openings(article)
-    story = _normed({term: log(1 + number) * weights.of(term) for term, number in spread.items() if number > 1})
     found: list[_Candidate] = []
     for index in sorted(body, key=lambda index: (-brief.scores[index].value, index))[:CANDIDATES]:
         sentence = brief.sentences[index]
@@ -99,7 +106,7 @@ def _says_nothing(article: Article, index: int) -> bool:
 def _choose(
     candidates: Sequence[_Candidate], spread: Counter[str], weights: Weights, limit: int | None
 ) -> list[_Candidate]:
-    worth = {term: (number - 1) * weights.of(term) for term, number in spread.items() if number > 1}
+    worth = {term: (number - 1) * weights[term] for term, number in spread.items() if number > 1}
     whole = sum(sorted(worth.values(), reverse=True)[:TERMS]) or 1.0
     similar = [0.0] * len(candidates)
     left = limit if limit is not None else USUAL
@@ -113,7 +120,7 @@ def _choose(
             at: candidates[at].base
             + NEW * sum([worth.get(term, 0.0) for term in candidates[at].terms if term not in told]) / whole
             - REPEATING * similar[at] ** 2
-            - AGAIN * taken[candidates[at].text.n]
+            - AGAIN * taken[candidates[at].text.n] * (limit is None)
             for at in sorted(open_)
             if similar[at] < DUPLICATE and (candidates[at].length <= left or needed)
         }
@@ -130,35 +137,29 @@ def _choose(
     return chosen
 
 
-def vector(terms: Sequence[str], weights: Weights) -> dict[str, float]:
+def vector(terms: Sequence[str], weights: Weights) -> Vector:
     """Return the terms of a sentence with weights whose squares add up to 1."""
-    return _normed({term: weights.of(term) for term in dict.fromkeys(terms)})
+    return _normed({term: weights[term] for term in dict.fromkeys(terms)})
 
 
-def cosine(one: dict[str, float], other: dict[str, float]) -> float:
+def cosine(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
     return sum([weight * large[term] for term, weight in small.items() if term in large])
 
 
-def _normed(weighed: dict[str, float]) -> dict[str, float]:
+def _normed(weighed: Vector) -> Vector:
     norm = sqrt(sum([weight * weight for weight in weighed.values()])) or 1.0
     return {term: weight / norm for term, weight in weighed.items()}
 
 
-def _item(one: _Candidate, texts: Sequence[Text], weights: Weights) -> SummaryItem:
+def _item(one: _Candidate, texts: Sequence[Text], vectors: Mapping[int, list[tuple[Vector, int]]]) -> SummaryItem:
     """Return a sentence with the nearest one of each other article that says the same."""
     also: list[tuple[Slice, int]] = []
     for text in texts:
         if text.n == one.text.n:
             continue
-        nearest = max(
-            (
-                (cosine(one.terms, vector(text.ranked.words.terms[index], weights)), -index)
-                for index in text.ranked.body()
-            ),
-            default=(0.0, 0),
-        )
+        nearest = max(((cosine(one.terms, terms), -index) for terms, index in vectors[text.n]), default=(0.0, 0))
         if nearest[0] >= DUPLICATE:
             same = text.brief.sentences[-nearest[1]]
             also.append((text.slice(same.start, same.end, same.paragraph), same.index))

@@ -274,7 +274,7 @@ def _headline(texts: Sequence[Text], weights: Weights) -> Headline | None:
     def about(text: Text) -> float:
         headline = text.brief.headline
         terms = title_terms(headline.text if headline else "", text.brief.language)
-        shares = [weights.of(term) * (len(having[term]) - 1) for term in dict.fromkeys(terms) if term in having]
+        shares = [weights[term] * (len(having[term]) - 1) for term in dict.fromkeys(terms) if term in having]
         return round(sum(shares) / sqrt(len(terms) + 1) / len(groups), 9)
 
     for made in (False, True):
