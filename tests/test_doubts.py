@@ -59,3 +59,11 @@ def test_headlines_are_doubted() -> None:
         "Brook: Dam Will Hold\n\nThe dam of Marle was built long ago by many hands and stands in a valley."
     )
     assert [claim.doubt for claim in claims] == ["outside the body"]
+
+
+def test_who_asks_in_an_interview_is_sure() -> None:
+    text = (
+        "Interview with the mayor\n\nCOURIER: Who says that the dam would hold?\n\nBROOK: So you mean that it is safe?"
+    )
+    asked = [claim for claim in claims_of(text) if claim.construction.name == "transcript"]
+    assert [claim.confidence for claim in asked] == ["high", "high"]

@@ -21,7 +21,7 @@ from briefer.model import Certainty, Kind, Level, Polarity, Role, Sentence, Span
 
 FACT = Construction("author's fact", Marker.FACT)
 ENOUGH = 3  # claims of others, from which on an article needs no facts
-WORTHY = 0.5  # what a sentence must be worth
+WORTHY = 0.5  # what a sentence must be worth; a quarter more or less changes one article in a hundred
 FEWEST = 5  # sentences of a body that is an article
 CANDIDATES = 8  # facts that are offered to the choice of key claims
 SHORTEST, LONGEST = 6, 40  # tokens between which a sentence states something that is read at once
