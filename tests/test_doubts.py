@@ -36,6 +36,10 @@ def test_counterexample_passes(doubt: Doubt) -> None:
     ("name", "sentence"),
     [
         ("source cut short", "> [According to] {the latest report of our SEA} (Ships) office, the dam would hold."),
+        (
+            "source cut short",
+            "> But [according to] {one dude} who may not know much, it was all a sham, and the dam leaks.",
+        ),
         ("seen in a picture", "> {Footage} [shows] clerks being led from the dam."),
         ("phrase for a clause", "> {The firm} [said] a few details of the boat, but even now much has changed."),
         ("number for a source", "> The dam would hold, [according to] {a 2011}."),

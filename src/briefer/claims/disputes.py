@@ -70,6 +70,8 @@ def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps:
         return about
     earlier = [at for at in range(position) if _is_open(against, candidates[at])]
     named = [at for at in earlier if _names(candidates[at], against.claim)]
+    if not against.words.isdisjoint(load_words("en", "disputes.txt", "part")):  # in what is told of, not in all
+        named = [at for at in named if candidates[at].claim.kind in ACCUSING or candidates[at].words & against.words]
     accused = [at for at in named if candidates[at].claim.kind in ACCUSING] or named
     if accused:
         last, first = candidates[accused[-1]].claim, candidates[accused[0]].claim

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
@@ -172,10 +173,16 @@ def _clause(
     start, end = _joined(parse, attribution, inside)
     behind = start > parse.words.starts[attribution.cue[0]]
     first = _opened(parse, *tokens_of(parse, Span(start, end)), behind=behind)
+    if behind and parse.tags[first - 1] == "L" and first - 1 > attribution.cue[1]:
+        first = attribution.cue[1]  # "promised | Norland's “best days” would come"
     headless = before_gap(parse, attribution, first)
     start = parse.words.starts[first if headless is None else headless]
     end = _shortened(parse, attribution.sentence, Span(start, end))
     end = listed(parse, attribution, source, Span(start, completed(parse, attribution, Span(start, end))))
+    last = tokens_of(parse, Span(start, end))[1]
+    while last - 1 > first and parse.tags[last - 1] in "CK,":
+        last -= 1
+        end = parse.words.ends[last - 1]  # "… is a given | and"
     if start >= sentence.start and leans(parse, first, source):
         whole = _introduced(parse, attribution, sentence, end)
         if _length(parse, whole) <= LONGEST:
@@ -289,6 +296,8 @@ def _with_subject(parse: Parse, attribution: Attribution, sentence: Sentence, in
 def _turned(parse: Parse, first: int, last: int, end: int) -> int:
     """Return where a phrase ends: before ", but …", and before ", with a spokesman saying" and what follows it."""
     match = RE_TURN.search(parse.tags, first + 1, last)
+    if match and ("not", "only") in pairwise(parse.words.lower[first : match.start()]):
+        return end  # "not only stop the ferries, | but also close the pier"
     if match and not parse.quoted[match.start()]:
         return parse.words.ends[match.start() - 1]
     comma = parse.tags.rfind(",", first + 1, last)

@@ -51,6 +51,7 @@ DOUBTS = (
     content.headless,
     content.opening,
     content.reduced,
+    content.gap,
     report.done,
     report.foreseen,
     report.at_the_time,

@@ -64,6 +64,8 @@ def source_cut_short(report: Report) -> bool:
     first = report.runs[0][0]
     if report.tags[first] == "(":
         return True  # "[according to] our WDE | (Wearables) research service, …"
+    if report.tags[first] == "W":
+        return True  # "one clerk, | who may not know, …"
     return report.tags[first] in "CSF" and report.tags[first - 1] not in ",."
 
 
@@ -298,3 +300,16 @@ def reduced(report: Report) -> bool:
     return found is not None and set(
         report.tags[first : found.start() + 1] + report.tags[found.end() : last]
     ).isdisjoint("AVv")
+
+
+@doubt(
+    "gap in its clause",
+    stopped="> The raid, which {the board} [said] the general had planned, was long.",
+    passed="> {The board} [said] the general had planned the raid.",
+)
+def gap(report: Report) -> bool:
+    """Tell whether a relative pronoun before the report is what its clause lacks: "which the firm said | he sold"."""
+    if not report.made.bare or report.start <= report.first or report.tags[report.start - 1] != "W":
+        return False
+    opens = report.tags[report.runs[0][0]]
+    return report.lower[report.start - 1] in report.words("relative") and opens not in "AVv"

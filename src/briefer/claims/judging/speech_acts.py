@@ -230,7 +230,7 @@ def threatens(said: Said) -> bool:
     if said.source is None or said.source.type not in (SourceType.PERSON, SourceType.ORGANISATION):
         return False  # analysts foretell it
     at = said.has("suffering", last=said.verb + 4)
-    return at >= 0 and said.has("suffered", at + 1, at + 5) >= 0
+    return at >= 0 and said.has("suffered", at + 1, at + 1 + NEAR) >= 0
 
 
 def promises(said: Said) -> bool:
