@@ -341,3 +341,17 @@ def test_no_test_fails_for_a_busy_machine() -> None:
         and any(keyword.arg == "timeout" and isinstance(keyword.value, ast.Constant) for keyword in call.keywords)
     ]
     assert found == []
+
+
+def test_no_property_has_a_deadline() -> None:
+    """What hypothesis tries has one by default, and that is a clock: `examples` takes it away."""
+    found = [
+        f"{path.name}:{function.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for function in ast.walk(parsed(path))
+        if isinstance(function, ast.FunctionDef)
+        and (calls := {ast.unparse(one.func) for one in function.decorator_list if isinstance(one, ast.Call)})
+        and "given" in calls
+        and "examples" not in calls
+    ]
+    assert found == []
