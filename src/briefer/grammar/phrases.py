@@ -39,6 +39,7 @@ SINGLE = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
 ITEMS = pattern("(?:DET{0,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+){0,2}+ ,)++")
 ADJECTIVE, ADJECTIVES = pattern("DET WORD{1,2} ,"), pattern("[WORD VERB]{2,4}")
 LONGEST_ABBREVIATION = 3  # tokens from bracket to bracket
+COMPARED = frozenset({("more", "than"), ("fewer", "than"), ("less", "than")})  # "more than half of the voters"
 LONGEST_APPOSITION = 30  # tokens between the commas of "X, the mayor of …, said"
 
 
@@ -58,9 +59,9 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
     last = _without_time(tags, _without_aside(parse, last, first), first)
     end = last + 1
     if (
-        tags[last] == "v"
+        tags[last] in "vV"
         and last > first
-        and tags[last - 1] != "v"
+        and tags[last - 1] not in "vV"
         and parse.words.lower[last] in listed(parse.language, "asked")
     ):
         return _people_asked(parse, end, first)
@@ -69,10 +70,8 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
         return (last, end)
     if letter == "D":
         return None
-    if letter == ")":
-        opening = tags.rfind("(", first, last)
-        inner = phrase_before(parse, opening, first) if opening > first else None
-        return (inner[0], end) if inner else None
+    if letter in ")L":
+        return _closed_before(parse, last, first)
     start = _core_before(tags, end, first)
     if start is None:
         return None
@@ -84,13 +83,32 @@ def phrase_before(parse: Parse, end: int, first: int, *, absolute: bool = False)
             break
         start = further
     # "In Washington officials said": a phrase that hangs on a preposition is no subject unless a name closes it.
-    if start > first and parse.words.lower[start - 1] in listed(parse.language, "approximate") and tags[start] in "DZ":
-        return (start - 1, end)
+    quantity = _quantity_before(parse, start, first)
+    if quantity is not None:
+        return (quantity, end)
     if start > first and tags[start - 1] in "SFI":
         return _behind_preposition(parse, start, end, first, absolute)
     if start - 2 >= first and tags[start - 1] == "C":
         start = _joined_before(tags, start, first)
     return (start, end)
+
+
+def _quantity_before(parse: Parse, start: int, first: int) -> int | None:
+    """Return where the words before a number begin that belong to it: "about | half", "more than | half"."""
+    if start - 2 >= first and tuple(parse.words.lower[start - 2 : start]) in COMPARED:
+        return start - 2
+    approximate = start > first and parse.words.lower[start - 1] in listed(parse.language, "approximate")
+    return start - 1 if approximate and parse.tags[start] in "DZ" else None
+
+
+def _closed_before(parse: Parse, last: int, first: int) -> Tokens | None:
+    """Return the phrase that a bracket or a possessive closes: "the Friends (FOM)", "a friend of Roe's"."""
+    tags = parse.tags
+    opening = tags.rfind("(", first, last) if tags[last] == ")" else last
+    inner = phrase_before(parse, opening, first) if opening > first else None
+    if inner is None or (tags[last] == "L" and "F" not in tags[inner[0] : inner[1]]):
+        return None
+    return (inner[0], last + 1)
 
 
 def _behind_preposition(parse: Parse, start: int, end: int, first: int, absolute: bool) -> Tokens | None:

@@ -43,7 +43,8 @@ def find(here: Scan, cue: Cue) -> Found:
     contents = interrupted(here, before, cue.end)
     if not contents or _opens_quotation(here, cue.end):
         return None
-    return attribution(here, CONSTRUCTION.taking(Complement.MAIN), cue, source, contents)
+    audience = audience_at(here, cue.end, cue)[0] if "a" in cue.verb.frames else None
+    return attribution(here, CONSTRUCTION.taking(Complement.MAIN), cue, source, contents, audience=audience)
 
 
 def _opens_quotation(here: Scan, at: int) -> bool:
@@ -62,6 +63,7 @@ EXAMPLES = """
 > <“The bridge is safe,”> {the mayor} [said].
 > <The bridge is safe>, {the mayor} [said] on Monday.
 > <“Stay at home,”> {the mayor} [told] /residents/.
+> <The bridge is safe>, {the mayor} [told] /residents/ on Monday.
 > <The bridge>, {the mayor} [said], <will not be closed this year>.
 ! When Flint was asked whether he liked it, he said, “I do not.”
 ! The bridge is old, a claim the mayor denied.

@@ -27,7 +27,7 @@ def find(here: Scan, cue: Cue) -> Found:
         return None
     before = cue.start - 1
     passage = passage_ending(here, before)
-    if passage is None and (tags[before] != "," or (opens_with_subject(here, cue.start) and not _closes(here, cue))):
+    if passage is None and (tags[before] != "," or _opens_main_clause(here, cue)):
         return None
     if passage is None and cue.verb.frames.isdisjoint("ct") and "s" in cue.verb.frames:
         return None  # "a boat, called Roe"
@@ -56,6 +56,19 @@ def _asks(here: Scan, cue: Cue) -> bool:
     return bool(asked) and parse.text[parse.words.ends[before] - 2] == "?"
 
 
+def _opens_main_clause(here: Scan, cue: Cue) -> bool:
+    """Tell whether the subject of a verb stands before its comma, and nothing shows that it is inverted."""
+    return opens_with_subject(here, cue.start) and not _closes(here, cue) and not _is_inserted(here, cue)
+
+
+def _is_inserted(here: Scan, cue: Cue) -> bool:
+    """Tell whether a verb goes on behind the source: "The port, argues Jane Roe, | is unsafe"."""
+    source = phrase_after(here.parse, cue.end, here.last)
+    if source is None or cue.verb.form != "s":
+        return False
+    return here.parse.tags[source[1] : source[1] + 2] in (",A", ",V")
+
+
 def _closes(here: Scan, cue: Cue) -> bool:
     """Tell whether a bare group ends the sentence behind a clause: "At least 200 homes lost power, said | police."."""
     parse, tags = here.parse, here.parse.tags
@@ -75,6 +88,8 @@ EXAMPLES = """
 > <“Are the piles safe?”> [asked] {the mayor}.
 > <“The piles,”> [said] {the diver}, <“are rotten.”>
 > <At least 200 homes lost power>, [said] {police}.
+> <The port>, [argues] {Jane Roe}, <is unsafe for its crews>.
+! The port, says the mayor of Marle, on which it lies.
 ! Jane Roe, the mayor, said the council had met.
 ! He heard “Are they safe?” asked the mayor to his face.
 ! They bought a boat, called Roe.

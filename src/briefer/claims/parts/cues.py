@@ -77,8 +77,10 @@ def cue_at(here: Scan, position: int, verb: CueVerb) -> Cue | None:
 def _is_reduced(here: Scan, position: int) -> bool:
     """Tell whether a past form is a participle within a subject: "a person | briefed on the matter | said"."""
     tags, words = here.parse.tags, here.parse.words
-    if position <= here.first or tags[position - 1] not in "nN,":
+    if position <= here.first or tags[position - 1] not in "nN,D":
         return False
+    if words.lower[position] in listed(here.parse.language, "asked") and tags[position + 1 : position + 2] == "V":
+        return words.lower[position + 1] in listed(here.parse.language, "never participles")  # "those asked | said"
     match = REDUCED.match(tags, position, here.last)
     if match is None or (tags[match.end() - 1] == ",") != (tags[position - 1] == ","):
         return False

@@ -25,8 +25,10 @@ from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import is_plural, singular
 from briefer.grammar.parsing import Parse
+from briefer.grammar.patterns import pattern
 from briefer.model import Role, Source, SourceType
 
+BODY = pattern("DET? (?:NAME POSS)? NOUN{0,3}? NAME{1,5}+ (?=ADV*+ [AUX CUE VERB])")
 SEVERAL = frozenset({SourceType.ANONYMOUS, SourceType.GROUP, SourceType.ORGANISATION})  # whom "they" may mean
 IMPERSONAL = frozenset({SourceType.ORGANISATION, SourceType.DOCUMENT})  # what "it" may mean
 CARRYING = frozenset({"report", "write", "quote"})  # what papers do with the words of others
@@ -108,11 +110,29 @@ class Sources:
             return source_of(article, phrase, SourceType.AUTHOR, self.author)
         if word in ("someone", "somebody"):
             return unnamed(article, discourse, sentence, phrase)
-        known = _before(discourse, sentence, SEVERAL if word == "they" else IMPERSONAL)
-        if known and word in ("they", "it"):
+        body = self._body_before(sentence, at) if word == "it" else None
+        known = body or _before(discourse, sentence, SEVERAL if word == "they" else IMPERSONAL)
+        if known and word in ("they", "it") and _called(parse, known) not in {"they", "it"} - {word}:
             return same_source(known, phrase, parse)
         everybody = word in article.lexicon.everybody
         return source_of(article, phrase, SourceType.GROUP if everybody else SourceType.UNKNOWN, None)
+
+    def _body_before(self, sentence: int, at: int) -> Source | None:
+        """Return the body that is the subject before "it": "In May, | Norland | attacked what it says are camps"."""
+        tags = self.article.parse.tags
+        first = self.article.parse.words.bounds[sentence]
+        if tags[first] == "S":
+            first = tags.find(",", first, at) + 1 or at
+        subject = BODY.match(tags, first, at)
+        if subject is None or "," in tags[first:at]:
+            return None
+        found = self._typed(sentence, subject.start(), subject.end())
+        return found if found.type is SourceType.ORGANISATION and found.name else None
+
+
+def _called(parse: Parse, source: Source) -> str:
+    """Return what stands for a source where it spoke last: who was "it" there is not "they" here."""
+    return parse.text[source.start : source.end].lower()
 
 
 def _is_described(source: Source) -> bool:
