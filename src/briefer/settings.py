@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,6 +41,8 @@ def location(environ: Mapping[str, str]) -> Path:
 
 def _from_file(path: Path, commands: Mapping[str, Mapping[str, bool]]) -> Defaults:
     try:
+        if not path.is_file() and path.exists() and not path.samefile(os.devnull):  # such as a pipe, to wait for
+            raise OSError(errno.EINVAL, "it is not a regular file")
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}

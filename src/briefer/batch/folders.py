@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -30,6 +32,7 @@ class Folder(Kept):
         rows = folder / f"{MANIFEST}{part.label}.jsonl"
         super().__init__(state, plan, force, folder / f"{FAILURES}{part.label}.jsonl", rows)
         self.folder = folder
+        self.inside: set[Path] = set()  # where no link leads out
         self.indexed = plan.view.format == INDEXED and not plan.view.template and part == WHOLE
         self.encoding = file_encoding(plan.view)
         self.names = Names(
@@ -117,6 +120,10 @@ class Folder(Kept):
         return len(data) == known.size and zlib.crc32(data) == known.crc32
 
     def _put(self, target: Path, data: bytes) -> None:
+        if target.parent not in self.inside:
+            if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(self.folder)):
+                raise OSError(errno.ELOOP, "a link leads out of the folder")
+            self.inside = {target.parent}  # inputs come folder by folder
         try:
             with put(target, self.state) as file:
                 file.write(data)

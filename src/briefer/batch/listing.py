@@ -11,6 +11,7 @@ from typing import BinaryIO
 from briefer.errors import OptionError
 
 CHUNK = 65536
+LONGEST = 1 << 20  # bytes without a name: no list, but a device or a binary file
 
 
 def listed(source: str) -> Iterator[str]:
@@ -22,26 +23,32 @@ def listed(source: str) -> Iterator[str]:
     try:
         if source != "-":
             with Path(source).open("rb", buffering=0) as file:
-                yield from _names(file)
+                yield from _names(file, source)
         elif sys.stdin is None:
             raise OptionError("--files-from -: standard input is closed", hint="pipe a list in, or name a file")
         else:
-            yield from _names(sys.stdin.buffer)
+            yield from _names(sys.stdin.buffer, source)
     except OSError as error:
         raise OptionError(f"--files-from {source}: cannot be read ({error.strerror})", hint="check the name") from error
 
 
-def _names(file: BinaryIO) -> Iterator[str]:
+def _names(file: BinaryIO, source: str) -> Iterator[str]:
     read = getattr(file, "read1", file.read)  # what a pipe holds now, without waiting for more
     separator = b""
     rest = b""
+    barren = 0
     while chunk := read(CHUNK):
         rest += chunk
+        barren += len(chunk)
         if not separator:
             separator = b"\0" if b"\0" in rest else b"\n" if b"\n" in rest else b""
         if separator:
             *whole, rest = rest.split(separator)
-            yield from _decoded(whole, separator)
+            for name in _decoded(whole, separator):
+                barren = len(rest)
+                yield name
+        if barren > LONGEST:
+            raise OptionError(f"--files-from {source}: this is not a list of names", hint="write one name per line")
     yield from _decoded([rest], separator)
 
 

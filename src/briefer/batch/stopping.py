@@ -12,6 +12,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+HANGUP = getattr(signal, "SIGHUP", None)  # the terminal is gone; Windows has none
 
 
 class _StoppedError(BaseException):
@@ -48,14 +49,17 @@ class Stop:
 
     @contextmanager
     def heeding(self) -> Iterator[None]:
-        """Handle Ctrl-C and SIGTERM within a `with` statement; the second signal raises KeyboardInterrupt.
+        """Handle Ctrl-C, SIGTERM and SIGHUP within a `with` statement; the second signal raises KeyboardInterrupt.
 
         Does nothing outside the main thread, where Python delivers no signals.
         """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self._heed) for number in SIGNALS}
+        heeded = [*SIGNALS]
+        if HANGUP and signal.getsignal(HANGUP) is not signal.SIG_IGN:  # as under nohup
+            heeded.append(HANGUP)
+        before = {number: signal.signal(number, self._heed) for number in heeded}
         try:
             yield
         finally:

@@ -55,11 +55,22 @@ def guarded(command: Command) -> Command:
         except Exception as error:
             if os.environ.get("BRIEFER_DEBUG"):
                 raise
+            if isinstance(error, FileNotFoundError) and _is_adrift():
+                fail_usage("the working folder is gone; change to another one")
             what = f"internal error: {type(error).__name__}: {error}"
             complain(BrieferError(what, hint="please report it, with the article and BRIEFER_DEBUG=1"))
             raise typer.Exit(1) from None
 
     return run  # type: ignore[return-value]
+
+
+def _is_adrift() -> bool:
+    """Return whether the working folder has been removed."""
+    try:
+        os.getcwd()  # noqa: PTH109 - which asks the system
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def complain(error: BrieferError) -> None:

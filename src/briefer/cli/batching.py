@@ -11,12 +11,11 @@ import typer
 from briefer.cli.app import app, fail_usage, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, check_folder, protect
-from briefer.cli.parameters import Shared, spread
+from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import When
 from briefer.render import DEFAULT, FORMATS, GATHERING
 
 TIMEOUT = 60.0  # seconds a document
-FOREVER = 1e9  # seconds from which on there is no limit: no system has a timer for more
 
 
 @app.command(cls=Configured)

@@ -22,6 +22,7 @@ else:
     FormatName = Literal[tuple(FORMATS)]
 
 MAX_BYTES = "64MiB"
+FOREVER = 1e9  # seconds from which on there is no limit: no system has a timer for more
 RE_SIZE = Deferred(r"([0-9]{1,18})\s?([KMGT]?)(?:i?B)?", re.ASCII | re.IGNORECASE)
 
 

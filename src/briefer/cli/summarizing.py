@@ -1,6 +1,7 @@
 """`briefer summarize`: one article or several, from files or from a pipe."""
 
 import sys
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +11,14 @@ import typer
 from briefer.cli.app import app, complain, fail_usage, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, format_for, protect
-from briefer.cli.parameters import Shared, spread
+from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
 from briefer.render import COLUMNS, file_encoding, head, join, render
 
 if TYPE_CHECKING:
-    from briefer.readers import Item
+    from briefer.model import Document
+    from briefer.readers import Item, Reading
 
 STDIN = "standard input"
 
@@ -31,6 +33,9 @@ def summarize(
         Path | None, typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Use this headline, not the article's own.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.01, help="Give up on a document after this many seconds; default: never.")
+    ] = None,
     shared: Shared,
     color: Annotated[When, typer.Option("--color", help="Colour text output; auto: on a terminal.")] = When.AUTO,
 ) -> None:
@@ -52,6 +57,10 @@ def summarize(
         colour=colour(color, terminal=terminal, file=output is not None),
         header=False,
     )
+
+    def made(document: "Document") -> str:
+        return render(pipeline.brief(document, chosen), view)
+
     briefs: list[str] = []
     failed = False
     reading = shared.reading()
@@ -60,8 +69,7 @@ def summarize(
         if number and format == "html" and not shared.template:
             fail_usage("a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`")
         try:
-            document = readers.read_item(item, reading)
-            briefs.append(render(pipeline.brief(document, chosen), view))
+            briefs.append(_brief(item, timeout, lambda item: made(readers.read_item(item, reading)), reading))
         except BrieferError as error:
             error.input = error.input or item.label
             complain(error)
@@ -71,6 +79,18 @@ def summarize(
         write(mark + head(view) + join(briefs, view), output)
     if failed:
         raise typer.Exit(1)
+
+
+def _brief(item: "Item", timeout: float | None, brief: Callable[["Item"], str], reading: "Reading") -> str:
+    """Return the brief of an item within the time limit, which does not count the time that a pipe takes to come."""
+    if timeout is None or timeout >= FOREVER:
+        return brief(item)
+    from briefer.pools import within
+    from briefer.readers.opening import load
+
+    if item.stream is not None:
+        item = item._replace(data=load(item, reading), stream=None)
+    return within(timeout, lambda: brief(item))
 
 
 def _item(file: str) -> "Item":

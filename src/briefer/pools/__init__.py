@@ -15,10 +15,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from briefer.errors import TimeLimitError
 from briefer.pools.sharing import AHEAD, BATCH, START, SUSPENDED, TRIES, Cause, Lost, Pool, Terms, take
 from briefer.pools.workers import P, R, T, Work
 
-__all__ = ["AHEAD", "BATCH", "START", "SUSPENDED", "TRIES", "Cause", "Lost", "Work", "run"]
+__all__ = ["AHEAD", "BATCH", "START", "SUSPENDED", "TRIES", "Cause", "Lost", "Work", "run", "within"]
 
 
 def run(
@@ -75,10 +76,13 @@ class _ExpiredError(BaseException):
     """An item's time is up; code that handles an input's errors must not catch this."""
 
 
-def _here(item: T, terms: Terms[T, P, R]) -> R:
-    timeout = terms.timeout
-    if timeout is None or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        return terms.work([item], terms.plan)[0]
+def within(seconds: float | None, call: Callable[[], R]) -> R:
+    """Return what a call returns, unless it takes too long; raises TimeLimitError then.
+
+    The limit covers only what Python can interrupt: see `run`.
+    """
+    if seconds is None or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        return call()
     armed = True
 
     def expire(signum: int, frame: object) -> None:
@@ -88,14 +92,21 @@ def _here(item: T, terms: Terms[T, P, R]) -> R:
     before = signal.signal(signal.SIGALRM, expire)
     try:
         # Again and again: where Python cannot pass an exception on, as in a finaliser, the first one goes unheard.
-        signal.setitimer(signal.ITIMER_REAL, timeout, 0.1)
-        result = terms.work([item], terms.plan)[0]
+        signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
+        result = call()
         armed = False
     except _ExpiredError:
         armed = False
-        result = terms.lost(item, Cause.TIMED_OUT)
+        raise TimeLimitError(f"briefing took more than {seconds:g} s", hint="split it, or raise --timeout") from None
     finally:
         armed = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     return result
+
+
+def _here(item: T, terms: Terms[T, P, R]) -> R:
+    try:
+        return within(terms.timeout, lambda: terms.work([item], terms.plan)[0])
+    except TimeLimitError:
+        return terms.lost(item, Cause.TIMED_OUT)

@@ -85,6 +85,7 @@ def _serve(
         for signum in (signal.SIGINT, signal.SIGTERM):  # the main process decides what they mean
             signal.signal(signum, signal.SIG_IGN)
         if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
         for stranger in strangers:
             stranger.close()

@@ -13,6 +13,9 @@ from briefer.readers.opening import beginning
 from briefer.readers.unpacking import BLOCK, Allowance, Counted, Unpacked
 
 XZ_MEMORY = 128 * 1024 * 1024  # bytes that xz may take to unpack; its strongest preset takes 65 MiB
+GZIP = b"\x1f\x8b"
+GZIP_HEADER = 31  # zlib's number for data with the header and checksum of gzip, in windows of any size
+GZIP_MORSEL = 512  # packed bytes at a time, of which gzip makes half a megabyte at most
 MORSEL = 256  # packed bytes at a time: Zstandard can make 8 MB of them
 
 
@@ -38,9 +41,10 @@ class Method(NamedTuple):
 
 
 def _gzip(stream: BinaryIO, name: str) -> BinaryIO:
-    from gzip import GzipFile
+    from zlib import decompressobj
 
-    return cast(BinaryIO, GzipFile(fileobj=stream, mode="rb"))
+    frames = _Frames(stream, lambda: decompressobj(GZIP_HEADER), GZIP, GZIP_MORSEL)
+    return cast(BinaryIO, io.BufferedReader(frames, BLOCK))
 
 
 def _bzip2(stream: BinaryIO, name: str) -> BinaryIO:
@@ -74,13 +78,19 @@ class _Decompressor(Protocol):
 class _Frames(io.RawIOBase):
     """Data compressed in one or more consecutive frames; raises EOFError if the last is cut short.
 
-    The modules' own streams either do not say so or do not limit memory.
+    What follows a frame and does not begin with `magic`, if that is given, is left alone, as gzip itself does. The
+    modules' own streams fail at it, do not say what is cut short, or do not limit memory.
     """
 
-    def __init__(self, source: BinaryIO, start: Callable[[], _Decompressor]) -> None:
+    def __init__(
+        self, source: BinaryIO, start: Callable[[], _Decompressor], magic: bytes = b"", morsel: int = MORSEL
+    ) -> None:
         super().__init__()
         self._source = source
         self._start = start
+        self._magic = magic
+        self._morsel = morsel
+        self._is_first = True
         self._frame: _Decompressor | None = None
         self._packed = b""
         self._ready = memoryview(b"")
@@ -90,8 +100,12 @@ class _Frames(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - typeshed's own word for it
         while not self._ready:
-            packed = self._packed or self._source.read(MORSEL)
+            packed = self._packed or self._source.read(self._morsel)
             self._packed = b""
+            if self._frame is None and not self._is_first and packed:
+                if not self._begins(packed):
+                    return 0
+                packed, self._packed = self._packed, b""
             if not packed:
                 if self._frame:
                     raise EOFError("it ends too early")
@@ -101,14 +115,26 @@ class _Frames(io.RawIOBase):
             if frame.eof:
                 self._packed = frame.unused_data
                 self._frame = None
+                self._is_first = False
         size = min(len(buffer), len(self._ready))
         buffer[:size] = self._ready[:size]
         self._ready = self._ready[size:]
         return size
 
+    def _begins(self, packed: bytes) -> bool:
+        """Return whether another frame begins here; what is left is used up otherwise."""
+        while len(packed) < len(self._magic) and (more := self._source.read(self._morsel)):
+            packed += more
+        if packed.startswith(self._magic):
+            self._packed = packed
+            return True
+        while self._source.read(self._morsel):
+            pass
+        return False
+
 
 METHODS = (
-    Method("gzip", b"\x1f\x8b", _gzip),
+    Method("gzip", GZIP, _gzip),
     Method("bzip2", b"BZh", _bzip2),
     Method("xz", b"\xfd7zXZ\0", _xz),
     Method("Zstandard", b"\x28\xb5\x2f\xfd", _zstandard),

@@ -6,6 +6,7 @@ nor files, except other templates in its own folder. Article text can control ne
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
@@ -13,7 +14,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any, NoReturn
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
@@ -49,6 +50,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _Beside(FileSystemLoader):
+    """Loads the template that the user named, and others of its folder: no link leads out of it."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(place.parent)
+        self.main = place.name
+        self.folder = os.path.realpath(place.parent)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's source; raises TemplateNotFound for one that is not of the folder."""
+        found = super().get_source(environment, template)
+        if template != self.main and not os.path.realpath(found[1]).startswith(os.path.join(self.folder, "")):  # noqa: PTH118
+            raise TemplateNotFound(template)
+        return found
+
+
 def render(brief: Brief, view: View) -> str:
     """Render the brief with the view's template; raises TemplateError."""
     path = str(view.template)
@@ -79,7 +96,7 @@ def load(path: str) -> Template:
         if place.is_dir():
             raise IsADirectoryError(21, "it is a folder")
         place.read_text(encoding="utf-8")
-        return _environment(place.parent, _is_escaped(place.name)).get_template(place.name)
+        return _environment(place, _is_escaped(place.name)).get_template(place.name)
     except UnicodeDecodeError:
         raise TemplateError("it is not UTF-8", input=path, hint="save the template as UTF-8") from None
     except OSError as error:
@@ -95,9 +112,9 @@ def _is_escaped(name: str) -> bool:
     return lower.endswith(ESCAPED)
 
 
-def _environment(folder: Path, escape: bool) -> _Sandbox:
+def _environment(place: Path, escape: bool) -> _Sandbox:
     environment = _Sandbox(
-        loader=FileSystemLoader(folder, followlinks=False),
+        loader=_Beside(place),
         autoescape=escape,
         undefined=StrictUndefined,
         trim_blocks=True,
