@@ -13,6 +13,7 @@ from briefer.construction import Complement, Marker, Order
 from briefer.deferring import Deferred
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
+from briefer.grammar.patterns import pattern
 from briefer.languages import DEFAULT, load_words
 from briefer.model import Sentence, Source, SourceType, Span
 
@@ -26,6 +27,8 @@ SHORT = 7  # words of a first part that says little
 RE_TURN = Deferred(r",[KB]|,C(?=(?:P|D{0,2}[nNZvL&]+)R*[AV])|-(?=R)")
 RE_CLAUSAL = Deferred(r"A|(?<!I)[Vv]|[PTH]L")  # no infinitive; "it's"
 RE_YEAR = Deferred(r"1[5-9]\d\d|20\d\d")
+# What the article explains behind a quotation: ", which is new", ", a standard that …"
+GLOSS = pattern('(?: ," | ", ) (?: WHO | DET WORD++ [WHO THAT])')
 OPENING = 9  # tokens of a time that a sentence opens with: "On the last day of January 1999,"
 WHOLE = 4  # tokens of a quotation from which on it is taken for a clause, though its verb be unknown
 
@@ -179,6 +182,7 @@ def _clause(
     start = parse.words.starts[first if headless is None else headless]
     end = _shortened(parse, attribution.sentence, Span(start, end))
     end = listed(parse, attribution, source, Span(start, completed(parse, attribution, Span(start, end))))
+    end = _without_gloss(parse, first, end)
     last = tokens_of(parse, Span(start, end))[1]
     while last - 1 > first and parse.tags[last - 1] in "CK,":
         last -= 1
@@ -188,6 +192,21 @@ def _clause(
         if _length(parse, whole) <= LONGEST:
             return whole
     return Span(start, end)
+
+
+def _without_gloss(parse: Parse, first: int, end: int) -> int:
+    """Return where a slice ends before the article explains the last words quoted: "a “tide tax,” | which is new"."""
+    last = bisect_left(parse.words.starts, end)
+    match = GLOSS.search(parse.tags, first, last)
+    if (
+        match is None
+        or parse.quoted[first]
+        or not parse.quoted[match.start() - 1]
+        or any(parse.quoted[match.end() : last])
+    ):
+        return end
+    closing = match.start() + (parse.tags[match.start()] == ",")
+    return parse.words.ends[closing]
 
 
 def _introduced(parse: Parse, attribution: Attribution, sentence: Sentence, end: int) -> Span:
