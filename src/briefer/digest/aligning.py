@@ -114,11 +114,17 @@ def _relation(
         return Relation.SAME_SOURCE if same or _says_the_same(one, other, weights) else None
     if mine is not None and its is not None and are_two(identities[mine], identities[its]):
         apart = one.text.n != other.text.n and a.polarity is not Polarity.DENIED
+        if _speaks_of_itself(one, identities[mine]) or _speaks_of_itself(other, identities[its]):
+            return None  # hardly anybody does by name: the source may be another one
         quoted = same and (a.quotes or b.quotes or one.text.group == other.text.group)  # one voice, wrongly named once
         return Relation.OTHER_SOURCE if apart and not quoted and _agrees(one, other, weights) else None
     if same and _figures_agree(one, other):
         return Relation.SAME_WORDS
     return Relation.SAME_WORDS if mine is not None and its is not None and _repeats(one, other, weights) else None
+
+
+def _speaks_of_itself(one: Said, source: Identity) -> bool:
+    return source.type is SourceType.PERSON and source.name.lower().rpartition(" ")[2] in one.terms
 
 
 def _says_the_same(one: Said, other: Said, weights: Weights) -> bool:

@@ -72,9 +72,13 @@ def identify(mentions: Sequence[Mention]) -> list[Identity]:
 def are_two(one: Identity, other: Identity) -> bool:
     """Tell whether two identities are surely two: both have names, and nothing is said of one that names the other.
 
-    A medium is never surely another source: it may have what it reports from the first one.
+    A medium is never surely another source: it may have what it reports from the first one. Nor is a country, which may
+    speak by any of its bodies.
     """
     if not (one.named and other.named) or one.medium or other.medium:
+        return False
+    places = set(_places().values())
+    if one.words <= places or other.words <= places:
         return False
     return not share_words(one, other)
 
