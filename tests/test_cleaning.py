@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefer import pipeline, readers
 from briefer.cleaning import Layout, clean, keep
 from briefer.cleaning.patterns import FILES
 from briefer.cleaning.piece import mostly_labels
@@ -239,3 +240,18 @@ def test_cost_stays_linear(name: str) -> None:
 
 def test_few_short_lines_are_no_page() -> None:
     assert not mostly_labels([])
+
+
+def test_what_opens_a_caption_is_no_dateline() -> None:
+    text = (
+        "FILE - In this Friday, May 1, 2026, file photo, the Grethe, a Norland-flagged ferry, is seen in waters off "
+        "Holm. Prosecutors in Holm say they are investigating a man suspected of selling oil to the crew of the ferry "
+        "in breach of the law. The ferry had left Holm in the spring with a crew of twelve, and it has not been seen "
+        "since the storm of that week, although the coast guard of Norland has searched the bay for nine days.\n"
+        "HOLM — The board of Holm promised Friday to deal with those who broke the law after the ferry was seized.\n"
+        "The mayor said nobody had been hurt when the police came aboard, and that the crew would be heard on Monday."
+    )
+    brief = pipeline.brief(readers.read_text(text, known=readers.Known(title="Holm seizes ferry")), pipeline.Options())
+    first, second, *_ = brief.sentences
+    assert (first.role, second.role) == (Role.CAPTION, Role.BODY)
+    assert text[first.start : first.end].startswith("FILE - In this")

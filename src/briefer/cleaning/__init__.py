@@ -78,7 +78,7 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
     dateline: Span | None = None
     for piece, number in zip(found, _numbers(found), strict=True):
         start = piece.start
-        if piece.dateline:
+        if piece.dateline and not (piece.asides and piece.asides[0][0] == start):  # "FILE - " opens a caption
             end = start + piece.dateline
             blocks.append(Block(start, end, Role.DATELINE, number))
             if dateline is None:
