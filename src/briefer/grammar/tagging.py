@@ -259,8 +259,8 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
             and (forms == {"s"} or letters[at + 1 : at + 2] == "n")
         ):
             changed[at] = "n"  # "according to campaign aides", but not "according to plan"
-        elif (forms == {"base"} and _is_noun_form(changed, lower, at, cues)) or (
-            forms == {"s"} and _is_plural_form(changed, letters, lower, at, cues)
+        elif (forms == {"base"} and _is_noun_form(changed, lower, at, cues, language)) or (
+            forms == {"s"} and _is_plural_form(changed, letters, lower, at, cues, language)
         ):
             changed[at] = "n"
         elif lower[at] == "reasons" and letters[at + 1 : at + 2] == "H":
@@ -268,12 +268,12 @@ def _nouns_told(letters: str, words: Words, language: str) -> str:
     return "".join(changed)
 
 
-def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs) -> bool:
+def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs, language: str) -> bool:
     """Tell by the word before that a base form is a noun."""
     before = changed[at - 1]
     if before == "V":
         return True  # "expressed support": two verbs do not stand side by side
-    if before in "nN" and changed[at + 1 : at + 2] == ["V"] and lower[at + 1] in listed(DEFAULT, "never participles"):
+    if before in "nN" and changed[at + 1 : at + 2] == ["V"] and lower[at + 1] in listed(language, "never participles"):
         return True  # "the first police report said"
     if before in "NnxvG" and _takes_no_base(changed, lower, at, cues):
         return True  # "the White House report", "a police report"
@@ -281,12 +281,12 @@ def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs)
     return before == "N" and changed[at + 1 : at + 2] == ["n"] and not _is_many(lower[at - 1])
 
 
-def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int, cues: CueVerbs) -> bool:
+def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int, cues: CueVerbs, language: str) -> bool:
     """Tell by the words around that an -s form is a plural noun."""
     before = changed[at - 1]
     if before == "A" or (before == "n" and is_plural(lower[at - 1])):
         return True  # "there are fears", "early sales figures": an auxiliary or a plural takes no -s form
-    if lower[at - 1] in listed(DEFAULT, "light") and letters[at + 1 : at + 2] == "T":
+    if lower[at - 1] in listed(language, "light") and letters[at + 1 : at + 2] == "T":
         return True  # "raised fears that"
     if before in "nN" and letters[at + 1 : at + 2] == "V" and _is_base_or_past(cues, lower[at + 1]):
         return True  # "many reform advocates believe"

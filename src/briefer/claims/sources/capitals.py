@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 
 
@@ -43,8 +42,6 @@ class Capitals:
                 start -= 1
             while end < len(tags) and tags[end] == "N" and end not in openings:
                 end += 1
-            if start == position - 1 and end == position + 1 and self.parse.words.lower[start] in nouns().places:
-                return position, end  # "Norland | Unifor": where it is from is no part of a name
             if end - start > 1 or position not in openings:
                 return start, end
         return None
