@@ -128,3 +128,46 @@ def test_a_damaged_file_does_not_hide_help_and_version(cli: CLI, config: Path) -
     config.write_text("= 1", encoding="utf-8")
     assert cli("--version").exit_code == 0
     assert cli("--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("BRIEFER_METHOD", "lexrnk", "briefer: BRIEFER_METHOD: unknown method 'lexrnk'; did you mean lexrank?"),
+        ("BRIEFER_SUMMARIZE_LANGUAGE", "german", "briefer: BRIEFER_SUMMARIZE_LANGUAGE: unknown language 'german';"),
+        ("BRIEFER_RATIO", "7", "briefer: BRIEFER_RATIO: --ratio 7.0 is out of range;"),
+        (
+            "BRIEFER_FORMAT",
+            "md",
+            "'csv'. Did you mean 'markdown'? (set by BRIEFER_FORMAT)",
+        ),
+        ("BRIEFER_CLAIMS", "many", "(set by BRIEFER_CLAIMS)"),
+    ],
+)
+def test_a_wrong_value_names_its_variable(
+    cli: CLI, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    result = cli("summarize", ARTICLE)
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("text", ['method = "lexrnk"\n', '[summarize]\nmethod = "lexrnk"\n', "claims = 'many'\n"])
+def test_a_wrong_value_names_its_file(cli: CLI, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "briefer" / "config.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    result = cli("summarize", ARTICLE)
+    assert result.exit_code == 2
+    assert f"{path}" in "".join(result.stderr.split("\n"))
+    given = cli("summarize", ARTICLE, "--method", "lexrnk", "--claims", "2")  # the command line's own fault
+    assert str(path) not in given.stderr
+
+
+def test_an_unknown_variable_is_said(cli: CLI, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFER_METHDO", "lead")
+    result = cli("summarize", ARTICLE)
+    assert result.exit_code == 0
+    assert result.stderr == "briefer: BRIEFER_METHDO: no such setting; did you mean BRIEFER_METHOD?\n"

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from briefer.errors import OptionError
+from briefer.errors import OptionError, closest
 
 PREFIX = "BRIEFER_"
+OTHERS = frozenset({"BRIEFER_DEBUG", "BRIEFER_SLOW_TESTS"})  # which are no settings
 GENERAL = ("summarize", "batch")  # the commands that take what is set without naming one
 
 Defaults = dict[str, dict[str, Any]]  # command -> option -> value
@@ -37,6 +38,26 @@ def location(environ: Mapping[str, str]) -> Path:
     """Return the path of the settings file (XDG Base Directory Specification, 0.8)."""
     base = environ.get("XDG_CONFIG_HOME")
     return (Path(base) if base else Path.home() / ".config") / "briefer" / "config.toml"
+
+
+def origin(command: str, option: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return where the value of an option is set: the name of a variable, else the path of the file."""
+    for name in (f"{PREFIX}{command}_{option}".upper(), f"{PREFIX}{option}".upper()):
+        if environ.get(name):
+            return name
+    return str(location(environ))
+
+
+def unknown(
+    commands: Mapping[str, Mapping[str, bool]], environ: Mapping[str, str] = os.environ
+) -> list[tuple[str, str | None]]:
+    """Return the variables that set nothing, each with the one that was meant, None where none is like it."""
+    given = [name for name in environ if name.startswith(PREFIX) and name not in OTHERS]
+    if not given:
+        return []
+    known = {f"{PREFIX}{option}".upper() for command in GENERAL for option in commands.get(command, ())}
+    known |= {f"{PREFIX}{command}_{option}".upper() for command, options in commands.items() for option in options}
+    return [(name, closest(name, sorted(known))) for name in sorted(given) if name not in known]
 
 
 def _from_file(path: Path, commands: Mapping[str, Mapping[str, bool]]) -> Defaults:

@@ -4,16 +4,16 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from briefer import __version__
 from briefer.cli.bare import Commands
 from briefer.cli.configured import configure
+from briefer.cli.messages import complain, fail_usage
 from briefer.errors import BrieferError, OptionError
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -37,9 +37,8 @@ def guarded(command: Command) -> Command:
             command(*args, **kwargs)
             if sys.stdout is not None:  # None where it was closed from the start
                 sys.stdout.flush()
-        except OptionError as error:
-            complain(error)
-            raise typer.Exit(2) from None
+        except OptionError:
+            raise  # to the command, which knows where its options come from
         except BrieferError as error:
             complain(error)
             raise typer.Exit(1) from None
@@ -71,25 +70,6 @@ def _is_adrift() -> bool:
     except FileNotFoundError:
         return True
     return False
-
-
-def complain(error: BrieferError) -> None:
-    """Print an error as one line on stderr."""
-    from briefer.render.harmless import visible
-
-    tell(f"briefer: {visible(str(error))}")
-
-
-def fail_usage(message: str) -> NoReturn:
-    """Print a usage error and exit with 2."""
-    tell(f"briefer: {message}")
-    raise typer.Exit(2)
-
-
-def tell(line: str) -> None:
-    """Print a line on stderr; if nobody reads it, as with `2>&1 | head`, carry on."""
-    with suppress(OSError):
-        typer.echo(line, err=True)
 
 
 def _print_version(wanted: bool) -> None:

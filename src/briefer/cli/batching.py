@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli.app import app, fail_usage, guarded
+from briefer.cli.app import app, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, check_folder, protect
+from briefer.cli.messages import fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import When
 from briefer.render import DEFAULT, FORMATS, GATHERING

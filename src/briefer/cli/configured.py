@@ -7,7 +7,8 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from briefer.cli.destination import BY_SUFFIX
-from briefer.errors import closest
+from briefer.cli.messages import complain
+from briefer.errors import OptionError, closest
 
 RE_QUOTED = re.compile("'([^']*+)' is not one of")
 
@@ -24,11 +25,38 @@ class Configured(TyperCommand):
             rest = super().parse_args(ctx, args)
         except typer.BadParameter as error:
             error.message += _meant(error)
+            name = error.param and error.param.name
+            if name and _is_set(ctx, name):
+                error.message += f" (set by {_origin(ctx, name)})"
             raise
         sources = {name: ctx.get_parameter_source(name).name for name in EXCLUSIVE & ctx.params.keys()}
         if "COMMANDLINE" in sources.values():
             ctx.params.update({name: None for name, source in sources.items() if source == "DEFAULT_MAP"})
         return rest
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the command; an error in the value of a setting names where it was set."""
+        try:
+            return super().invoke(ctx)
+        except OptionError as error:
+            words = frozenset(error.message.replace("'", " ").split())
+            wrong = (name for name, value in ctx.params.items() if _is_set(ctx, name) and str(value) in words)
+            if name := next(wrong, None):
+                error.input = _origin(ctx, name)
+            complain(error)
+            raise typer.Exit(2) from None
+
+
+def _is_set(ctx: Any, name: str) -> bool:  # noqa: ANN401
+    """Return whether the value of an option comes from the settings."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "DEFAULT_MAP"
+
+
+def _origin(ctx: Any, name: str) -> str:  # noqa: ANN401
+    from briefer import settings
+
+    return settings.origin(ctx.info_name, name)
 
 
 def configure(ctx: typer.Context) -> None:
@@ -46,6 +74,9 @@ def configure(ctx: typer.Context) -> None:
         if isinstance(command, Configured)
     }
     ctx.default_map = settings.load(options)
+    for name, meant in settings.unknown(options):
+        hint = f"did you mean {meant}?" if meant else "see `briefer --help`"
+        complain(OptionError("no such setting", input=name, hint=hint))
 
 
 def _meant(error: Any) -> str:  # noqa: ANN401 - typer's own copy of click's BadParameter

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, is_same
+from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError, OptionError, OutputError

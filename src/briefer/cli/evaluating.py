@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, protect
+from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import CleanOption, LanguageOption, RatioOption, SentencesOption, WordsOption
 from briefer.errors import BrieferError
 

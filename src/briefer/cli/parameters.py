@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_
 
 import typer
 
-from briefer.cli.app import fail_usage
+from briefer.cli.messages import fail_usage
 from briefer.deferring import Deferred
 from briefer.render import FORMATS, View
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from briefer.cli.app import tell
+from briefer.cli.messages import tell
 
 if TYPE_CHECKING:
     from briefer.batch import Run

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from briefer.cli import progress
-from briefer.cli.app import complain, fail_usage, tell
+from briefer.cli.messages import complain, fail_usage, tell
 from briefer.errors import BrieferError, OutputError
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefer.cli.app import app, complain, fail_usage, guarded, write
+from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, format_for, protect
+from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
