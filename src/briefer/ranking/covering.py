@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from heapq import nlargest
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -74,12 +75,12 @@ class Cover:
         self.measured = measured
         self.weights = weights
         self.openings = Openings(article)
-        spread = Counter([term for index in body for term in measured.terms(index)])
+        spread = Counter(chain.from_iterable(map(measured.terms, body)))
         self.spread = {term: count - 1 for term, count in spread.items()}
         self.whole = sum(nlargest(TERMS, self.spread.values())) or 1
         best = nlargest(WEIGHED, body, key=scores.__getitem__)
         self.candidates = [*best, *[index for index in body[:OPENING] if index not in best]]
-        self.own = {index: sum([self.spread[term] for term in measured.terms(index)]) or 1 for index in self.candidates}
+        self.own = {index: sum(map(self.spread.__getitem__, measured.terms(index))) or 1 for index in self.candidates}
         self.leaning = {index for index in self.candidates if self.openings.leans(index)}
         self.surnames = {index: name for index in self.candidates if (name := self.openings.surname(index))}
         told = article.headline.split() if article.headline else ()
@@ -174,6 +175,6 @@ class Cover:
             value += weights.following
         if index in self.settling:
             similarity *= ECHO
-        new = sum([spread[term] for term in terms if term not in told])
+        new = sum(map(spread.__getitem__, terms - told))
         value += weights.covering * new / self.whole + weights.new * (new / self.own[index] - 1)
         return value - weights.repeating * similarity * similarity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
+from operator import itemgetter
 
 from briefer.ranking.article import Article
 
@@ -32,7 +33,7 @@ class Measured:
             sentence, words = self.article.sentences[index], self.article.words
             tokens = words.texts[words.bounds[index] : words.bounds[index + 1]]
             spaced = len(self.article.text[sentence.start : sentence.end].split())
-            length = self._lengths[index] = max(spaced, sum([token[0].isalnum() for token in tokens]))
+            length = self._lengths[index] = max(spaced, sum(map(str.isalnum, map(itemgetter(0), tokens))))
         return length
 
     def similarity(self, index: int, chosen: Sequence[int]) -> float:

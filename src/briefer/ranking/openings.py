@@ -46,8 +46,11 @@ class Openings:
         """Tell whether a sentence quotes somebody by a pronoun alone: "…, it added."."""
         first, last = self.words.bounds[index], self.words.bounds[index + 1]
         tokens = self.words.lower[first:last]
+        leaning, reporting = self.listed["leaning"], self.listed["reporting"]
+        if leaning.isdisjoint(tokens):
+            return False
         return any(
-            not before[0].isalnum() and who in self.listed["leaning"] and verb in self.listed["reporting"]
+            not before[0].isalnum() and who in leaning and verb in reporting
             for before, who, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
         )
 

@@ -23,6 +23,8 @@ def settling(article: Article, indices: Sequence[int]) -> frozenset[int]:
     found = []
     for index in indices:
         tokens = words.lower[words.bounds[index] : words.bounds[index + 1]]
+        if single.isdisjoint(tokens) and negating.isdisjoint(tokens):
+            continue
         if any(
             settled.intersection(tokens[at + 1 : at + 1 + NEAR])
             if token in negating

@@ -27,16 +27,20 @@ def dumped(data: dict[str, Any], indent: int | None) -> str:
 
 
 def _indented(value: object, line: str, indent: str) -> str:
-    """Return what `json.dumps` gives with an indent; it does that without C, and takes four times as long."""
+    """Return what `json.dumps` gives with an indent; it does that without C, as a chain of generators."""
+    if type(value) is int:
+        return repr(value)
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return encode_basestring(value)
     inner = f"{line}{indent}"
     if isinstance(value, dict) and value:
         parts = [f"{encode_basestring(key)}: {_indented(part, inner, indent)}" for key, part in value.items()]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
-    if isinstance(value, list | tuple) and value:
+    if isinstance(value, (list, tuple)) and value:
         return f"[{inner}{f',{inner}'.join([_indented(part, inner, indent) for part in value])}{line}]"
-    return repr(value) if type(value) is int else json.dumps(value)
+    return json.dumps(value)
 
 
 def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:
