@@ -26,7 +26,7 @@ import signal
 import sys
 import tempfile
 import tokenize
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -206,7 +206,11 @@ class Loop:
         if broken:
             raise pytest.UsageError(f"{broken} fails before anything is switched off")
         self.idle = {mutant for mutant in self.mutants if mutant not in relevant}
-        work = [(mutant, relevant[mutant]) for mutant in self.mutants if mutant in relevant]
+        # A test that few guards matter to is the likeliest to miss one: it is run first, and the others seldom need to.
+        spread = Counter(place for places in relevant.values() for place in places)
+        work = [
+            (mutant, sorted(relevant[mutant], key=spread.__getitem__)) for mutant in self.mutants if mutant in relevant
+        ]
         caught: dict[int | str, bool] = dict.fromkeys(self.idle, False)
         with fork.Pool(self.jobs, maxtasksperchild=1) as pool:
             for done, (mutant, found) in enumerate(pool.imap_unordered(tried, work), 1):
