@@ -40,7 +40,13 @@ def is_list(article: Article, phrase: Phrase) -> bool:
     first = tags[phrase.start : phrase.core].lstrip("D")
     second = tags[phrase.core + 1 : phrase.end]
     named = not first.strip("N")
-    return ROW.fullmatch(second) is not None and not (named and (second[0] != "N" or "L" in second))
+    if ROW.fullmatch(second) is None or (named and (second[0] != "N" or "L" in second)):
+        return False
+    joint = tags.find("C", phrase.core, phrase.end)
+    lower = article.parse.words.lower
+    # "al-Dar, a law and physics graduate": what "a" opens goes on without a determiner
+    apposed = lower[phrase.core + 1] in ("a", "an") and tags[joint + 1] not in "DN"
+    return lower[joint] in ("and", "&") and not apposed
 
 
 def _is_joined_behind(article: Article, phrase: Phrase) -> bool:
