@@ -11,6 +11,7 @@ import pytest
 
 from briefer import languages
 from briefer.claims import attribute
+from briefer.claims.sources.capitals import Capitals
 from briefer.claims.sources.roles import holds
 from briefer.cleaning import clean
 from briefer.grammar.nouns import is_plural, nouns, singular
@@ -109,3 +110,18 @@ def test_possessives_are_no_plurals() -> None:
         True,
     ]
     assert singular("spokespeople") == "spokesperson"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "run"),
+    [
+        ("The board met in May. They saw Zorak Ravide leave.", "Ravide", "Zorak Ravide"),
+        ("The board met in May. They saw Ravide leave.", "Ravide", "Ravide"),
+    ],
+)
+def test_run_of_capitals(text: str, word: str, run: str) -> None:
+    sentences = segment(text, clean(Document(text, sha256=""), "en").blocks, "en")
+    parsed = parse(text, sentences, tokenise(text, sentences, languages.get("en")), "en")
+    found = Capitals(parsed).first_run(word.lower())
+    assert found is not None
+    assert " ".join(parsed.words.texts[found[0] : found[1]]) == run
