@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from briefer.cli import app
 
 SLOW = "BRIEFER_SLOW_TESTS"
+NAMED = 8  # bytes up to which data names its test
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(skip)
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name data by its argument: gzip files hold the time, and all processes must give a test the same name."""
+    return argname if isinstance(val, bytes) and len(val) > NAMED else None
 
 
 @pytest.fixture(autouse=True)
