@@ -21,7 +21,7 @@ from briefer.ranking.choosing import LONG
 from briefer.ranking.covering import load_weights
 from briefer.ranking.features import FEATURES, OPENINGS, load_lexicon, measure
 from briefer.ranking.openings import Openings
-from briefer.ranking.signs import quoting, settling
+from briefer.ranking.signs import broken, quoting, settling
 from briefer.words import tokenise
 from examples import examples
 
@@ -353,6 +353,12 @@ def test_settling(sentence: str, settles: bool) -> None:
 )
 def test_quoting(lines: list[str], quoted: set[int]) -> None:
     assert quoting(make_article(lines), range(len(lines))) == quoted
+
+
+def test_broken() -> None:
+    whole = ["The mill burnt down.", "“It burnt down,” she said.", "She asked “Why?”", "Two things burnt:"]
+    parts = ["The mill burnt down in", "la", "Look at it! pic.twitter.com/x1", "— Rosa Lind (@rosalind) May 3, 2031."]
+    assert broken(make_article([*whole, *parts]), range(8)) == {4, 5, 6, 7}
 
 
 def test_missing_weights_of_a_summary_are_a_broken_installation() -> None:

@@ -20,13 +20,13 @@ from briefer.errors import LanguageDataError
 from briefer.ranking.article import Article
 from briefer.ranking.measured import Measured
 from briefer.ranking.openings import Openings
-from briefer.ranking.signs import addressing, quoting, settling
+from briefer.ranking.signs import addressing, broken, quoting, settling
 
 REPEATED = -inf  # the worth of a sentence that repeats a chosen one
 DUPLICATE = 0.75  # similarity from which on a sentence repeats a chosen one
 TERMS = 40  # the most spread terms of a text, which make the whole that is to be covered
 WEIGHED = 30  # best sentences that are weighed
-ECHO = 0.4  # share of similarity and depth that counts for a sentence that settles something, in its own words and late
+ECHO = 0.4  # share that counts: of similarity and depth where a sentence settles something, of the second answer
 NAMED = 2  # terms of the chosen sentences that it names then, unless it follows one: else nobody knows what it settles
 BRIEF = 9  # words from which on a sentence tells something of its own
 OPENING = 3  # first sentences of the text, which always are
@@ -47,6 +47,7 @@ class Weights(NamedTuple):
     settling: float
     quoting: float
     addressing: float
+    broken: float
     brief: float
     depth: float
     first: float
@@ -91,6 +92,7 @@ class Cover:
         self.settling = settling(article, self.candidates)
         self.quoting = quoting(article, self.candidates)
         self.addressing = addressing(article, self.candidates)
+        self.broken = broken(article, self.candidates)
         self.answers: dict[int, float] = {}  # what each is worth where the summary has what it answers
 
     def choose(
@@ -133,6 +135,8 @@ class Cover:
                     base.pop(taken, None)
                     chosen.append(taken)
                     told |= measured.terms(taken)
+                    if taken in self.answers:  # the next one says less
+                        self.answers = {index: value * ECHO for index, value in self.answers.items()}
                     self.unnamed.difference_update(
                         self.words.texts[self.words.bounds[taken] : self.words.bounds[taken + 1]]
                     )
@@ -152,6 +156,7 @@ class Cover:
             value = weights.score * self.scores[index] + (early[place] if place < len(early) else 0.0)
             value += weights.turning * (self.openings.turns(index) and index not in self.leaning)
             value -= weights.quoting * (index in self.quoting) + weights.addressing * (index in self.addressing)
+            value -= weights.broken * (index in self.broken)
             deep = weights.depth * max(0.0, place / size - 0.5)
             if index in self.settling:
                 deep *= ECHO

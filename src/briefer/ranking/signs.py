@@ -1,4 +1,4 @@
-"""What a sentence shows beside how it opens: that it settles something, that it only quotes, that it is talk."""
+"""What a sentence shows beside how it opens: that it settles something, that it only quotes, is talk, or is broken."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from briefer.ranking.article import Article
 NEAR = 5  # tokens from "not" to "confirmed" in "could not be independently confirmed"
 NEGATED = 2  # tokens before "deny" that may turn it round
 LONGEST = 1500  # code points of a quotation
+ENDS = ".!?…:。！？।۔"
+CLOSING = " \"'”’“»«)]』」"
+ADDRESSES = ("://", "(@", "pic.twitter")
 OPENING = "\"“„«'‘‹»"
 
 
@@ -55,6 +58,18 @@ def quoting(article: Article, indices: Sequence[int]) -> frozenset[int]:
             at = max(at, stop + 1)
             number += 1
         if not any(map(str.isalnum, text[at:end])):
+            found.append(index)
+    return frozenset(found)
+
+
+def broken(article: Article, indices: Sequence[int]) -> frozenset[int]:
+    """Return the sentences that end in the middle, or are a post of a network with its address."""
+    text, sentences = article.text, article.sentences
+    found = []
+    for index in indices:
+        own = text[sentences[index].start : sentences[index].end]
+        ended = own[-1] in ENDS or own.rstrip(CLOSING)[-1:] in ENDS
+        if not ended or any(sign in own for sign in ADDRESSES):
             found.append(index)
     return frozenset(found)
 
