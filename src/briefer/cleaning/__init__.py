@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from briefer.cleaning import front, inside, pieces, rest, unfinished
+from briefer.cleaning import front, galleries, inside, pieces, rest, unfinished
 from briefer.cleaning.layout import Layout
 from briefer.cleaning.patterns import Wording, wording
 from briefer.cleaning.piece import Piece, mostly_labels
@@ -12,6 +12,7 @@ from briefer.model import Block, Byline, Document, Mark, Role, Span
 
 __all__ = ["Layout", "clean", "keep"]
 
+DASHES = " \t\xa0-–—_:"  # which part a dateline from the text
 WHOLE = frozenset({Role.HEADLINE, Role.DEK, Role.HEADING})  # a mark of these is one block, however it is wrapped
 
 
@@ -27,6 +28,7 @@ def clean(document: Document, language: str) -> Layout:
     if head is None:
         head = front.read(found, document.title, words)
         rest.Below(document.text, found, head, words).read()
+        galleries.read(found)
         unfinished.read(found)
     inside.read(found, words)
     return _layout(document.text, found, head)
@@ -81,10 +83,10 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
         if piece.dateline and not (piece.asides and piece.asides[0][0] == start):  # "FILE - " opens a caption
             end = start + piece.dateline
             blocks.append(Block(start, end, Role.DATELINE, number))
-            if dateline is None:
-                dateline = Span(start, start + len(text[start:end].rstrip(" \t\xa0-–—:")))
+            if dateline is None and text[start:end].strip(DASHES):
+                dateline = Span(start, start + len(text[start:end].rstrip(DASHES)))
             start = end
-            while text[start].isspace():
+            while start < piece.end and text[start].isspace():
                 start += 1
         for first, last, role in piece.asides:
             if start < first:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece
 from briefer.deferring import Deferred
+from briefer.model import Role
 
 LONGEST = 80  # characters
 SHORTEST_PLACE = 3
-DASHES = ("—", "–", "--", "-")
+DASHES = ("—", "–", "--", "-", "_")  # the last in old wires
 DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
     (?: ,\s?[A-Z][A-Za-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?                    # , July 19   , July 19, 2031
@@ -19,7 +21,7 @@ DATELINE = r"""
       | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,3}                      # , Calif.   , South Carolina
     \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) | /[A-Z][\w. &-]{1,30}/ )?       # (AP)   /Wire/
 """
-END = r"\s?(?:[—–]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
+END = r"\s?(?:[—–_]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
 
 RE_DATED = Deferred(r",\s?(?:[A-Z][A-Za-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?)\s\d{4}")
 
@@ -56,6 +58,21 @@ def dateline_length(piece: Piece, words: Wording) -> int:
     else:
         is_dateline = mark in DASHES and " " in end[0] and _is_place(found)
     return match.end() + len(end[0].rstrip()) if is_dateline else 0
+
+
+def place_above(pieces: Sequence[Piece], index: int) -> int:
+    """Return the length of the dash that opens a paragraph, if its place stands alone in the line above; else 0.
+
+    The place is taken as part of the dateline.
+    """
+    text, above = pieces[index].text, pieces[index - 1] if index else None
+    dash, space, _ = text[:4].partition(" ")
+    if not space or dash not in DASHES or above is None or above.fixed or len(above.text) > LONGEST:
+        return 0
+    if not above.text.isupper() or above.closed:
+        return 0
+    above.role, above.dateline = Role.BODY, len(above.text)
+    return len(dash)
 
 
 def _is_agency(found: str, gap: str, words: Wording) -> bool:

@@ -13,6 +13,7 @@ from briefer.model import Role
 LINES = 12  # of front matter, at most
 LONGEST_HEADLINE = 220  # characters
 LONGEST_DEK = 320
+SHORTEST_TITLE = 15  # letters and digits
 LEAST = -2.5  # log-odds from which a line is the headline
 LEAST_CLOSED = -1.4  # the same where a full stop or the like ends it
 RE_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
@@ -30,6 +31,7 @@ class Front:
         self.authors: tuple[tuple[int, int], ...] = ()
         self.published: tuple[int, int] | None = None
         self.body = body
+        self.boxed = False  # within a box of the main points
         self.titled = False  # the title is known, but no line of the text
 
     def write(self, piece: Piece, names: list[tuple[int, int]], lower: str, words: Wording) -> None:
@@ -57,7 +59,7 @@ def read(pieces: list[Piece], title: str | None, words: Wording) -> Front:
     front = Front()
     if any(piece.fixed for piece in pieces):
         adopt(front, pieces, words)
-    known = None if front.headline else find_title(pieces, title)
+    known = None if front.headline else find_title(pieces, title) or _without_site(pieces)
     front.titled = title is not None and known is None
     index = _pass_above(front, pieces, words)
     while index < min(len(pieces), LINES):
@@ -96,6 +98,15 @@ def find_title(pieces: list[Piece], title: str | None) -> Piece | None:
     return None
 
 
+def _without_site(pieces: list[Piece]) -> Piece | None:
+    """Return the headline of a page whose first line has it with the name of the site behind a bar."""
+    title, bar, _ = pieces[0].text.rpartition("|") if pieces and not pieces[0].fixed else ("", "", "")
+    wanted = fold(title)
+    if not bar or len(wanted) < SHORTEST_TITLE:
+        return None
+    return next((piece for piece in pieces[1:LINES] if not piece.fixed and fold(piece.text) == wanted), None)
+
+
 def fold(text: str) -> str:
     """Return a text with nothing but its letters and digits, for comparing lines."""
     return "".join(filter(str.isalnum, text.lower()))
@@ -112,6 +123,10 @@ def _take(front: Front, pieces: list[Piece], index: int, known: Piece | None, wo
     if piece.length > LONGEST_DEK:
         return False
     lower = piece.lower()
+    front.boxed = not piece.closed and (front.boxed or lower.startswith(words.boxes))
+    if front.boxed:
+        piece.role = Role.BOILERPLATE
+        return True
     if credit(front, piece, lower, words):
         return True
     role = furniture(piece, lower, words)

@@ -38,6 +38,7 @@ class Wording:
         self.end_inside = boilerplate["end inside"]
         self.end_contacts = tuple(f"{entry} " for entry in boilerplate["end contact"])
         self.end_follow = tuple(f" {entry}" for entry in boilerplate["end follow"])
+        self.boxes = boilerplate["box"]
         self.site = boilerplate["site"]  # in which a site speaks of itself
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]

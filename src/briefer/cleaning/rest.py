@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefer.cleaning import inside, references
 from briefer.cleaning.bylines import authors, is_bio
 from briefer.cleaning.comments import comments_follow
-from briefer.cleaning.dateline import dateline_length
+from briefer.cleaning.dateline import dateline_length, place_above
 from briefer.cleaning.front import LONGEST_HEADLINE, Front, credit, fold
 from briefer.cleaning.lines import (
     LONGEST,
@@ -68,7 +68,7 @@ class Below:
             else:
                 piece.role = self._role(index, piece)
             if piece.role is Role.BODY and datelines < DATELINES:
-                piece.dateline = dateline_length(piece, self.words)
+                piece.dateline = dateline_length(piece, self.words) or place_above(self.pieces, index)
                 datelines += 1
         if len(self.clocks) >= CLOCKS:
             for piece in self.clocks:
@@ -95,7 +95,7 @@ class Below:
         role = self._links(index, piece, lower) if piece.is_label() and index > self.front.body else None
         if role is None:
             role = Role.CAPTION if references.is_figure(lower) else furniture(piece, lower, self.words)
-            if role and inside.opens_as_prose(piece, self.words):
+            if role is Role.BOILERPLATE and inside.opens_as_prose(piece, self.words):
                 role = None  # only what is furniture in it will be
         if role is None and index > self.last - TAIL and index > self.front.body:
             role = self._tail(piece, lower)
