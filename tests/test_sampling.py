@@ -48,7 +48,7 @@ def test_a_text_beyond_the_limit_says_what_was_read(monkeypatch: pytest.MonkeyPa
     part = pipeline.brief(document, Options())
     assert whole.warnings == ()
     assert part.warnings == (
-        f"of its {len(whole.sentences)} sentences 40 were read, in runs spread over the whole length",
+        f"40 of its {len(whole.sentences)} sentences were read, in samples spread over its whole length",
     )
     assert len(part.sentences) == 40
     assert part.words == whole.words
