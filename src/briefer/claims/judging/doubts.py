@@ -60,6 +60,8 @@ DOUBTS = (
     source.holds_a_clause,
     source.rank,
     source.of_a_fact,
+    source.bare,
+    source.a_clause,
 )
 
 

@@ -157,8 +157,8 @@ def ends_in_a_report(report: Report) -> bool:
 
 @doubt(
     "without a clause",
-    stopped="> {Others} [say] this shows strength.",
-    passed="> {Others} [say] this has shown strength.",
+    stopped="> {Critics} [say] this shows strength.",
+    passed="> {Critics} [say] this has shown strength.",
 )
 def without_a_clause(report: Report) -> bool:
     """Tell whether no clause is seen where the construction alone does not tell that one is meant."""

@@ -164,3 +164,33 @@ def holds_a_clause(report: Report) -> bool:
 def of_a_fact(report: Report) -> bool:
     """Tell whether the report is what a fact consists of: where its clause ends is a guess."""
     return report.start > 1 and report.lower[report.start - 2 : report.start] == ["fact", "that"]
+
+
+@doubt(
+    "bare source",
+    stopped="> {The paper} [said] that the dam would hold.",
+    passed="> The Marle Herald wrote of the dam. {The paper} [said] that it would hold.",
+)
+def bare(report: Report) -> bool:
+    """Tell whether the source is a role that means nothing without what stands before, and nothing tells which."""
+    source, words = report.source, report.lower[report.start : report.end]
+    if source.resolved_from is not None or (source.anonymity is not None and source.anonymity.affiliation is not None):
+        return False
+    if words[:1] == ["others"]:
+        return len(words) == 1
+    told = source.name is not None and source.name.lower() != words[-1]
+    return len(words) == 2 and words[0] == "the" and words[1] in report.words("bare") and not told
+
+
+@doubt(
+    "clause for a label",
+    stopped="> [Considering] the size of the flood, {the story appeared plausible}.",
+    passed="> {The board, which became a court in May}, [said] that the dam would hold.",
+)
+def a_clause(report: Report) -> bool:
+    """Tell whether the supposed source holds a verb that takes no object and so is no participle of its noun."""
+    if report.source.type is SourceType.PERSON:
+        return False  # "Mayor Brook came home | promising …": her name is told
+    relative = report.tags.find("W", report.start, report.end)
+    within = range(report.start + 1, report.end if relative < 0 else relative)
+    return any(report.tags[at] == "v" and report.lower[at] in report.words("intransitive") for at in within)

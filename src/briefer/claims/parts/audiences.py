@@ -57,3 +57,9 @@ def is_told(here: Scan, audience: Tokens, at: int, frames: frozenset[str]) -> bo
     """Tell whether somebody is told something: not in "showed Jane Roe | ahead", "shows little evidence | that …"."""
     tags = here.parse.tags
     return at < here.last and tags[at] in MARKS and ("n" not in frames or tags[audience[0]] in "ON")
+
+
+def owns_what_is_quoted(here: Scan, audience: Tokens, at: int) -> bool:
+    """Tell whether the supposed audience owns the quoted words: "promised | Norland's “best harvest yet”"."""
+    tags = here.parse.tags
+    return tags[at - 1] == "L" and at - 1 > audience[0] and tags[at : at + 1] == '"'

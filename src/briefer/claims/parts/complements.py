@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.asides import content_start
-from briefer.claims.parts.audiences import audience_at, is_told
+from briefer.claims.parts.audiences import audience_at, is_told, owns_what_is_quoted
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import before_main_clause, form_beside, is_subordinate, to_end
 from briefer.claims.parts.nominals import nominal_cues
@@ -44,6 +44,9 @@ def complement(here: Scan, report: Report) -> Attribution | None:
         audience, at = audience_at(here, at, cue)
         if "m" in frames and audience and not is_told(here, audience, at, frames):
             audience, at = None, cue.end
+        if audience and owns_what_is_quoted(here, audience, at):
+            audience, at = None, cue.end
+            return rest_of(here, report, Complement.CLAUSE, at)
         report = report._replace(audience=audience)
     start = content_start(here, at)
     if start is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from briefer.claims.sources.roles import is_courtesy
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.tagging import ARTICLES
 from briefer.languages import load_sections
-from briefer.model import Anonymity, Source, SourceType
+from briefer.model import Anonymity, Source, SourceType, Span
 
 MEMORY = 20  # sentences for which "the officials" still belong where they were said to belong
 
@@ -58,9 +59,24 @@ def unnamed(
         if before and sentence - before[0] <= MEMORY:
             told = before[1]
             label = f"{told} {label if is_name(article, phrase.head) else label.lower()}"
+        fuller = None if told else _fuller(article, discourse, sentence, phrase)
+        if fuller is not None and fuller.start is not None and fuller.end is not None:
+            return replace(fuller, start=span.start, end=span.end, resolved_from=Span(fuller.start, fuller.end))
     role = phrase.noun if parse.tags[phrase.head] in "Nn" else None
     anonymity = Anonymity(count(article, phrase), role, told, None)
     return Source(span.start, span.end, label, SourceType.ANONYMOUS, anonymity=anonymity)
+
+
+def _fuller(article: Article, discourse: Discourse, sentence: int, phrase: Phrase) -> Source | None:
+    """Return whom "the source" means: the one without a name who spoke last, in this sentence or the one before."""
+    lower = article.parse.words.lower
+    if lower[phrase.start] != "the" or phrase.plural or phrase.noun not in article.lexicon.unnamed_sources:
+        return None
+    if not discourse.unnamed or discourse.last != discourse.unnamed[-1]:
+        return None
+    at, source = discourse.unnamed[-1]
+    fuller = source.type is SourceType.ANONYMOUS and len((source.name or "").split()) > 1
+    return source if fuller and sentence - at <= 1 else None
 
 
 def _label(article: Article, phrase: Phrase) -> str:

@@ -105,6 +105,9 @@ class Sources:
             if found is None or (is_plural(found.words[-1]) and _is_group(article, singular(found.words[-1]))):
                 return source_of(article, phrase, SourceType.PERSON, None)
             return spoken_by(article, discourse, sentence, phrase, found)
+        if word == "i" and at and parse.words.lower[at - 1] == "the":
+            title = phrase._replace(start=at - 1, label=at - 1)
+            return source_of(article, title, SourceType.ORGANISATION, "The i")
         own = parse.sentences[sentence].paragraph not in self._others
         if word in ("i", "we") and own and not parse.quoted[at]:
             return source_of(article, phrase, SourceType.AUTHOR, self.author)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.discourse import Discourse
 from briefer.claims.sources.noun_phrases import Phrase
 from briefer.grammar.nouns import is_plural
-from briefer.grammar.parsing import Parse
-from briefer.model import Source, SourceType, Span
+from briefer.grammar.parsing import Parse, Tokens
+from briefer.model import Role, Source, SourceType, Span
 
 RECENT = 4  # sentences for which "the company" means the one that spoke last
+IN_PRINT = 3  # sentences back to which "the paper" may point
 
 
 def same_source(source: Source, phrase: Phrase, parse: Parse) -> Source:
@@ -45,6 +47,8 @@ def named_before(article: Article, discourse: Discourse, sentence: int, phrase: 
     definite = parse.words.lower[phrase.start] == "the" and phrase.core == phrase.end and not phrase.plural
     if not definite or "N" in parse.tags[phrase.start : phrase.core]:
         return None
+    if phrase.noun in article.lexicon.papers and phrase.start + 2 == phrase.end:
+        return _paper(article, sentence, phrase)
     if phrase.noun in article.lexicon.written:
         return _writer(article, discourse, sentence, phrase)
     recent = [
@@ -76,3 +80,41 @@ def _writer(article: Article, discourse: Discourse, sentence: int, phrase: Phras
     told = any(word in papers and wrote[at - 1] in ("a", "an") for at, word in enumerate(wrote) if at)
     named = source.name is not None and source.type is not SourceType.DOCUMENT
     return same_source(source, phrase, article.parse) if told and named else None
+
+
+def _paper(article: Article, sentence: int, phrase: Phrase) -> Source | None:
+    """Return the newspaper named last: "the Norland Times leads with the flood. | The paper says"; None in a doubt.
+
+    Two papers in the nearest sentence that names one are a doubt, and so are the scholars of a study.
+    """
+    parse, lexicon = article.parse, article.lexicon
+    for index in range(sentence, max(-1, sentence - 1 - IN_PRINT), -1):
+        first, last = parse.words.bounds[index], min(parse.words.bounds[index + 1], phrase.start)
+        if parse.sentences[index].role is not Role.BODY or not lexicon.studying.isdisjoint(
+            parse.words.lower[first:last]
+        ):
+            return None
+        runs = list(_mastheads(article, first, last))
+        if runs:
+            names = {parse.span(run).of(parse.text) for run in runs}
+            span, place = parse.span((phrase.start, phrase.end)), parse.span(runs[-1])
+            paper = Source(span.start, span.end, names.pop(), SourceType.ORGANISATION, resolved_from=place)
+            return None if names else paper
+    return None
+
+
+def _mastheads(article: Article, first: int, last: int) -> Iterator[Tokens]:
+    """Return the tokens of the newspapers' names in a stretch, without their articles."""
+    parse = article.parse
+    tags, lower = parse.tags, parse.words.lower
+    for at in range(first + 1, last):
+        if tags[at] != "N" or lower[at] not in article.lexicon.mastheads or tags[at + 1] == "N" or parse.quoted[at]:
+            continue
+        start = at
+        while start > first and tags[start - 1] == "N":
+            start -= 1
+        if lower[start] == "the":
+            start += 1
+        if lower[start - 1] == "the":
+            end = at + 3 if tags[at + 1 : at + 3] == "FN" else at + 1
+            yield start, end
