@@ -182,7 +182,7 @@ class TestIsolation:
     def test_processes_that_cannot_start_are_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(isolation, "_idle", [])
         monkeypatch.setattr(sys, "executable", "/bin/false")
-        with pytest.raises(BrieferError, match="die as they start"):
+        with pytest.raises(BrieferError, match="die while starting"):
             brief("a")
 
     def test_process_ends_with_its_parent(self) -> None:
