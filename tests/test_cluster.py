@@ -217,7 +217,7 @@ def test_scheduler_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "folder").mkdir()
     (tmp_path / "list.json").write_text("[]")
     (tmp_path / "text.json").write_text("tcp://127.0.0.1:1")
-    with pytest.raises(OptionError, match="neither an address nor the file of a scheduler"):
+    with pytest.raises(OptionError, match="neither an address nor a scheduler file"):
         connect(scheduler)
 
 
