@@ -244,7 +244,7 @@ class Fatal:
 @pytest.mark.slow
 def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "context", lambda: multiprocessing.get_context("spawn"))
-    with pytest.raises(BrieferError, match="worker processes die while starting; look for free memory"):
+    with pytest.raises(BrieferError, match="worker processes die while starting; free some memory"):
         list(pools.run(_never, range(50), Fatal(), jobs=2, lost=lambda item, cause: ""))
 
 
