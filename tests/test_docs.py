@@ -226,6 +226,12 @@ def run_example(folder: Path, format: str, cli: Callable[..., Result]) -> str:
     return result.stdout_bytes.decode("utf-8")  # with the line ends as they are
 
 
+def check_golden(golden: Path, printed: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-goldens"):
+        golden.write_bytes(printed.encode("utf-8"))
+    assert golden.read_bytes().decode("utf-8") == printed, "run pytest --update-goldens, then read the diff"
+
+
 @pytest.mark.parametrize("format", SUFFIXES)
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
 def test_example(
@@ -240,9 +246,7 @@ def test_example(
     printed = run_example(folder, format, cli)
     if format == "html":  # style and script, the same in every page, are files of their own
         printed = printed[printed.index("<body>") : printed.index("<script>")]
-    if request.config.getoption("--update-goldens"):
-        golden.write_bytes(printed.encode("utf-8"))
-    assert golden.read_bytes().decode("utf-8") == printed, "run pytest --update-goldens, then read the diff"
+    check_golden(golden, printed, request)
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
@@ -266,9 +270,7 @@ def test_example_of_a_digest(
     printed = run_example(folder, format, cli)
     if format == "html":
         printed = printed[printed.index("<body>") :]
-    if request.config.getoption("--update-goldens"):
-        golden.write_bytes(printed.encode("utf-8"))
-    assert golden.read_bytes().decode("utf-8") == printed, "run pytest --update-goldens, then read the diff"
+    check_golden(golden, printed, request)
 
 
 @pytest.mark.parametrize("folder", DIGESTS, ids=lambda folder: folder.name)

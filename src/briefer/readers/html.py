@@ -13,7 +13,8 @@ from briefer.model import Document, Mark, Role, Span
 from briefer.readers import charsets, clutter, listings, metadata
 from briefer.readers.blocks import UNSEEN, Block, blocks
 from briefer.readers.items import Origin
-from briefer.readers.rejoining import FINAL_MARKS, left_out
+from briefer.readers.metadata.surroundings import FINAL_MARKS
+from briefer.readers.rejoining import left_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

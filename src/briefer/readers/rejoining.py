@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.readers.blocks import UNSEEN, blocks
 from briefer.readers.metadata import letters
-from briefer.readers.metadata.surroundings import is_elsewhere
+from briefer.readers.metadata.surroundings import is_elsewhere, is_prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Elements of HTML beside the article.
 SKIPPED = frozenset({*UNSEEN, "nav", "footer", "aside", "form"})
-LEAST = 40  # characters of a piece that is taken
 TOLD = 30  # letters by which a piece that was taken is told
 SHARE = 0.2  # of the pieces taken that one kind of place must hold
 LINKED = 0.3  # of a piece that may be links
-FINAL_MARKS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":")
 
 
 class Place(NamedTuple):
@@ -73,7 +71,7 @@ def left_out(paragraphs: list[str], tree: HtmlElement) -> dict[int, list[str]]:
                 copies[piece.letters] -= 1
             elif first is _container(piece.element):  # a refrain; in another place, a copy for another screen
                 found.setdefault(after, []).append(piece.words)
-        elif _is_prose(piece) and piece.letters not in article:
+        elif is_prose(piece.words) and piece.linked <= LINKED and piece.letters not in article:
             near = _container(piece.element) in own
             alike = after >= 0 and bool(piece.place.name or piece.place.parent_name)
             if (near or alike) and not is_elsewhere(piece.element, taken[0]):
@@ -104,7 +102,3 @@ def _pieces(paragraphs: list[str], tree: HtmlElement) -> list[_Piece]:
 
 def _container(element: HtmlElement) -> HtmlElement:
     return element.getparent() if element.tag == "p" else element
-
-
-def _is_prose(piece: _Piece) -> bool:
-    return len(piece.words) >= LEAST and piece.words.endswith(FINAL_MARKS) and piece.linked <= LINKED

@@ -13,8 +13,8 @@ from briefer.readers.metadata.surroundings import (
     above,
     below,
     headed,
+    is_beside,
     is_elsewhere,
-    is_of_another,
     is_small,
     label,
     lines,
@@ -117,7 +117,7 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
             return names
     for element in tree.iter("p", "div", "span", "li", "dl"):
         names = labelled(lines(element)[:LINE], sites) if is_small(element) else []
-        if names and not is_elsewhere(element, heading) and not is_of_another(element, heading):
+        if names and not is_beside(element, heading):
             return names
     return []
 
@@ -145,7 +145,7 @@ def _is_marked(element: HtmlElement) -> bool:
 
 def _read(element: HtmlElement, heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
     text = lines(element)
-    if not text.strip() or len(text) > LONGEST or is_elsewhere(element, heading) or is_of_another(element, heading):
+    if not text.strip() or len(text) > LONGEST or is_beside(element, heading):
         return []
     if _is_marked(element):  # whoever has a page as the author is one, whatever the site is called
         return _unique(shown(text, sites) or (declared(text, ()) if len(text) <= LONGEST_NAME else []))

@@ -12,6 +12,7 @@ from briefer.languages import DEFAULT, load_lines, load_sections
 from briefer.readers.metadata.surroundings import (
     LINE,
     below,
+    is_beside,
     is_elsewhere,
     is_of_another,
     is_small,
@@ -89,10 +90,10 @@ def _labelled(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
             if passed and words(element) != words(heading):
                 return None  # another article begins
             passed = passed or element is heading
-        elif element.tag == "time" or RE_DATED.search(label(element)):
-            beside = is_elsewhere(element, heading) or is_of_another(element, heading)
-            if not beside and (found := _of(element)):
-                return found
+            continue
+        told = element.tag == "time" or RE_DATED.search(label(element))
+        if told and not is_beside(element, heading) and (found := _of(element)):
+            return found
     return None
 
 
@@ -111,7 +112,7 @@ def _told(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
 
 def _only(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
     """Return the day that all of the page's times are of, if there is but one."""
-    own = (one for one in tree.iter("time") if not is_elsewhere(one, heading) and not is_of_another(one, heading))
+    own = (one for one in tree.iter("time") if not is_beside(one, heading))
     found = {_of(element) for element in own} - {None}
     return found.pop() if len(found) == 1 else None
 

@@ -8,12 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.readers.metadata.names import letters
-from briefer.readers.metadata.surroundings import below, is_elsewhere, is_small, label, words
+from briefer.readers.metadata.surroundings import below, is_elsewhere, is_prose, is_small, label, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-FINAL_MARKS = (".", "!", "?", "…", '"', "”")
 # What pages call the line under a headline and hardly anything else.
 RE_DEK = re.compile(
     r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?|strap-?line)(?:$|[\s_-])",
@@ -27,7 +26,6 @@ RE_FIRST = re.compile(
 REACH = 1200  # characters of text below the headline
 LEAST, MOST = 4, 70  # words
 LONGEST = 500  # characters
-SENTENCE = 40  # characters
 BODY = 2  # further paragraphs beside one, from which it is the article's own
 HEADINGS = ("h2", "h3", "h4", "h5")
 # Elements of HTML.
@@ -59,7 +57,7 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
         called = called or opening
         likely = (called or (wanted and not _is_body(element))) and is_small(element)
         text = words(element) if likely else ""
-        first = first and not _is_prose(element.text)
+        first = first and not is_prose((element.text or "").strip())
         if not text:
             continue
         if len(text) > LONGEST or not LEAST <= len(text.split()) <= MOST or letters(text) == letters(title or ""):
@@ -69,11 +67,6 @@ def find(heading: HtmlElement | None, title: str | None, declared: Iterable[str]
         if told and place is not None and not is_elsewhere(place, heading):
             return Dek(text, called or element.tag in HEADINGS, opening)
     return None
-
-
-def _is_prose(text: str | None) -> bool:
-    """Return whether a piece of text is a sentence rather than a section's name, a byline or a date."""
-    return text is not None and len(text.strip()) >= SENTENCE and text.strip().endswith(FINAL_MARKS)
 
 
 def _is_body(element: HtmlElement) -> bool:

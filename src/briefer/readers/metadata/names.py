@@ -105,13 +105,12 @@ def in_line(text: str, sites: Collection[str] = ()) -> list[str]:
     if opener and opener[0].casefold().startswith("from"):  # "From Wikipedia, the free encyclopedia"
         return []
     if opener:
-        return found if found and text[opener.end() :].startswith(found[0]) else []
+        return _right_behind(opener, found)
     if RE_YEAR.search(text) is None:
         return []
     if RE_RULE.search(text) and all(" " in name and name[0].isupper() for name in found):
         return found
-    inner = wording().inner.search(text)
-    return found if inner and found and text[inner.end() :].startswith(found[0]) else []  # "3 May 2024 by Jane Doe"
+    return _right_behind(wording().inner.search(text), found)  # "3 May 2024 by Jane Doe"
 
 
 def labelled(text: str, sites: Collection[str] = ()) -> list[str]:
@@ -121,8 +120,12 @@ def labelled(text: str, sites: Collection[str] = ()) -> list[str]:
     (['Jane Doe'], [])
     """
     label = wording().label.match(text)
-    found = shown(text, sites) if label else []
-    return found if found and label and text[label.end() :].startswith(found[0]) else []
+    return _right_behind(label, shown(text, sites)) if label else []
+
+
+def _right_behind(words: re.Match[str] | None, names: list[str]) -> list[str]:
+    """Return the names if the first of them stands right behind some words, else none."""
+    return names if words and names and words.string[words.end() :].startswith(names[0]) else []
 
 
 def is_account(name: str, sites: Collection[str], *, firm: bool = False) -> bool:

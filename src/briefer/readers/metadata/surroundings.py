@@ -37,6 +37,8 @@ TEXTUAL = frozenset(
     {"p", "div", "span", "small", "li", "time", "em", "i", "strong", "b", "h2", "h3", "h4", "h5", "h6", "address"}
 )
 LONGEST = 2000  # characters of one element
+SENTENCE = 40  # characters of a piece of text that may be prose
+FINAL_MARKS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":")
 
 
 def words(element: HtmlElement) -> str:
@@ -143,6 +145,16 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None = None) -> bo
             return True
         at = at.getparent()
     return False
+
+
+def is_beside(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Return whether an element is not of the article that the heading stands in: elsewhere, or of another."""
+    return is_elsewhere(element, heading) or is_of_another(element, heading)
+
+
+def is_prose(words: str) -> bool:
+    """Return whether a piece of text is a sentence rather than a section's name, a byline or a date."""
+    return len(words) >= SENTENCE and words.endswith(FINAL_MARKS)
 
 
 def _is_of_article(element: HtmlElement) -> bool:
