@@ -26,7 +26,7 @@ MODULES = {
 # The first part of a module's name within briefer -> its floor, and the step on it. A module imports from lower floors,
 # from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
-    **dict.fromkeys(("construction", "deferring", "errors"), (0, 0)),
+    **dict.fromkeys(("calling", "construction", "deferring", "errors"), (0, 0)),
     "model": (0, 1),
     "digest_model": (0, 2),
     **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
@@ -36,7 +36,7 @@ FLOORS = {
     **dict.fromkeys(("composing", "headline"), (2, 1)),
     "pipeline": (3, 0),
     **dict.fromkeys(("batch", "digest", "evaluation"), (4, 0)),
-    **dict.fromkeys(("cli", "serving"), (5, 0)),
+    **dict.fromkeys(("api", "cli", "serving"), (5, 0)),
     "__main__": (6, 0),
 }
 ONLY_IMPORTERS = {

@@ -51,7 +51,9 @@ def test_rows_are_the_claims_of_the_json(path: Path) -> None:
         assert row["certainty"] == claim["certainty"]["level"]
         assert row["markers"] == "; ".join(map(visible, claim["certainty"]["markers"]))
         source = claim["source"] or {"name": None, "type": "unknown"}
-        assert row["source"].removeprefix("'") == visible(source["name"] or "")
+        named = source["type"] != "unknown"  # one of an unknown type only if it holds a proper name
+        assert row["source"].removeprefix("'") in ({visible(source["name"] or "")} | ({""} if not named else set()))
+        assert row["source_key"] == row["source"].casefold()
         assert row["source_type"] == source["type"]
         assert row["anonymous"] == ("yes" if source["type"] == "anonymous" else "no")
         assert row["audience"] == visible(claim["audience"]["text"] if claim["audience"] else "")
@@ -161,3 +163,16 @@ def test_nothing_is_written_when_nothing_could_be_read(cli: CLI, tmp_path: Path)
     target = tmp_path / "claims.csv"
     assert cli("summarize", tmp_path / "none.txt", "--format", "csv", "-o", target).exit_code == 1
     assert not target.exists()
+
+
+def test_raw_cells_are_for_programs(cli: CLI, tmp_path: Path) -> None:
+    article = tmp_path / "=a.txt"
+    article.write_text("=1+1 will rise, Ada Lind said.", encoding="utf-8")
+    guarded, raw = (
+        rows_of(cli("summarize", str(article), "--format", "csv", *more).stdout) for more in ((), ("--raw",))
+    )
+    assert [row["text"] for row in guarded] == ["'=1+1 will rise"]
+    assert [row["text"] for row in raw] == ["=1+1 will rise"]
+    assert raw[0]["sentence"] == "=1+1 will rise, Ada Lind said."
+    assert (raw[0]["source"], raw[0]["source_key"], raw[0]["anonymous"]) == ("Ada Lind", "ada lind", "no")
+    assert raw[0]["content"] == "0-14"

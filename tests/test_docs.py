@@ -34,6 +34,8 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_SHOWN = re.compile(r"there is|True")  # how a comment begins that shows what is printed
 RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
 # A recipe of CONTRIBUTING.md, and a fenced block of it: a whole file, lines for one, or commands.
 RE_RECIPE = re.compile(r"^### (?P<name>.*)\n(?P<body>(?:(?!##).*\n)*)", re.MULTILINE)
@@ -167,9 +169,23 @@ def test_readme_python_block(
     playground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(playground)
-    (code,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (code,) = RE_PYTHON.findall(README.read_text(encoding="utf-8"))
     exec(code, {})  # noqa: S102 - as a reader would
     assert "\nunion denial The union denied having accepted anything\n" in capsys.readouterr().out
+
+
+def test_python_page_runs(
+    playground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The blocks run one after the other; a comment behind a print shows what it prints."""
+    monkeypatch.chdir(playground)
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    code = "\n".join(RE_PYTHON.findall(page))
+    exec(code, {})  # noqa: S102 - as a reader would
+    printed = capsys.readouterr().out.splitlines()
+    assert [
+        line for line in re.findall(r"print\(.*\)  # (\S.*)", code) if RE_SHOWN.match(line) and line not in printed
+    ] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefer import claims, cleaning, languages, ranking, sampling, sentences, words
+import briefer.claims as claims
+from briefer import cleaning, languages, ranking, sampling, sentences, words
 from briefer.composing import compose
 from briefer.errors import OptionError
 from briefer.grammar import parsing

@@ -73,12 +73,19 @@ def choose(
 
 
 def tally(claims: Sequence[Claim]) -> tuple[SourceEntry, ...]:
-    """Return the sources of an article, the most heard first, then by their first claim."""
+    """Return the sources of an article, the most heard first, then by their first claim.
+
+    Capitals make no difference: the name is as first written.
+    """
     rows: dict[tuple[str, SourceType], list[str]] = {}
+    names: dict[tuple[str, SourceType], str] = {}
     for claim in claims:
         if claim.source:
-            rows.setdefault((claim.source.name or "unnamed", claim.source.type), []).append(claim.id)
-    entries = [SourceEntry(name, kind, len(ids), tuple(ids)) for (name, kind), ids in rows.items()]
+            name = claim.source.name or "unnamed"
+            key = name.casefold(), claim.source.type
+            names.setdefault(key, name)
+            rows.setdefault(key, []).append(claim.id)
+    entries = [SourceEntry(names[key], key[1], len(ids), tuple(ids)) for key, ids in rows.items()]
     return tuple(sorted(entries, key=lambda entry: -entry.mentions))
 
 

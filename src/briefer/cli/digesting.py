@@ -102,7 +102,7 @@ def digest(
 ) -> None:
     """Digest many articles: their stories, and who says what in which of them."""
     gc.enable()
-    from briefer import digest as digesting
+    import briefer.digest as digesting
     from briefer.batch.inputs import find
     from briefer.readers import Reading
     from briefer.render.digests import DEFAULT, render

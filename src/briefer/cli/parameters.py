@@ -59,6 +59,7 @@ class Shared(NamedTuple):
 
     format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None
     detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
+    raw: Annotated[bool, typer.Option("--raw", help="CSV only: for programs, without guards against formulas.")] = False
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and the rule that found each claim.")] = False
     claims: Annotated[int, typer.Option(help="Print at most this many key claims.")] = 6
     sentences: SentencesOption = None
@@ -93,7 +94,7 @@ class Shared(NamedTuple):
     def view(self, format: str, **rest: Any) -> View:  # noqa: ANN401 - whatever View takes
         """Return the view for briefs in a format."""
         full = self.detail is Detail.FULL
-        return View(format, full=full, explain=self.explain, template=self.template, **rest)
+        return View(format, full=full, explain=self.explain, template=self.template, raw=self.raw, **rest)
 
     def check_template(self) -> None:
         """Refuse a broken template before anything is read, and a template combined with a format."""

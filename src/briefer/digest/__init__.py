@@ -1,4 +1,7 @@
-"""Many articles, the stories in them, and every claim with its place: the recipe of a digest."""
+"""Many articles, the stories in them, and every claim with its place: the recipe of a digest.
+
+Called as a function, `briefer.digest(…)` returns the digest of files and folders: see `briefer.api.digest`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefer import pools
+from briefer.calling import make_callable
 from briefer.digest import copying, grouping, profiles
 from briefer.digest.briefing import TIMEOUT, Article, Plan, lost, unpack, work
 from briefer.digest.composing import verify
@@ -19,6 +23,8 @@ from briefer.readers import USUAL, Item, Reading
 from briefer.readers.items import is_risky, weight
 
 __all__ = ["Options", "digest"]
+
+make_callable(__name__)
 
 KEY_CLAIMS = 8
 KEPT = 8  # briefs that are held unpacked beside those of the story at hand

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from briefer.errors import BrieferError, EmptyInputError, FormatError
+from briefer.errors import BrieferError, EmptyInputError, FormatError, OptionError
 from briefer.model import Document
 from briefer.readers import opening
 from briefer.readers.decoding import repaired
@@ -45,6 +45,7 @@ __all__ = [
     "read_text",
 ]
 
+Given = str | os.PathLike[str] | bytes | BinaryIO  # what a caller of the library has: where an article is, or itself
 DEPTH = 5  # what inputs within inputs may cost: a compressed corpus in a compressed archive, an archive in an archive
 HINT_SEVERAL = "read it with briefer.read_all, or try `briefer batch`"
 
@@ -67,20 +68,25 @@ class Several(Protocol):
         """
 
 
-def read(
-    path: str | Path, *, encoding: str | None = None, fix_text: bool = False, max_bytes: int = MAX_BYTES
-) -> Document:
-    """Return the document in a file; the options are the fields of `Reading`.
+def read(source: Given, *, encoding: str | None = None, fix_text: bool = False, max_bytes: int = MAX_BYTES) -> Document:
+    """Return the document in a file, in bytes, or in a stream that is open for bytes.
+
+    `source` is a path, as text or as a `Path`, or the content itself; its first bytes decide the format. `encoding`
+    overrides the detected one, `fix_text` repairs text that was decoded wrongly, and `max_bytes` is the largest size
+    accepted, unpacked.
 
     Raises InputMissingError, InputUnreadableError, TooLargeError, FormatError, DecodingError, ExtraMissingError or
-    EmptyInputError. A file with several documents, such as a corpus, is a FormatError.
+    EmptyInputError, all of them a BrieferError. A file with several documents, such as a corpus, is a FormatError.
+
+    >>> read(b"<html><title>Low water</title><p>The ferry waits.</p></html>").title
+    'Low water'
     """
     reading = Reading(encoding, fix_text, max_bytes)
-    return _only(_file(path), reading)
+    return _only(_given(source), reading)
 
 
 def read_all(
-    path: str | Path,
+    source: Given,
     *,
     encoding: str | None = None,
     fix_text: bool = False,
@@ -89,11 +95,12 @@ def read_all(
 ) -> Iterator[Document]:
     """Yield the documents in a file one by one: rows of a corpus, entries of a feed, files in an archive.
 
-    Any other file holds one. If a document cannot be read, `on_error` is called and the rest follows; without
-    `on_error` the error is raised (CorpusError, or those of `read`), and that ends the documents.
+    `source` and the options are those of `read`. Any other file holds one document. If a document cannot be read,
+    `on_error` is called and the rest follows; without `on_error` the error is raised (CorpusError, or those of `read`),
+    and that ends the documents.
     """
     reading = Reading(encoding, fix_text, max_bytes)
-    for item in expand(_file(path), reading):
+    for item in expand(_given(source), reading):
         try:
             document = read_item(item, reading)
         except BrieferError as error:
@@ -190,8 +197,20 @@ def read_text(text: str, *, id: str | None = None, known: Known = NOTHING, readi
     return _identified(found, data, None, id)
 
 
-def _file(path: str | Path) -> Item:
-    return Item(name=str(path), label=str(path), path=str(path))
+def _given(source: Given) -> Item:
+    """Return what a caller gave as an item; raises OptionError for what is neither a path nor bytes."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return Item(name="", label="", data=bytes(source))
+    if isinstance(source, str | os.PathLike):
+        path = os.fspath(source)
+        return Item(name=path, label=path, path=path)
+    if isinstance(source, io.TextIOBase):
+        raise OptionError("this stream gives text, not bytes", hint="open it in mode 'rb', or brief the text itself")
+    if not hasattr(source, "read"):
+        raise OptionError(f"a {type(source).__name__} cannot be read", hint="give a path, bytes or a stream of bytes")
+    name = getattr(source, "name", None)
+    label = name if isinstance(name, str) else "a stream"
+    return Item(name=label, label=label, path=name if isinstance(name, str) else None, stream=source)
 
 
 def _only(item: Item, reading: Reading) -> Document:

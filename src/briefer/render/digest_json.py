@@ -12,7 +12,12 @@ SCHEMA = "briefer/digest-1"
 
 def render(digest: Digest, width: int = 0, colour: bool = False, full: bool = False) -> str:
     """Return the object, indented; `full` adds the brief of each article."""
-    data = {
+    return dumped(digest_dict(digest, full=full), 2)
+
+
+def digest_dict(digest: Digest, *, full: bool = False) -> dict[str, Any]:
+    """Return the digest as plain data; `full` adds the brief of each article."""
+    return {
         "schema": SCHEMA,
         "articles": [
             {
@@ -25,7 +30,6 @@ def render(digest: Digest, width: int = 0, colour: bool = False, full: bool = Fa
         "unclustered": list(digest.unclustered),
         "warnings": list(digest.warnings),
     }
-    return dumped(data, 2)
 
 
 def _story(story: Story) -> dict[str, Any]:

@@ -46,8 +46,8 @@ TEMPLATE_ENDINGS = (".j2", ".jinja", ".jinja2")  # left out of the name of what 
 class View:
     """How to show a brief: `width` in columns, `full` with text and sentences, `explain` with scores and rules.
 
-    `template` is the path of the user's own template, which replaces the format. `header` is for CSV: whether the
-    column names come first.
+    `template` is the path of the user's own template, which replaces the format. `header` and `raw` are for CSV:
+    whether the column names come first, and whether cells that a spreadsheet would run stay as they are.
     """
 
     format: str = DEFAULT
@@ -57,6 +57,7 @@ class View:
     colour: bool = False
     template: str | None = None
     header: bool = True
+    raw: bool = False
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
