@@ -20,7 +20,7 @@ from briefer import digest, readers
 from briefer.batch import manifest
 from briefer.model import Brief
 from briefer.render import FORMATS, View, digests, folder, render
-from briefer.render.harmless import escaped, marked, visible
+from briefer.render.harmless import RE_BREAKS, RE_ESCAPED, RE_LINES, RE_UNSAFE, escaped, marked, visible
 
 CLI = Callable[..., Result]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "01-harbour" / "article.txt"
@@ -83,6 +83,11 @@ def test_no_field_of_any_format_steers(format: str, full: bool) -> None:
     printed = render(brief(), View(format, full=full, explain=full))
     assert harmless(printed)
     assert format in ("json", "jsonl") or "⟨U+202E⟩" in printed
+
+
+def test_unicode_calls_nothing_printable_that_is_kept_back() -> None:
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert not any(harmful.search(printable) for harmful in (RE_BREAKS, RE_UNSAFE, RE_LINES, RE_ESCAPED))
 
 
 def test_colours_are_all_that_colour_adds() -> None:

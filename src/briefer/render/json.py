@@ -28,18 +28,25 @@ def dumped(data: dict[str, Any], indent: int | None) -> str:
 
 def _indented(value: object, line: str, indent: str) -> str:
     """Return what `json.dumps` gives with an indent; it does that without C, as a chain of generators."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if not value or not isinstance(value, (dict, list, tuple)):
+        return _unstructured(value)
+    inner = f"{line}{indent}"
+    if isinstance(value, dict):
+        parts = [f"{encode_basestring(key)}: {_indented(part, inner, indent)}" for key, part in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    return f"[{inner}{f',{inner}'.join([_indented(part, inner, indent) for part in value])}{line}]"
+
+
+def _unstructured(value: object) -> str:
+    """Return the JSON of what has no parts; `json.dumps` takes its time to find out what that is."""
     if type(value) is int:
         return repr(value)
     if value is None:
         return "null"
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = f"{line}{indent}"
-    if isinstance(value, dict) and value:
-        parts = [f"{encode_basestring(key)}: {_indented(part, inner, indent)}" for key, part in value.items()]
-        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
-    if isinstance(value, (list, tuple)) and value:
-        return f"[{inner}{f',{inner}'.join([_indented(part, inner, indent) for part in value])}{line}]"
+    if value in ([], ()):
+        return "[]"
     return json.dumps(value)
 
 
