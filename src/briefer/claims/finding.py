@@ -119,7 +119,12 @@ def attributions(here: Scan) -> list[Attribution]:
                 _verb(here, position, verbs[word])
         elif tags[position] in "nvR" and nominals[word][0]:
             _nominal(here, position)
-    return here.found
+    return [made for made in here.found if not _is_reader(parse, made)]
+
+
+def _is_reader(parse: Parse, made: Attribution) -> bool:
+    """Tell whether the reader or the one asked is the source: "you can hear", "Will you show it?"."""
+    return made.source is not None and parse.words.lower[made.source[0] : made.source[1]] == ["you"]
 
 
 def _is_made(here: Scan, position: int) -> bool:

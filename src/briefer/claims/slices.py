@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -94,6 +94,8 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     sentence = parse.sentences[attribution.sentence]
     content = attribution.content
     inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
+    if attribution.construction.marker is Marker.COLON and _named_before(parse, attribution, sentence):
+        return Span(inside[0].start, inside[-1].end)
     if attribution.construction.order is Order.GAP:
         if len(content) == 1:
             return Span(content[0].start, parse.span(attribution.cue).end)
@@ -107,6 +109,14 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
         words = _clause(parse, attribution, source, sentence, inside)
     dated = _dated(parse, attribution, sentence, words)
     return dated if _length(parse, dated) <= LONGEST else words
+
+
+def _named_before(parse: Parse, attribution: Attribution, sentence: Sentence) -> bool:
+    """Tell whether a speaker was named before the paragraph of what is said: an answer in an interview."""
+    if attribution.source is None:
+        return False
+    named = parse.sentences[bisect_right(parse.words.bounds, attribution.source[0]) - 1]
+    return named.paragraph < sentence.paragraph
 
 
 def _dated(parse: Parse, attribution: Attribution, sentence: Sentence, words: Span) -> Span:

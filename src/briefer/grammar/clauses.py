@@ -96,8 +96,8 @@ def _ends_before(
         finite = True
     if letter == ":":
         return position + 1 < last and tags[position + 1] == '"'
-    if letter == "," and _opens_with_condition(parse, start) and tags.find(",", start, position) < 0:
-        return False  # "argued that as they learned more, | he will lose"
+    if letter == "," and _leads_up(parse, start, position):
+        return False
     if letter in ",-":
         return _ends_at_comma(parse, position, last, relative, cue_form, finite)
     if parse.quoted[position - 1]:
@@ -132,9 +132,15 @@ def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: b
     return bool(SPEAKS.match(tags, after, last)) and _reports(parse, after, last)
 
 
-def _opens_with_condition(parse: Parse, start: int) -> bool:
-    """Tell whether "that" is followed by a clause that only leads up to the main one: "that as …", "that if …"."""
-    return parse.tags[start] == "T" and (parse.tags[start + 1] in "BH" or parse.words.lower[start + 1] == "as")
+def _leads_up(parse: Parse, start: int, comma: int) -> bool:
+    """Tell whether a comma closes what only leads up to a clause, or opens what is put into it right behind "that".
+
+    "Argued that as they learned more, | he will lose", "said that|, according to the log, the ship had left".
+    """
+    tags = parse.tags
+    if tags[start] != "T" or tags.find(",", start, comma) >= 0:
+        return False
+    return comma == start + 1 or tags[start + 1] in "BH" or parse.words.lower[start + 1] == "as"
 
 
 def _has_its_verb(tags: str, start: int, position: int) -> bool:

@@ -32,6 +32,8 @@ ANTECEDENT = pattern(
 # Behind a noun a participle, or a subject with its verb, and when that was: "held since July", "Orbit filed in May".
 TIMED = pattern("(?<=NOUN) (?:DET WORD | NAME{1,3})? [VERB CUE] [PREP WHILE]? TIME{1,3}+ $")
 LONGEST_REDUCED = 8  # tokens
+GOVERNS = pattern("CUE(?=[DET NOUN NUM OF])")
+CLAUSE_WITHIN = pattern("THAT | WHO | $")
 PREDICATE = pattern("[AUX CUE]")
 FRONTED = frozenset({("at", "least"), ("at", "most")})  # prepositions that open a number: "at least half of voters"
 PEOPLE = frozenset({SourceType.PERSON, SourceType.GROUP, SourceType.ANONYMOUS, SourceType.ORGANISATION})
@@ -376,7 +378,14 @@ def antecedent_before(parse: Parse, end: int, first: int) -> Tokens | None:
     """Return what a relative pronoun at token `end` (or behind the comma there) stands for."""
     first = max(first, end - LONGEST_APPOSITION)
     match = ANTECEDENT.search(parse.tags[first:end])
-    return (first + match.start(), end) if match and match[0] else None
+    if not match or not match[0]:
+        return None
+    clause = CLAUSE_WITHIN.search(match[0])
+    verbs = [found.start() for found in GOVERNS.finditer(match[0], 0, clause.start() if clause else len(match[0]))]
+    start = first + match.start() + (verbs[-1] + 1 if verbs else 0)  # "lists | assault of a guard, who"
+    while start < end and parse.tags[start] in "SF":
+        start += 1
+    return (start, end) if start < end else None
 
 
 def phrase_after(parse: Parse, start: int, last: int) -> Tokens | None:

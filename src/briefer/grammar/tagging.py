@@ -309,6 +309,10 @@ def _takes_no_base(changed: list[str], lower: list[str], at: int, cues: CueVerbs
     opens = following in CLAUSE_OPENERS or (following == "n" and is_plural(lower[at + 1]))  # "show | prices rose"
     if not opens or not any(cue.frames & CLAUSAL for cue in cues[lower[at]]):
         return True
+    if start > 1 and changed[start - 1] == "C" and changed[at - 1] == "N":  # "farmers in Avon and Upper Teal | warn"
+        start -= 1
+        while start and changed[start - 1] in "Nnv":
+            start -= 1
     while start and changed[start - 1] == "D":
         start -= 1
     return start < 2 or changed[start - 1] not in "SF" or not _is_of_many(changed, lower, start - 2)

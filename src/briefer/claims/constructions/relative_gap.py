@@ -8,8 +8,10 @@ from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Construction, Marker, Order
 from briefer.grammar.clauses import clause_end, content
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import antecedent_before
 
+LISTED = pattern(', [WORD VERB NAME NUM ADV]{1,3}+ (?: [, "] | ,? AND [NOUN VERB NUM]) | , WHILE ADV WHILE')
 CONSTRUCTION = Construction("relative gap", Marker.VERB, Order.GAP)
 
 
@@ -30,6 +32,8 @@ def find(here: Scan, cue: Cue) -> Found:
     contents = [parse.span(antecedent)]
     if letter not in ".,;-":
         stop = clause_end(parse, cue.end, here.last, relative=True, cue_form=cue.verb.form)
+        if end < pronoun:
+            stop = _before_comma(here, cue.end, stop)
         rest = content(parse, cue.end, stop)
         described = "s" in cue.verb.frames and parse.words.lower[cue.end] == "as"
         if rest is None or (letter not in 'AVv"' and not described and tags[stop - 1] not in "SFI"):
@@ -40,10 +44,22 @@ def find(here: Scan, cue: Cue) -> Found:
     return attribution(here, CONSTRUCTION, cue, source, contents)
 
 
+def _before_comma(here: Scan, start: int, stop: int) -> int:
+    """Return where a clause between commas ends: at the first one that stands in no list of adjectives or names."""
+    parse = here.parse
+    for comma in range(start + 1, stop):
+        if parse.tags[comma] == "," and not parse.quoted[comma] and not LISTED.match(parse.tags, comma, stop):
+            return comma
+    return stop
+
+
 RULE = Rule(CONSTRUCTION, place=80, at_cue=find)
 EXAMPLES = """
 > It was one of <the shells> that {the army} [said] <were old>.
+> The list names <a clerk>, who {the bank} [said] <had left in May>, a driver and two porters.
 > <The charges>, which {the mayor} [denied], were dropped.
+> Police held <a woman>, who {officials} [said] <was her sister>, and let her go.
+> It was <a house>, which {the mayor} [said] <was old, damp and empty>, on the quay.
 ! They kept the shells that the army denied.
 ! The town that the mayor said goodbye to grew.
 """

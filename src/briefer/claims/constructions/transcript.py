@@ -19,6 +19,7 @@ RE_OPENER = re.compile(
     r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)(?P<role> \([^()\n]{1,80}\))?(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
 )
 RE_INITIALS = re.compile(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
+RE_LETTER = re.compile(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
 RE_FULL_NAME = re.compile(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
 SPOKEN = (Role.BODY, Role.DATELINE)  # "Jane Roe (Norland):" is taken for one
 PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
@@ -48,7 +49,7 @@ def find(parse: Parse) -> dict[int, Attribution]:
     paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role in SPOKEN])
     for opening, following in paragraphs:
         turn = _turn(parse, opening.start, known)
-        if turn is None:
+        if turn is None or RE_LETTER.match(parse.text, opening.start):
             continue
         turns.append(turn)
         if parse.words.texts[turn.name[1] - 1] in PRESIDING:
@@ -62,7 +63,35 @@ def find(parse: Parse) -> dict[int, Attribution]:
                 found[sentence.index] = Attribution(
                     CONSTRUCTION, sentence.index, turn.name, turn.mark, ":", "assert", content
                 )
-    return found if _is_transcript(parse, turns, len(paragraphs)) else {}
+    return found if _is_transcript(parse, turns, len(paragraphs)) else _answers(parse, paragraphs)
+
+
+def _answers(parse: Parse, paragraphs: Sequence[tuple[Sentence, list[Sentence]]]) -> dict[int, Attribution]:
+    """Return {sentence: its attribution} for the answers behind "A:", which are those of the one person introduced."""
+    text, starts = parse.text, parse.words.starts
+    lettered = [(RE_LETTER.match(text, opening.start), opening, following) for opening, following in paragraphs]
+    letters = [match["letter"] if match else "" for match, _, _ in lettered]
+    if letters.count("Q") < FEWEST or letters.count("A") < FEWEST:
+        return {}
+    people = {
+        match[0]: match.start() for match in RE_FULL_NAME.finditer(text, 0, lettered[letters.index("Q")][1].start)
+    }
+    if len(people) != 1:
+        return {}
+    (name, place), found = next(iter(people.items())), {}
+    source = (bisect_left(starts, place), bisect_left(starts, place + len(name)))
+    for match, opening, following in lettered:
+        if match is None or match["letter"] == "Q":
+            continue
+        begin = bisect_left(starts, match.end())
+        for sentence in (opening, *following):
+            start, end = max(begin, parse.words.bounds[sentence.index]), parse.words.bounds[sentence.index + 1]
+            if start < end:
+                content = (parse.span((start, end)),)
+                found[sentence.index] = Attribution(
+                    CONSTRUCTION, sentence.index, source, (begin - 1, begin), ":", "assert", content
+                )
+    return found
 
 
 def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:
@@ -117,5 +146,7 @@ EXAMPLES = """
 > {Hon. J. FALK}[.-] <I ask the Minister to publish the report.> ¶ Hon. I. ROTH.- Madam Speaker, it will be published.
 > Ada Dunn and Olga Wenk sat down with us. ¶ {OW} <I did it every time.> ¶ AD She was all in. ¶ OW For sure. ¶ AD Yes.
 > {Ada Eason} (Quarn)[:] <Chips are cheap.> ¶ Ari Card (Gorm): It is a top stock. ¶ Rik Munn (Sealine): It is not.
+> {Ada Dunn} dives in Marle. ¶ Q: Are the piles safe? ¶ A: <They are rotten.> ¶ Q: Since when? ¶ A: Since May.
+! Ada Dunn met Olga Wenk. ¶ Q: Are they safe? ¶ A: They are rotten. ¶ Q: Since when? ¶ A: Since May.
 ! Note: The bridge is old. ¶ It was built by the town.
 """

@@ -15,6 +15,7 @@ from briefer.model import SourceType, Span
 RE_INVERTED = re.compile(r",V(?=D{0,2}[NnL]+$)")  # "…, reported the Herald"
 RE_BACK = re.compile(r",R*[AVv]")  # behind a relative clause, the verb of the main one
 RE_TURN = re.compile(r",K")  # ", but"
+RE_ATTRIBUTE = re.compile(r"v(?=[nN])")  # "its | smoked | fish"
 RE_REDUCED = re.compile(r"nvS")  # "the name built on"
 RE_QUANTITY = re.compile(r".{0,2}Z")  # behind "about", "at least", "so far some"
 VERBAL = frozenset({Marker.VERB, Marker.PARTICIPLE, Marker.INFINITIVE})
@@ -284,7 +285,7 @@ def opening(report: Report) -> bool:
 
 @doubt(
     "participle for a verb",
-    stopped="> {Norvale Grain} [was careful to maintain] the name built on its fish.",
+    stopped="> {Norvale Grain} [was careful to maintain] the name built on its smoked fish.",
     passed="> {Norvale Grain} [was careful to maintain] the dam was built on rock.",
 )
 def reduced(report: Report) -> bool:
@@ -297,9 +298,10 @@ def reduced(report: Report) -> bool:
     if not worldly and report.made.marker is not Marker.INFINITIVE:
         return False
     found = RE_REDUCED.search(report.tags, first, last)
-    return found is not None and set(
-        report.tags[first : found.start() + 1] + report.tags[found.end() : last]
-    ).isdisjoint("AVv")
+    if found is None:
+        return False
+    rest = report.tags[first : found.start() + 1] + RE_ATTRIBUTE.sub("", report.tags[found.end() : last])
+    return set(rest).isdisjoint("AVv")
 
 
 @doubt(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.asides import content_start
-from briefer.claims.parts.audiences import audience_at, is_told, owns_what_is_quoted
+from briefer.claims.parts.audiences import audience_at, hears, is_told, owns_what_is_quoted
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import before_main_clause, form_beside, is_subordinate, to_end
 from briefer.claims.parts.nominals import nominal_cues
@@ -47,6 +47,8 @@ def complement(here: Scan, report: Report) -> Attribution | None:
         if audience and owns_what_is_quoted(here, audience, at):
             audience, at = None, cue.end
             return rest_of(here, report, Complement.CLAUSE, at)
+        if audience and "n" in frames and "m" not in frames and not hears(here, audience):
+            audience, at = None, cue.end  # "promised | major changes to farm policy"
         report = report._replace(audience=audience)
     start = content_start(here, at)
     if start is None:
@@ -67,7 +69,7 @@ def complement(here: Scan, report: Report) -> Attribution | None:
         return rest_of(here, report, Complement.GERUND, start)
     if "c" in frames and letter in BARE_START and is_clause(here, start, cue):
         return rest_of(here, report, Complement.CLAUSE, start)
-    if frames & OBJECT_FRAMES and start == cue.end:
+    if frames & OBJECT_FRAMES and (start == cue.end or ("n" in frames and start == at and letter == "D")):
         return _object(here, report, start)
     return None
 

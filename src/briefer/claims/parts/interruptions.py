@@ -14,6 +14,7 @@ from briefer.languages import load_words
 from briefer.model import Span
 
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+SHORTEST = 3  # tokens of a clause behind an adverb
 QUANTITY = pattern("[PREP ADV WORD WHILE AUX TO]{1,4}? (?:NUM | DET)")  # "At least 200", "As many as four"
 PREDICATE = pattern("[NOMINAL DET OF PREP TIME]*? ADV*+ FINITE")
 CLAUSE = pattern("ADV*+ (?:PRON | DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++){0,2}) (?<!VERB) ADV*+ [AUX CUE]")
@@ -38,7 +39,8 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
     if start >= comma or (resumed and tags[comma - 1] in "HB"):
         return resumed  # "And, she said, it would rain"; "he praised the days when, he said, …"
     if not resumed:
-        if comma - start < LONG_LEAD and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
+        stance = parse.words.lower[start] in load_words(parse.language, "fronting.txt", "stance")
+        if comma - start < LONG_LEAD and not stance and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
             return []
         opening = start + 1 if tags[start] in "CK" else start
         if tags[opening] == "G" and "A" in tags[opening:comma]:
@@ -68,6 +70,8 @@ def _holds_main(here: Scan, opening: int, comma: int) -> bool:
     quantity = QUANTITY.match(tags, opening, comma)
     if quantity and lower[opening] in load_words(here.parse.language, "fronting.txt", "quantity"):
         return PREDICATE.match(tags, quantity.end(), comma) is not None
+    if tags[opening] == "R" and lower[opening] in load_words(here.parse.language, "fronting.txt", "stance"):
+        return comma - opening > SHORTEST  # "Probably the bones belong to a bishop"
     if tags[opening] == "R":
         return CLAUSE.match(tags, opening + 1, comma) is not None
     if tags[opening] not in "SF" or lower[opening] in load_words(here.parse.language, "fronting.txt", "conjunction"):
