@@ -12,6 +12,7 @@ from briefer.errors import FormatError
 from briefer.model import Document, Mark, Role, Span
 from briefer.readers import charsets, clutter, listings, metadata
 from briefer.readers.blocks import UNSEEN, Block, blocks
+from briefer.readers.extraction import trafilatura
 from briefer.readers.items import Origin
 from briefer.readers.metadata.surroundings import FINAL_MARKS
 from briefer.readers.rejoining import left_out
@@ -275,9 +276,7 @@ def _rejoined(found: list[Paragraph], tree: HtmlElement) -> list[Paragraph]:
 def _extracted(tree: HtmlElement, *, favor_precision: bool) -> list[Paragraph]:
     from copy import deepcopy
 
-    import trafilatura
-
-    found = trafilatura.bare_extraction(deepcopy(tree), favor_precision=favor_precision, include_comments=False)
+    found = trafilatura().bare_extraction(deepcopy(tree), favor_precision=favor_precision, include_comments=False)
     body = getattr(found, "body", None)
     return _paragraphs(body) if body is not None else []
 
