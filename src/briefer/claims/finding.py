@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 
 from briefer.claims import constructions
 from briefer.claims.attributions import Attribution
@@ -21,6 +22,7 @@ from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Parse
 from briefer.model import Role
 
+Beginning = TypeVarTuple("Beginning")  # what a search is given besides the sentence: a token, a cue or nothing
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
 
 
@@ -73,15 +75,28 @@ def find(parse: Parse) -> list[Attribution]:
     bounds = parse.words.bounds
     spoken = {index: made for search in _table().documents for index, made in search(parse).items()}
     spoken_paragraphs = {parse.sentences[index].paragraph for index in spoken}
-    for index in range(len(parse.sentences)):
-        first, last = bounds[index], bounds[index + 1]
+    beginnings, seen = _beginnings(parse), 0
+    for sentence in parse.sentences:
+        index, first, last = sentence.index, *bounds[sentence.index : sentence.index + 2]
+        before, seen = seen, bisect_left(beginnings, last, seen)
         if index in spoken:
             found.append(spoken[index])
-        elif parse.sentences[index].paragraph in spoken_paragraphs:
+        elif sentence.paragraph in spoken_paragraphs or sentence.role not in READ or first == last:
             continue
-        elif first < last and parse.sentences[index].role in READ:
-            found += attributions(Scan(parse, index, first, last, first))
+        elif before < seen or sentence.role is Role.HEADLINE:
+            found += attributions(Scan(parse, index, first, last, first), beginnings[before:seen])
     return found
+
+
+def _beginnings(parse: Parse) -> list[int]:
+    """Return the tokens at which a construction may begin: cues, words of a rule, what stands behind a quotation."""
+    verbs, nominals, words = parse.verbs, nominal_cues(parse.language).forms, _table().words
+    behind = b"\x00" + parse.quoted  # whether the token before is quoted
+    return [
+        position
+        for position, word in enumerate(parse.words.lower)
+        if verbs[word] or nominals[word][0] or word in words or behind[position]
+    ]
 
 
 def within(parse: Parse, attribution: Attribution) -> Attribution | None:
@@ -92,23 +107,23 @@ def within(parse: Parse, attribution: Attribution) -> Attribution | None:
     return None
 
 
-def attributions(here: Scan) -> list[Attribution]:
-    """Return the attributions of one sentence in text order."""
+def attributions(here: Scan, beginnings: Iterable[int]) -> list[Attribution]:
+    """Return the attributions of one sentence in text order, tried at the tokens given."""
     parse, table = here.parse, _table()
     verbs, lower, tags = parse.verbs, parse.words.lower, parse.tags
     nominals = nominal_cues(parse.language).forms
     if parse.sentences[here.index].role is Role.HEADLINE:
-        _keep_first(here, (search(here) for search in table.headlines))
-    for position in range(here.first, here.last):
+        _keep_first(here, table.headlines)
+    for position in beginnings:
         if parse.quoted[position] or position < here.covered:
             continue
         if position > here.first and parse.quoted[position - 1]:
-            _keep_first(here, (search(here, position) for search in table.quotations))
+            _keep_first(here, table.quotations, position)
             if position < here.covered:
                 continue
         word = lower[position]
         searches = table.words.get(word, ())
-        if searches and _keep_first(here, (search(here, position) for search in searches)) is not None:
+        if searches and _keep_first(here, searches, position) is not None:
             continue
         determined = position > here.first and tags[position - 1] in "DL"
         if tags[position] in "Gv" and (determined or _is_made(here, position)):
@@ -144,7 +159,7 @@ def _verb(here: Scan, position: int, verbs: Iterable[CueVerb]) -> None:
     """Try the cue verbs that a token may be a form of, up to the first that makes an attribution."""
     for verb in verbs:
         cue = cue_at(here, position, verb)
-        if cue and _keep_first(here, (search(here, cue) for search in _table().cues[cue.marker])):
+        if cue and _keep_first(here, _table().cues[cue.marker], cue):
             return
 
 
@@ -158,12 +173,13 @@ def _adjective(here: Scan, position: int) -> Found:
 def _nominal(here: Scan, position: int) -> Found:
     section, family = nominal_cues(here.parse.language).forms[here.parse.words.lower[position]]
     searches = _table().nominals.get(section, ())
-    return _keep_first(here, (search(here, Nominal(position, family)) for search in searches))
+    return _keep_first(here, searches, Nominal(position, family))
 
 
-def _keep_first(here: Scan, results: Iterable[Found]) -> Found:
-    """Keep and return the first attribution among results, or the `STOP` before it."""
-    for made in results:
+def _keep_first(here: Scan, searches: Iterable[Callable[[Scan, *Beginning], Found]], *beginning: *Beginning) -> Found:
+    """Keep and return the first attribution that one of the searches finds, or the `STOP` before it."""
+    for search in searches:
+        made = search(here, *beginning)
         if made:
             keep(here, made)
         if made is not None:

@@ -45,8 +45,10 @@ def find(parse: Parse) -> dict[int, Attribution]:
     """
     found: dict[int, Attribution] = {}
     turns: list[Turn] = []
-    known = frozenset("".join(match.groups()) for match in RE_FULL_NAME.finditer(parse.text))
     paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role in SPOKEN])
+    known: frozenset[str] = frozenset()
+    if any(RE_INITIALS.match(parse.text, opening.start) for opening, _ in paragraphs):
+        known = frozenset("".join(match.groups()) for match in RE_FULL_NAME.finditer(parse.text))
     for opening, following in paragraphs:
         turn = _turn(parse, opening.start, known)
         if turn is None or RE_LETTER.match(parse.text, opening.start):
