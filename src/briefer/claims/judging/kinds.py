@@ -25,16 +25,16 @@ NEAR = 4  # tokens between "have" and its object
 LONGEST_PHRASE = 6  # tokens from a verb to the noun of its object
 
 
-def _words(section: str) -> frozenset[str]:
-    return load_words("en", "kinds.txt", section)
+def _words(parse: Parse, section: str) -> frozenset[str]:
+    return load_words(parse.language, "kinds.txt", section)
 
 
 @cache
-def _kinds() -> tuple[dict[str, Kind], dict[str, Kind]]:
+def _kinds(language: str) -> tuple[dict[str, Kind], dict[str, Kind]]:
     """Return the kinds by family and, for the exceptions, by lemma."""
-    families = dict(line.split() for line in load_sections("en", "kinds.txt")["family"])
+    families = dict(line.split() for line in load_sections(language, "kinds.txt")["family"])
     exceptions = (Kind.ALLEGATION, Kind.CRITICISM, Kind.DEMAND, Kind.QUESTION, Kind.INTENTION, Kind.STATEMENT)
-    lemmas = {word: kind for kind in exceptions for word in _words(kind)}
+    lemmas = {word: kind for kind in exceptions for word in load_words(language, "kinds.txt", kind)}
     return {family: Kind(kind) for family, kind in families.items()}, lemmas
 
 
@@ -53,17 +53,21 @@ class Reported(NamedTuple):
         """Return the form of the content."""
         return self.attribution.construction.complement
 
+    def listed(self, section: str) -> frozenset[str]:
+        """Return the words of a section of `kinds.txt`."""
+        return _words(self.parse, section)
+
     def holds(self, section: str) -> bool:
         """Tell whether the content has a word of a section of the data file, plurals as singulars."""
-        wanted = _words(section)
+        wanted = self.listed(section)
         return any(word in wanted or singular(word) in wanted for word in self.words)
 
 
 def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind:
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
-    families, lemmas = _kinds()
+    families, lemmas = _kinds(parse.language)
     usual = lemmas.get(attribution.lemma) or families.get(attribution.family, Kind.STATEMENT)
-    words = frozenset(word for first, last in runs for word in parse.words.lower[first:last])
+    words = frozenset[str]().union(*(parse.words.lower[first:last] for first, last in runs))
     report = Reported(parse, attribution, runs, source, words, usual)
     return next((kind for rule in RULES if (kind := rule(report))), usual)
 
@@ -76,7 +80,7 @@ def refusing(report: Reported) -> Kind | None:
 
 def denying(report: Reported) -> Kind | None:
     """Find "denied", where it denies: not "nobody denies that", "never denied it", "delegates denied a seat"."""
-    if report.usual is not Kind.DENIAL or report.attribution.lemma in _words("accusable"):
+    if report.usual is not Kind.DENIAL or report.attribution.lemma in report.listed("accusable"):
         return None
     return Kind.DENIAL if is_denied(report.parse, report.attribution, report.runs) else Kind.STATEMENT
 
@@ -99,7 +103,7 @@ def rejecting(report: Reported) -> Kind | None:
     attribution = report.attribution
     if attribution.construction.marker is Marker.NOUN:
         return Kind.DENIAL if _is_rejected(report.parse, attribution.cue[0]) else None
-    if attribution.lemma not in _words("accusable"):
+    if attribution.lemma not in report.listed("accusable"):
         return None
     first, last = report.runs[0]
     pointing = last - first == 1 and report.parse.tags[first] in "PO"  # "rejected it"
@@ -115,7 +119,9 @@ def with_infinitive(report: Reported) -> Kind | None:
     told = report.complement is Complement.OBJECT_INFINITIVE and report.attribution.family in COMMANDING
     if told:
         return Kind.DEMAND
-    found = next((kind for kind in INFINITIVES if report.attribution.lemma in _words(f"infinitive {kind}")), None)
+    found = next(
+        (kind for kind in INFINITIVES if report.attribution.lemma in report.listed(f"infinitive {kind}")), None
+    )
     return Kind(found) if found else None
 
 
@@ -124,12 +130,12 @@ def threatening(report: Reported) -> Kind | None:
     words = report.words
     if "consequences" in words and any(_foretells(report.parse, *run) for run in report.runs):
         words -= {"consequences"}
-    if words.isdisjoint(_words("response")):
+    if words.isdisjoint(report.listed("response")):
         return None
     organised = report.source is not None and report.source.type is SourceType.ORGANISATION
     if report.attribution.lemma == "warn" and organised:
         return Kind.THREAT
-    held_out = report.usual is Kind.STATEMENT and words & _words("force") and words & _words("modal")
+    held_out = report.usual is Kind.STATEMENT and words & report.listed("force") and words & report.listed("modal")
     return Kind.THREAT if held_out else None
 
 
@@ -171,23 +177,23 @@ def is_denied(parse: Parse, attribution: Attribution, runs: Sequence[Tokens]) ->
     if attribution.negated or lower[start - 1 : start] == ["nor"]:
         return False
     subject = attribution.source or attribution.cue
-    if not _words("nobody").isdisjoint(lower[max(0, subject[0] - 1) : subject[1]]):
+    if not _words(parse, "nobody").isdisjoint(lower[max(0, subject[0] - 1) : subject[1]]):
         return False
     first, last = runs[0]
     headline = parse.sentences[attribution.sentence].role is Role.HEADLINE
     if attribution.lemma != "deny" or not (attribution.construction.complement is Complement.OBJECT or headline):
         return True
-    accused = any(singular(word) in _words("accusation") for word in lower[first:last])
+    accused = any(singular(word) in _words(parse, "accusation") for word in lower[first:last])
     if tags[first] in "PO" or lower[first].endswith("ing") or accused:
         return True  # "denied it", "denied paying bribes", "denied wrongdoing"
-    return tags[first] in "DT" and not any(singular(word) in _words("refused") for word in lower[first:last])
+    return tags[first] in "DT" and not any(singular(word) in _words(parse, "refused") for word in lower[first:last])
 
 
 def _foretells(parse: Parse, first: int, last: int) -> bool:
     """Tell whether consequences are foretold, not threatened: "it could have grave consequences"."""
     lower = parse.words.lower
     return any(
-        lower[at] == "consequences" and not _words("effect").isdisjoint(lower[max(first, at - NEAR) : at - 1])
+        lower[at] == "consequences" and not _words(parse, "effect").isdisjoint(lower[max(first, at - NEAR) : at - 1])
         for at in range(first, last)
     )
 

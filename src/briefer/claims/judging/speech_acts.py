@@ -6,8 +6,8 @@ one that has not; the first that holds is the kind of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
@@ -16,13 +16,55 @@ from briefer.construction import Complement
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
-from briefer.languages import load_words
+from briefer.languages import load_sections, load_words
 from briefer.model import Kind, Source, SourceType
 
 OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
 CLOSING = "WBH;:."  # of tokens that end its main clause
 NEAR = 5  # tokens from a verb to what completes it
+PAIR = " pair"
 FAR = 12  # tokens from the head of a subject to its verb
+
+
+class Signs(dict[str, frozenset[str]]):
+    """Maps a lower-case word to the sections of `speech_acts.txt` that list it or its singular; grows as it is asked.
+
+    The opening word of a pair, such as "war" of "war crimes", has the section with `PAIR` behind its name.
+    """
+
+    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.listed: dict[str, set[str]] = {}
+        for section in load_sections(language, "speech_acts.txt"):
+            for entry in load_words(language, "speech_acts.txt", section):
+                word, space, _ = entry.partition(" ")
+                self.listed.setdefault(word, set()).add(section + PAIR if space else section)
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        if len(self) > self.LIMIT:
+            self.clear()
+        found = self.listed.get(word, set()) | self.listed.get(singular(word, self.language), set())
+        if word.endswith("n't"):
+            found = found | {"negation"}
+        self[word] = frozenset(found)
+        return self[word]
+
+
+@cache
+def _signs(language: str) -> Signs:
+    return Signs(language)
+
+
+def _places(parse: Parse, first: int, last: int) -> dict[str, list[int]]:
+    """Return the tokens of a run that each section of the data file lists; sections without any are left out."""
+    signs, places = _signs(parse.language), dict[str, list[int]]()
+    for at, word in enumerate(parse.words.lower[first:last], first):
+        for section in signs[word]:
+            places.setdefault(section, []).append(at)
+    return places
 
 
 class Said(NamedTuple):
@@ -31,6 +73,7 @@ class Said(NamedTuple):
     parse: Parse
     attribution: Attribution
     source: Source | None
+    places: dict[str, list[int]]  # of what is said: the tokens that a section lists, for those that list any
     subject: Tokens
     verb: int
     end: int
@@ -41,17 +84,19 @@ class Said(NamedTuple):
 
     def has(self, section: str, first: int | None = None, last: int | None = None) -> int:
         """Return the first token of the clause with a word of a section, -1 for none; plurals count as singulars."""
-        wanted, lower = self.words(section), self.parse.words.lower
-        start, end = self.verb if first is None else first, self.end if last is None else min(last, self.end)
-        clause = lower[start:end]
-        if wanted.isdisjoint(clause) and wanted.isdisjoint(map(singular, clause)):
+        places = self.places.get(section)
+        if places is None:
             return -1
-        return next(at for at, word in enumerate(clause, start) if word in wanted or singular(word) in wanted)
+        start, end = self.verb if first is None else first, self.end if last is None else min(last, self.end)
+        return next((at for at in places if start <= at < end), -1)
 
-    def pairs(self) -> Iterator[str]:
-        """Yield the words of the clause, its subject left out, two by two with a space between them."""
-        clause = self.parse.words.lower[self.verb : self.end]
-        return map(" ".join, pairwise(clause))
+    def has_pair(self, section: str) -> bool:
+        """Tell whether two words of the clause, its subject left out, are one entry of a section."""
+        lower, listed = self.parse.words.lower, self.words(section)
+        return any(
+            self.verb <= at < self.end - 1 and f"{lower[at]} {lower[at + 1]}" in listed
+            for at in self.places.get(section + PAIR, ())
+        )
 
     @property
     def own(self) -> bool:
@@ -67,9 +112,7 @@ class Said(NamedTuple):
     @property
     def negated(self) -> bool:
         """Tell whether the clause is negated."""
-        lower, negation = self.parse.words.lower, self.words("negation")
-        clause = lower[self.subject[0] : self.end]
-        return not negation.isdisjoint(clause) or "n't " in " ".join((*clause, ""))
+        return self.has("negation", self.subject[0]) >= 0
 
 
 class Act(NamedTuple):
@@ -97,7 +140,8 @@ def _main_clause(parse: Parse, attribution: Attribution, runs: Sequence[Tokens],
         start = comma + 1  # "If they come, | they will pay", "In May, | the firm"
     if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
         end = runs[1][1]  # "The plan, he said, must go"
-    said = _clause_from(Said(parse, attribution, source, (start, start), start, end))
+    places = _places(parse, runs[0][0], end)
+    said = _clause_from(Said(parse, attribution, source, places, (start, start), start, end))
     if said and said.own and said.verb < said.end and parse.words.lower[said.verb] in said.words("opinion"):
         return _clause_from(said._replace(verb=said.verb + 1, end=end)) or said  # "I think | the plan must go"
     return said
@@ -136,7 +180,7 @@ def demands(said: Said) -> bool:
         return tags.startswith(("I", "S"), at + 1) or not lower[at].startswith(
             "appeal"
         )  # not "will appeal the verdict"
-    if said.own and "condition that" in said.pairs():
+    if said.own and said.has_pair("condition"):
         return True
     if said.own and (at := said.has("wanting", last=said.verb + 2)) >= 0:
         asked = said.has("known", at, at + 5) < 0  # "wants people | to know that"
@@ -170,7 +214,7 @@ def denies(said: Said) -> bool:
         return _is_copular(said)
     if not said.negated:
         return False
-    if "no truth" in said.pairs():
+    if said.has_pair("untrue"):
         return True
     if said.has("true", last=said.verb + NEAR) >= 0 and _is_copular(said):
         return True
@@ -195,7 +239,7 @@ def accuses(said: Said) -> bool:
         return lower[said.verb] not in said.words("hypothetical")  # "a witness can only speak when asked"
     if said.negated:
         return False
-    if any(pair in said.words("charge") for pair in said.pairs()):
+    if said.has_pair("charge"):
         return True
     wrong = said.has("wrong", last=said.verb + FAR)
     if wrong >= 0 and lower[wrong] in said.words("looming") and said.parse.tags.startswith("I", wrong + 1):
@@ -214,8 +258,8 @@ def criticises(said: Said) -> bool:
     if said.verb >= said.end or (said.own and said.parse.words.lower[said.subject[0]] != "it"):
         return False
     if said.negated:
-        return any(pair in said.words("neglect") for pair in said.pairs())
-    if any(pair in said.words("excess") for pair in said.pairs()) or _is_failure(said):
+        return said.has_pair("neglect")
+    if said.has_pair("excess") or _is_failure(said):
         return True
     bad = said.has("bad", last=said.verb + 8) if _is_copular(said) else -1
     return bad >= 0 and not set(said.parse.tags[said.verb : bad]) & set("SF")  # not "common in disaster zones"
