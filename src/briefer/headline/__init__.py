@@ -2,8 +2,8 @@
 
 The slice is found by rules over subclasses of words, in the manner of the lead trimming of Dorr, Zajic and Schwartz
 (2003, "Hedge Trimmer"), but it cuts at the two ends alone, so that the headline stays a piece of the text. Of the
-slices that the rules allow the one wins that is densest in the words that the article keeps using. Words of a source,
-as the claims have them, keep their source and cue, so that some headlines are longer than one would wish.
+slices that the rules allow the one wins that is densest in the words that the article keeps using. Verbs keep their
+complements, and the words of a source keep source and cue, so that many headlines are longer than an editor's.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from briefer.headline.sources import owed
 from briefer.model import Claim, Role, Score, Sentence, Span
 
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
-PRIORS = (1.0, 0.35, 0.2, 0.15)  # of the first sentences and all others: the lead of news is written to be cut
-ENOUGH = 14  # words of a slice of the lead from which on no other sentence is asked
+PRIORS = (1.0, 0.1, 0.05, 0.04)  # of the first sentences and all others: the lead of news is written to be cut
+STANDS = 0.5  # of a sentence that stands without the text around it, and gives the headline if none before does
 FIRST = 5  # sentences that are read, and the best ranked one
 SAMPLE = 20_000  # tokens of the article in which repeated words are counted
 
 
 def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span | None:
-    """Return the span of a headline of at most 11 words where the grammar allows; None where no sentence gives one.
+    """Return the span of a headline as short as its grammar allows; None where no sentence gives one.
 
-    It lies in one sentence of the body, usually the lead, and leaves out the final period. What lies in the content of
-    a claim holds the claim's cue and source, too.
+    It lies in the first sentence of the body that stands alone, usually the lead, and leaves out the final period. What
+    lies in the content of a claim holds the claim's cue and source, too.
     """
     sentences, words = parse.sentences, parse.words
     if not sentences:
@@ -42,14 +42,12 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
         clause = read(parse, i, claims)
         if clause is None:
             continue
-        fits, stands = False, standing(clause) == 1.0
         prior = PRIORS[min(place, len(PRIORS) - 1)]
-        for value, length, span in find(clause, counts, lead):
-            fits |= length <= ENOUGH and stands
+        for value, _, span in find(clause, counts, lead):
             if value * prior > best_value:
                 best, best_value = span, value * prior
-        if fits and not place:
-            break  # what follows would have to be far better: the lead is the lead
+        if best and standing(clause) >= STANDS:
+            break  # the first sentence that stands gives the headline: what follows is detail
     return best or _uncut(parse, claims, candidates)
 
 

@@ -130,6 +130,9 @@ def _doubtful_verb(kinds: str, i: int, before: str, end: int) -> bool:
     """Return whether a noun or participle may be the verb: it has a subject, and no plain verb follows."""
     if before in "cl" and kinds[:i].rstrip("cl")[-1:] == ",":
         return False  # "Anna Brandt, best known for …,"
+    closing = kinds.find(",", i, end)
+    if "," in kinds[:i] and closing > 0 and kinds[closing + 1 : end].lstrip("l")[:1] in ("x", "v", "M"):
+        return False  # "Northern Rail, a firm loved by all, has": a participle within an apposition
     return kinds[i] in DOUBTFUL and before not in NO_SUBJECT and not _verb_follows(kinds, i + 1, end)
 
 

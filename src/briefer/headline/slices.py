@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from briefer.grammar.subclasses import NAME
 from briefer.headline.begins import begins
@@ -11,10 +11,9 @@ from briefer.headline.clause import Clause
 from briefer.headline.ends import end_factor
 from briefer.model import Span
 
-LIMIT = 11  # words of a headline, where the grammar allows
 AIM = 8  # words that it should have; a sentence of no more is one as it stands
 STRETCH = 40  # words that it may have where no shorter slice keeps the meaning
-LEAST, LEAST_TOPIC, LONGEST_TOPIC = 4, 6, 14  # words that say something
+LEAST = 4  # words that say something
 
 # How likely a word is to stand in a headline, from how often the article has it: count / (count + HALF). A name gets
 # there sooner, and what opens a sentence matters more than what ends it.
@@ -32,8 +31,7 @@ EACH_LONG, FACTOR_LONG, EACH_LONGER, FACTOR_LONGEST = (
     0.02,
     0.05,
 )  # less for each word beyond AIM, down to so much, and a bit more
-FACTOR_TOPIC = 0.05  # the subject alone, without its verb
-FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK, FACTOR_QUESTION = 0.4, 0.02, 0.6, 0.02
+FACTOR_VERBLESS, FACTOR_DEICTIC, FACTOR_WEAK, FACTOR_QUESTION = 0.1, 0.02, 0.6, 0.02
 
 WORDLIKE = frozenset("NPegmvjqu0")
 
@@ -48,8 +46,6 @@ def find(clause: Clause, counts: Counter[str], lead: frozenset[str]) -> Iterator
         ends = [(last, 1.0)]
     else:
         ends = [(end, factor) for end in range(clause.main + 1, last + 1) if (factor := end_factor(clause, end))]
-        if topic := _topic_end(clause, lengths):
-            ends.append((topic, FACTOR_TOPIC))
     text, debts = clause.parse.text, clause.debts
     starts = begins(clause)
     for end, factor in ends:
@@ -71,15 +67,32 @@ def find(clause: Clause, counts: Counter[str], lead: frozenset[str]) -> Iterator
 def standing(clause: Clause) -> float:
     """Return how well the sentence stands without the text around it, 1 for well."""
     kinds, origin = clause.kinds, clause.origin
-    words = clause.parse.words.lower[clause.first + origin : clause.first + clause.end]
+    words = _spelt(clause)
     factor = 1.0 if clause.main > origin else FACTOR_VERBLESS  # no verb, or no subject
-    if (words[0] in clause.lexicon.sets["deictic"] and kinds[origin] != NAME) or kinds[origin] == '"':
+    if (words[0] in clause.lexicon.sets["deictic"] and not _told(clause)) or kinds[origin] == '"':
         factor *= FACTOR_DEICTIC
     if not clause.lexicon.sets["personal"].isdisjoint(words) or len(words) <= LEAST:
         factor *= FACTOR_WEAK
     if "?" in kinds[-2:]:
         factor *= FACTOR_QUESTION
     return factor
+
+
+def _told(clause: Clause) -> bool:
+    """Return whether what opens like a reference tells what it is: "one of the mills", "both Lind and Brandt"."""
+    kinds, origin, main = clause.kinds, clause.origin, clause.main
+    if kinds[origin] == NAME:
+        return True
+    word = clause.word(origin)
+    return (word == "one" and kinds[origin + 1] == "f") or (word == "both" and "a" in kinds[origin : max(main, 0)])
+
+
+def _spelt(clause: Clause) -> list[str]:
+    """Return the words of the clause in lower case, but for those in capitals among others: "US" is not "us"."""
+    texts = clause.parse.words.texts[clause.first + clause.origin : clause.first + clause.end]
+    if all(token.isupper() for token in texts if token.isalpha()):
+        return [token.lower() for token in texts]
+    return [token if len(token) > 1 and token.isupper() else token.lower() for token in texts]
 
 
 def _weigh(clause: Clause, counts: Counter[str], lead: frozenset[str]) -> tuple[list[float], list[int]]:
@@ -121,18 +134,3 @@ def _closed(clause: Clause, begin: int, end: int) -> bool:
             elif opened:  # else it is a genitive
                 opened -= 1
     return not opened
-
-
-def _topic_end(clause: Clause, lengths: Sequence[int]) -> int:
-    """Return the end of a subject that can stand alone, 0 for none; it may not tell what only a source says."""
-    end = clause.main
-    if end < 0 or clause.kinds[end] not in "xvM" or "n" in clause.kinds[end : end + 3]:
-        return 0  # a noun may have passed for the verb; and "not" is news that a subject alone would hide
-    while end > clause.origin and clause.kinds[end - 1] in ",l":
-        end -= 1
-    group = clause.kinds[clause.origin : end]
-    if not LEAST_TOPIC <= lengths[end] - lengths[clause.origin] <= LONGEST_TOPIC:
-        return 0
-    if group[0] not in "dNP0" or group[-1] not in "NP0" or "," in group or set(group).isdisjoint("pfrTteg"):
-        return 0
-    return 0 if clause.cue >= 0 and not set(group).isdisjoint("rTeqjvmxu") else end

@@ -21,6 +21,7 @@ RE_TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+RE_PLURAL = re.compile(r"(?<=[,\"-])[NPSm]{1,4}[Nm]$")  # ", state media report": the verb looks like a noun
 REACH = 2  # tokens of a source that such a clause must keep behind its cue
 
 
@@ -69,6 +70,8 @@ def owed(parse: Parse, claims: Sequence[Claim], index: int) -> tuple[Debt, ...]:
 def suspected(parse: Parse, kinds: str, first: int, main: int, end: int) -> Iterator[Debt]:
     """Yield the debt of a sentence with a last clause that looks like an attribution, whatever the claims."""
     match = RE_TAIL.search(kinds, main + 1, end) if main >= 0 else None
+    if match is None and main >= 0 and parse.cues_at(first + end - 1):
+        match = RE_PLURAL.search(kinds, main + 1, end)
     if match is None:
         return
     start, cue = first + match.start(), first + match.end() - 1
