@@ -61,7 +61,7 @@ def test_line(line: str) -> None:
     kind, name, role = told.split(" | ")
     opening, _, rest = sentence.partition("{")
     words, _, rest = rest.partition("}")
-    found = sources_of(BEFORE + opening + words + rest)
+    found = sources_of(BEFORE + (opening + words + rest).replace(" ¶ ", "\n\n"))
     assert words in found, f"sources found: {sorted(found)}"
     source = found[words][-1]
     assert (source.type, source.name or "-", source.role or "-") == (kind, name, role)

@@ -122,6 +122,8 @@ def _points(text: str, against: Candidate) -> bool:
     first = against.claim.content[0]
     said = text[first.start : against.claim.content[-1].end].lower().split()
     words = {word.strip(".,;:'\"“”‘’") for word in said}
+    if said[0] != "that" and said[-1:] != ["that"]:
+        words.discard("that")  # "a count of those | that were hurt"
     if words.isdisjoint(load_words("en", "disputes.txt", "pointing")):
         return len(against.words) <= 1
     return words.isdisjoint(load_words("en", "disputes.txt", "specifying"))

@@ -127,7 +127,7 @@ def _full_names(parse: Parse) -> dict[str, Tokens | None]:
     at = tags.find("NN")
     while at >= 0:
         first, last = lower[at], lower[at + 1]
-        given = first in tables.genders and first not in tables.doubtful and last not in tables.places
+        given = tables.is_given(first) and last not in tables.places
         if given and tags[at + 2 : at + 3] != "N" and parse.sentences[_sentence(parse, at)].role is Role.BODY:
             known = found.setdefault(last, (at, at + 2))
             if known is not None and lower[known[0]] != first:

@@ -10,7 +10,7 @@ from functools import cache
 
 from briefer.claims.comparing import STEM, Candidate, weigh
 from briefer.claims.slices import may_be
-from briefer.construction import Complement, Marker
+from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
 from briefer.languages import get, load_sections, load_words
 from briefer.model import Claim, Kind, Role, Score, Sentence
@@ -235,7 +235,7 @@ def _form(claim: Claim) -> dict[str, float]:
         return {"figure": 1}
     if made.marker is Marker.WORDING and claim.kind is Kind.FACT:
         return {"doubt": 1}
-    return {"phrase": made.complement is Complement.OBJECT}
+    return {"phrase": made.complement is Complement.OBJECT or made.order is Order.GAP}
 
 
 def _speaker(text: str, claim: Claim) -> str:

@@ -34,6 +34,10 @@ class Nouns(NamedTuple):
     agent: Deferred  # words for people by their ending
     thing: Deferred  # words for what cannot speak by their ending
 
+    def is_given(self, word: str) -> bool:
+        """Tell whether a word in small letters is a given name, and no ordinary word as well."""
+        return word in self.genders and word not in self.doubtful
+
     def kind(self, noun: str) -> SourceType | None:
         """Return the type that a singular noun stands for, by its last part or its ending where it is not listed."""
         kind = self.types.get(noun)

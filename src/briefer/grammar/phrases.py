@@ -296,6 +296,8 @@ def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] 
     for position in range(comma - 1, lowest, -1):
         if tags[position] == "," and position + 1 < comma and tags[position + 1] in "DWZSNnRHGvVBFO":
             head = phrase_before(parse, position, first)
+            if head and not tags[position + 1 : comma].strip("R"):
+                return head, head  # "The doctors, | however, | said"
             if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
                 found = ((head[0], comma), head)
                 if head[0] == first:
@@ -310,7 +312,7 @@ def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] 
 def _name_of(parse: Parse, phrase: Tokens, first: int) -> Tokens | None:
     """Return the name before an apposition that lacks its second comma: "“…,” Roe, a clerk | said".
 
-    It stands behind a quotation, or in full at the head of the sentence: "Jane Roe, a clerk | said".
+    It stands behind a quotation, or at the head of the sentence: "Jane Roe, a clerk | said", "Jane, a clerk | said".
     """
     tags, end = parse.tags, phrase[0] - 1
     start = end
@@ -319,12 +321,9 @@ def _name_of(parse: Parse, phrase: Tokens, first: int) -> Tokens | None:
     if start >= end or tags[end] != "," or parse.quoted[start]:
         return None
     behind = start > first and tags[start - 1] == '"'
-    opening = (
-        start == first
-        and end - start > 1
-        and tags[phrase[0]] in "Dn"
-        and not is_plural(parse.words.lower[_head(tags, phrase)])
-    )
+    given = nouns(parse.language).is_given(parse.words.lower[start]) and tags[phrase[1] + 1 : phrase[1] + 2] != ","
+    named = start == first and (end - start > 1 or given) and tags[phrase[0]] in "Dn"
+    opening = named and not is_plural(parse.words.lower[_head(tags, phrase)])
     return (start, end) if behind or opening else None
 
 

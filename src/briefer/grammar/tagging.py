@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -68,7 +69,7 @@ class Tagger(dict[str, str]):
                 letter = "Z"
             elif lower.endswith("n't"):
                 letter = "A"
-            elif first.isupper():
+            elif first.isupper() or RE_ARTICLE.match(token):
                 letter = "N"
             elif lower.endswith("ly") and len(lower) > 4:
                 letter = "R"
@@ -86,6 +87,8 @@ class Tagger(dict[str, str]):
         return letter
 
 
+# The article within an Arabic name: "al-Seda"
+RE_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-[A-Z]")
 FEWEST = 3  # words that a line in title case or in capitals has more of
 TITLE_SHARE = 0.6  # of words with a capital, from which on a line is in title case
 

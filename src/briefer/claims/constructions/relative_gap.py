@@ -57,6 +57,7 @@ RULE = Rule(CONSTRUCTION, place=80, at_cue=find)
 EXAMPLES = """
 > It was one of <the shells> that {the army} [said] <were old>.
 > The list names <a clerk>, who {the bank} [said] <had left in May>, a driver and two porters.
+> They bombed <the depot>, which {the army} [said] <was empty>, killing three.
 > <The charges>, which {the mayor} [denied], were dropped.
 > Police held <a woman>, who {officials} [said] <was her sister>, and let her go.
 > It was <a house>, which {the mayor} [said] <was old, damp and empty>, on the quay.

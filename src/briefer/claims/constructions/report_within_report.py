@@ -10,10 +10,13 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Rule
 from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.parsing import Parse
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 from briefer.languages import load_words
 from briefer.model import Span
 
+# "Earlier, | the board said …", "On Friday, | the board said …"
+TIME = pattern("(?: ADV | PREP? [DET NUM TIME]{0,3} TIME NUM?+ ) ,")
 CONSTRUCTION = Construction("report within a report", Marker.VERB, complement=Complement.INNER)
 
 
@@ -25,6 +28,8 @@ def find(parse: Parse, attribution: Attribution) -> Attribution | None:
     opening, last = parse.words.bounds[attribution.sentence : attribution.sentence + 2]
     first = bisect_left(parse.words.starts, content.start, opening, last)
     at = first + (first < last and parse.tags[first] == "T")
+    if time := TIME.match(parse.tags, at, last):
+        at = time.end()
     phrase = phrase_after(parse, at, last) if at < last and not parse.quoted[at] else None
     if phrase is None or phrase[1] + 1 >= last or parse.tags[phrase[0]] in "PO":
         return None
@@ -55,5 +60,6 @@ def find(parse: Parse, attribution: Attribution) -> Attribution | None:
 RULE = Rule(CONSTRUCTION, inside=find)
 EXAMPLES = """
 > The Courier reported that {the mayor} [believes] <the bridge is safe>.
+> On Friday, {the mayor} [said] <the bridge is safe>, the Courier reported.
 ! The Courier reported that the mayor could say little.
 """

@@ -67,6 +67,9 @@ def _past_time(here: Scan, subject: tuple[Tokens, Tokens]) -> tuple[Tokens, Toke
     if not set(tags[start:end]) <= set("DMZ") or "M" not in tags[start:end] or start <= here.first:
         return subject
     earlier = subject_before(here.parse, start, floor_before(here, start))
+    if earlier and tags[start - 1] == "M" and earlier[0][1] == start:
+        whole = (earlier[0][0], end)
+        return whole, whole  # "Notes over the last | several weeks"
     return earlier if earlier and tags[start - 1] not in ",SF" else subject
 
 

@@ -7,7 +7,7 @@ from briefer.claims.sources.appositions import name_behind
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.counting import is_few
 from briefer.claims.sources.discourse import Discourse
-from briefer.claims.sources.holders import holder_of
+from briefer.claims.sources.holders import described, holder_of
 from briefer.claims.sources.labels import label, plain_label, whole_label, words_of
 from briefer.claims.sources.making import source_of, spoken_by
 from briefer.claims.sources.noun_phrases import Phrase, follows, is_insight, is_owned, kind_of
@@ -29,6 +29,8 @@ def common_source(
 ) -> Source:
     """Return the source that a common noun stands for; `kind` where something else than the noun tells it."""
     kind = kind or kind_of(article, phrase)
+    if person := described(article, sentence, phrase):
+        return spoken_by(article, discourse, sentence, phrase, person)
     if is_marked(article, phrase) or (kind in HUMAN and is_insight(article, phrase.core)):
         return unnamed(article, discourse, sentence, phrase)
     if kind in HUMAN:
@@ -88,12 +90,20 @@ def _one(article: Article, discourse: Discourse, sentence: int, phrase: Phrase, 
             return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     elif is_hypothetical(article, phrase):
         return source_of(article, phrase, SourceType.GROUP, whole_label(article, phrase))
-    elif kind is not SourceType.ANONYMOUS and is_named_next(article, sentence, phrase):
+    elif _is_named_soon(article, sentence, phrase, kind):
         return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     elif sentence <= LEAD and article.nouns.types.get(phrase.noun) is SourceType.PERSON:
         # A lead describes whom the article names further down.
         return source_of(article, phrase, SourceType.PERSON, None, role=whole_label(article, phrase))
     return unnamed(article, discourse, sentence, phrase)
+
+
+def _is_named_soon(article: Article, sentence: int, phrase: Phrase, kind: SourceType | None) -> bool:
+    """Tell whether somebody described may be named in the next sentence, or "a man" of the lead in the next two."""
+    if kind is not SourceType.ANONYMOUS:
+        return is_named_next(article, sentence, phrase)
+    told = phrase.noun in article.nouns.crowds and article.parse.tags[phrase.start] == "D"
+    return told and sentence <= LEAD and any(is_named_next(article, sentence + more, phrase) for more in range(2))
 
 
 def is_named_next(article: Article, sentence: int, phrase: Phrase) -> bool:

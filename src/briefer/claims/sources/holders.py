@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.discourse import Discourse
 from briefer.claims.sources.mentions import is_talk_of_another
@@ -9,6 +11,8 @@ from briefer.claims.sources.noun_phrases import Phrase
 from briefer.claims.sources.people import Person
 from briefer.claims.sources.roles import holds
 
+LATELY = 2  # sentences back in which somebody is named whom an age then describes
+RE_AGED = re.compile(r"the (?:[\w-]+ )?\d{1,3}-year-old\b", re.IGNORECASE)
 RECENT = 12  # sentences for which "the senator" still means the one who spoke last
 
 
@@ -27,4 +31,19 @@ def holder_of(article: Article, discourse: Discourse, sentence: int, phrase: Phr
         for person in article.people.everyone
         if person.role and person.mentions[0] < phrase.start and holds(person.role, phrase.noun, told, parse.language)
     ]
+    return found[0] if len(found) == 1 else None
+
+
+def described(article: Article, sentence: int, phrase: Phrase) -> Person | None:
+    """Return whom an age describes: "Jane Roe fishes here. The 50-year-old driver said"; None in a doubt.
+
+    That is the one person whom the sentences right before name, or the one whom they name for the first time.
+    """
+    parse = article.parse
+    if not RE_AGED.match(parse.text, parse.words.starts[phrase.start]):
+        return None
+    first = parse.words.bounds[max(0, sentence - LATELY)]
+    named = [person for at in range(first, phrase.start) if (person := article.people.at(at)) is not None]
+    new = {id(one): one for one in named if one.mentions[0] >= first and one.role is None and len(one.words) > 1}
+    found = list(new.values()) or list({id(person): person for person in named}.values())
     return found[0] if len(found) == 1 else None

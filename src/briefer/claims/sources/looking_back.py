@@ -10,6 +10,7 @@ from briefer.claims.sources.mentions import (
     is_compared,
     is_embedded,
     is_joined,
+    is_kin_of,
     is_object_of_participle,
     is_spoken_of,
     is_subject,
@@ -24,6 +25,7 @@ from briefer.model import Source
 
 FAR = 15  # sentences back, for paragraphs without end
 CROWD = 100  # people, from which on nobody is the only one of a gender
+POSSESSIVES = {"he": "his", "she": "her"}
 REACH = 3  # paragraphs back in which somebody is still talked about
 
 
@@ -103,6 +105,8 @@ def _told_in(search: Search, first: int, last: int, mentioned: Mentioned) -> tup
     if subjects and (earlier < 0 or subjects[0][0] < earlier or tags[opening] in "BHS"):
         if tags[opening] in "BH" and len(subjects) > 1:
             return (search.main_subject(opening, last) or behind_comma(article, opening, last, subjects),)
+        if is_kin_of(article, subjects[0][0], first, POSSESSIVES[search.word]):
+            return (None,)  # "His father, Roe, left. He …": father or son
         # "…,” Roe said of a list with Doe": nobody knows whether Roe is a he
         return (None if is_spoken_of(article, first, subjects[0][0]) else first_of(article.parse, subjects),)
     other = unnamed_subject(search, first, last if earlier < 0 else earlier)

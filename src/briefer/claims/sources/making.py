@@ -24,7 +24,7 @@ def spoken_by(
     if person.role and is_relative(person.role, parse.language):
         person.role = None
     if role and not is_relative(role, parse.language):
-        person.role = person.role or role
+        person.role = role if person.role is None or _is_fuller(role, person.role) else person.role
     discourse.speakers.append((sentence, person))
     span = parse.span((phrase.start, phrase.end))
     elsewhere = person.name not in span.of(parse.text)
@@ -36,3 +36,8 @@ def spoken_by(
         role=role or person.role,
         resolved_from=parse.span(person.full) if elsewhere else None,
     )
+
+
+def _is_fuller(role: str, known: str) -> bool:
+    """Tell whether a role is the known one with a word more, which says whose: "Norland's President"."""
+    return role.endswith(f" {known}") and len(role.split()) - len(known.split()) == 1 and role[0].isupper()

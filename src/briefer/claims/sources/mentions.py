@@ -83,6 +83,15 @@ def is_subject(article: Article, end: int, first: int) -> bool:
     return tags[start - 1] not in "FSIVGv" and before not in article.lexicon.comparing
 
 
+def is_kin_of(article: Article, end: int, first: int, owner: str) -> bool:
+    """Tell whether a mention is of somebody's kin: "His father, Roe, …", "his brother Roe"."""
+    tags, lower = article.parse.tags, article.parse.words.lower
+    start = phrase_start(article, end, first)
+    if start - 2 >= first and tags[start - 1] == "," and lower[start] != owner:
+        start = phrase_start(article, start - 2, first)
+    return lower[start] == owner
+
+
 def is_object_of_participle(article: Article, end: int, first: int) -> bool:
     """Tell whether a participle governs a mention: "while blaring | Jane Roe on the stereo"."""
     tags, lower = article.parse.tags, article.parse.words.lower

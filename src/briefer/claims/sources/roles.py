@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections
 
@@ -62,9 +63,10 @@ def title_of(parse: Parse, start: int, end: int) -> str | None:
 
 @cache
 def _taken_apart(role: str, language: str) -> tuple[str, frozenset[str]]:
-    same = _tables(language).same
+    same, countries = _tables(language).same, nouns(language).countries
     match = _tables(language).head.match(role)
-    words = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
+    found = [same.get(word, word) for word in RE_WORD.findall(match[0].lower())] if match else []
+    words = [countries.get(word, word) for word in found]
     return (words[-1], frozenset(words[:-1])) if words else ("", frozenset())
 
 
@@ -76,13 +78,15 @@ def is_relative(role: str, language: str) -> bool:
 def holds(role: str, noun: str, before: Iterable[str], language: str) -> bool:
     """Tell whether a noun with the words before it can mean the holder of a role.
 
-    "The Ohio governor" is no "Florida Gov.", "the president" no "vice president" and no "former president".
+    "The Ohio governor" is no "Florida Gov.", "the president" no "vice president" and no "former president"; "the
+    Norwegian minister" is "Norway's minister".
     """
     tables = _tables(language)
     same, distinguishing = tables.same, tables.distinguishing
     noun = same.get(noun, noun)
     head, told = _taken_apart(role, language)
-    asked = {same.get(word, word) for word in before} - {noun}
+    countries = nouns(language).countries
+    asked = {countries.get(word, same.get(word, word)) for word in before} - {noun}
     if head != noun or (asked & distinguishing) != (told & distinguishing):
         return False
     return not asked or not asked.isdisjoint(told)

@@ -64,6 +64,8 @@ def named_before(article: Article, discourse: Discourse, sentence: int, phrase: 
 def _is_short_for(article: Article, noun: str, name: str) -> bool:
     """Tell whether a noun can stand for a name: "the union" for one that has the word, "the firm" for any firm's."""
     lexicon, words = article.lexicon, name.lower().split()
+    if "and" in words:
+        return False
     if noun in lexicon.societies:
         return noun in words
     return noun in lexicon.firms and lexicon.public_bodies.isdisjoint(words) and lexicon.societies.isdisjoint(words)
