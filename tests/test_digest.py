@@ -397,3 +397,33 @@ def test_questions_and_captions_are_in_no_summary() -> None:
     assert "broke the pier" in found
     assert "?" not in found
     assert "photo" not in found
+
+
+def test_a_text_in_many_papers_is_compared_with_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefer.digest import copying
+    from briefer.digest.shingles import BREAK
+
+    compared = 0
+    compare = copying.compare
+
+    def counted(*traces: Any) -> float | None:
+        nonlocal compared
+        compared += 1
+        return compare(*traces)
+
+    monkeypatch.setattr(copying, "compare", counted)
+    dice = random.Random(3)  # noqa: S311
+    text = [dice.randrange(1, 2**32) for _ in range(200)]
+    traces = [[BREAK, *text, *(dice.randrange(1, 2**32) for _ in range(20))] for _ in range(300)]
+    pairs = copying.find(traces)
+    assert set(copying.groups(300, [(pair.one, pair.other) for pair in pairs])) == {0}
+    assert compared <= copying.NEAREST * 300
+
+
+def test_neighbours_are_few_however_many_articles_share_a_word() -> None:
+    from briefer.digest import grouping
+
+    profiles = [(("port", 0.8), (f"name{at}", 0.6)) for at in range(400)]
+    found = list(grouping._neighbours(profiles))
+    assert len(found) <= grouping.NEIGHBOURS * 400
+    assert {at for _, at, _ in found} == {*range(1, 400)}

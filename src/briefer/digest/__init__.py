@@ -5,6 +5,7 @@ Called as a function, `briefer.digest(…)` returns the digest of files and fold
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,6 @@ __all__ = ["Options", "digest"]
 make_callable(__name__)
 
 KEY_CLAIMS = 8
-KEPT = 8  # briefs that are held unpacked beside those of the story at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +78,24 @@ def digest(
 
 def compose(articles: Sequence[Article], options: Options) -> Digest:
     """Return the digest of articles in their order, by which they are numbered."""
-    pairs = copying.find([article.hashes for article in articles], lambda at: unpack(articles[at]))
+    pairs = copying.find([article.trace for article in articles])
     groups = copying.groups(len(articles), [(pair.one, pair.other) for pair in pairs])
     stories = [list(range(len(articles)))] if options.same_story else _stories(articles, pairs)
     least = 1 if options.same_story else options.min_articles
     found = [members for members in stories if members and len(members) >= least]
     stories = found[: options.stories]
     clustered = {at for members in found for at in members}
-    numbers = range(1, len(articles) + 1)
     told: list[Story] = []
     of: dict[int, str] = {}
     wanted = Wanted(options.claims, options.words)
+    copies: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        copies[pair.one].append(pair)
+        copies[pair.other].append(pair)
     for number, members in enumerate(stories, 1):
         texts = [Text(at + 1, articles[at], unpack(articles[at]), groups[at] + 1) for at in members]
-        inside = set(members)
-        mine = [pair for pair in pairs if pair.one in inside or pair.other in inside]
-        story = tell(f"story-{number}", texts, mine, numbers, wanted)
+        mine = sorted({pair for at in members for pair in copies[at]})
+        story = tell(f"story-{number}", texts, mine, wanted, lambda at: articles[at].trace)
         by_number = {text.n: text.text for text in texts}
         told.append(verify(story, by_number.__getitem__))
         of.update(dict.fromkeys(members, story.id))

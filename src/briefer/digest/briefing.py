@@ -40,7 +40,7 @@ class Article(NamedTuple):
     sha256: str
     language: str
     counts: profiles.Counts
-    hashes: shingles.Sample
+    trace: shingles.Trace
     packed: bytes
 
 
@@ -105,7 +105,7 @@ def pack(label: str, brief: Brief) -> Article:
         counts=profiles.counts(
             title_terms(title or "", brief.language), [tokens.terms[at] for at in body], brief.language
         ),
-        hashes=shingles.sample(shingles.of(brief)),
+        trace=shingles.trace(shingles.of(brief)),
         packed=zlib.compress(pickle.dumps(bare, pickle.HIGHEST_PROTOCOL), PACKING),
     )
 

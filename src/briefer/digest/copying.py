@@ -1,67 +1,70 @@
 """Articles that share text: which they are, how much of it, and where.
 
 Articles of an agency are printed by many; who counts them as many voices is misled. Candidates are found by sampled
-shingles in a sorted list, so that no two articles are compared that share none; the share is measured on all shingles.
+shingles in a sorted list, so that no two articles are compared that share none. Of those that have a shingle only the
+first few are candidates: what a hundred papers print is found by the first of them, and a formula leads to few.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import combinations, groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from briefer.digest import shingles
-from briefer.digest.shingles import Sample, Shingle
-from briefer.model import Brief, Span
+from briefer.digest.shingles import Shingle, Trace
+from briefer.model import Span
 
 COPIED = 0.35  # share of the shorter article's own words from which on it is copied, or the other is
 LIKELY = 0.2  # share of its sampled shingles from which on a pair is looked at
 LEAST = 20  # shingles in common, fewer where they are nearly all: an opening of the house may be the same
 NEARLY, FEWEST = 0.9, 5  # that share, and how many they are then
-KEPT = 64  # articles whose shingles are kept while pairs are compared
-USUAL = 60  # articles that have a shingle from which on it is nobody's text but a formula
+FIRST = 8  # articles with a shingle that the later ones are compared with
+NEAREST = 4  # earlier articles that an article is compared with, those that share most
 
 
 class Pair(NamedTuple):
-    """Two articles by their places, the first before the second; the passages that they share, in each of them."""
+    """Two articles by their places, the first before the second, and the share of the shorter one that both have."""
 
     one: int
     other: int
-    share: float  # of the words of the shorter, outside quotations
-    spans: tuple[tuple[Span, ...], tuple[Span, ...]]
+    share: float  # of the words outside quotations
 
 
-def find(samples: Sequence[Sample], brief_of: Callable[[int], Brief]) -> list[Pair]:
-    """Return the pairs of articles that share text, in order; `brief_of` is asked for the candidates alone."""
+def find(traces: Sequence[Trace]) -> list[Pair]:
+    """Return the pairs of articles that share text, in order: each article with the nearest of those before it."""
     found: list[Pair] = []
-
-    @lru_cache(maxsize=KEPT)
-    def shingles_of(at: int) -> list[Shingle]:
-        return shingles.of(brief_of(at))
-
-    for one, other in sorted(_candidates(samples)):
-        pair = compare(shingles_of(one), shingles_of(other))
-        if pair:
-            share, spans = pair
-            found.append(Pair(one, other, share, spans))
-    return found
+    for other, candidates in _candidates(traces).items():
+        for one in candidates:
+            share = compare(traces[one], traces[other])
+            if share:
+                found.append(Pair(one, other, share))
+    return sorted(found)
 
 
-def compare(
-    one: Sequence[Shingle], other: Sequence[Shingle]
-) -> tuple[float, tuple[tuple[Span, ...], tuple[Span, ...]]] | None:
-    """Return the share of the shorter text that both have, and the passages; None where it is too little to tell."""
-    shared = {shingle.hash for shingle in one} & {shingle.hash for shingle in other}
+def compare(one: Trace, other: Trace) -> float | None:
+    """Return the share of the shorter text that both have; None where it is too little to tell."""
+    shared = {*one} & {*other} - {shingles.BREAK}
     if len(shared) < FEWEST:
         return None
-    spans = tuple(_joined(shingle for shingle in side if shingle.hash in shared) for side in (one, other))
-    sizes = [_size(_joined(side)) for side in (one, other)]
-    shorter = 0 if sizes[0] <= sizes[1] else 1
-    share = _size(spans[shorter]) / (sizes[shorter] or 1)
-    enough = share >= (COPIED if len(shared) >= LEAST else NEARLY)
-    return (share, (spans[0], spans[1])) if enough else None
+    shorter = min(one, other, key=shingles.size)
+    share = shingles.size(shorter, shared) / (shingles.size(shorter) or 1)
+    return share if share >= (COPIED if len(shared) >= LEAST else NEARLY) else None
+
+
+def passages(one: Iterable[Shingle], other: Trace) -> tuple[Span, ...]:
+    """Return the passages of an article that another has, too, in text order."""
+    known = {*other}
+    found: list[Span] = []
+    for shingle in one:
+        if shingle.hash not in known:
+            continue
+        if found and shingle.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, shingle.end))
+        else:
+            found.append(Span(shingle.start, shingle.end))
+    return tuple(found)
 
 
 def groups(number: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
@@ -83,30 +86,23 @@ def groups(number: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     return [of(at) for at in range(number)]
 
 
-def _candidates(samples: Sequence[Sample]) -> Iterable[tuple[int, int]]:
-    places = sorted(value << 32 | at for at, sample in enumerate(samples) for value in sample)
-    shared: Counter[tuple[int, int]] = Counter()
+def _candidates(traces: Sequence[Trace]) -> Mapping[int, Sequence[int]]:
+    """Return for each article the earlier ones that it may share text with, the likeliest first."""
+    sizes: list[int] = []
+    places: list[int] = []
+    for at, trace in enumerate(traces):
+        sample = shingles.sample(trace)
+        sizes.append(len(sample))
+        places += [value << 32 | at for value in sample]
+    places.sort()
+    shared: Counter[int] = Counter()
     for _, group in groupby(places, key=lambda place: place >> 32):
         having = [place & 0xFFFFFFFF for place in group]
-        if 1 < len(having) <= USUAL:
-            shared.update(combinations(having, 2))
-    return [
-        (one, other)
-        for (one, other), count in shared.items()
-        if count >= max(2, LIKELY * min(len(samples[one]), len(samples[other])))
-    ]
-
-
-def _joined(shingles: Iterable[Shingle]) -> tuple[Span, ...]:
-    """Return the passages that overlapping shingles make, in text order."""
-    found: list[Span] = []
-    for shingle in shingles:
-        if found and shingle.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, shingle.end))
-        else:
-            found.append(Span(shingle.start, shingle.end))
-    return tuple(found)
-
-
-def _size(spans: Iterable[Span]) -> int:
-    return sum(span.end - span.start for span in spans)
+        for place, one in enumerate(having[:FIRST]):
+            shared.update([other << 32 | one for other in having[place + 1 :]])
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair, count in shared.items():
+        other, one = pair >> 32, pair & 0xFFFFFFFF
+        if count >= max(2, LIKELY * min(sizes[one], sizes[other])):
+            found[other].append((-count, one))
+    return {other: [one for _, one in sorted(rows)[:NEAREST]] for other, rows in found.items()}

@@ -7,6 +7,7 @@ is about who denies it.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from briefer.digest.aligning import Aligned
@@ -34,18 +35,27 @@ def deny(
 ) -> list[list[int]]:
     """Return for each aligned claim the places of the claims that deny it, in order, one a source and article."""
     places = {(one.text.n, one.claim.id): at for at, one in enumerate(claims)}
-    denials = [at for at, one in enumerate(claims) if one.claim.polarity is Polarity.DENIED]
+    denials: dict[str, list[int]] = defaultdict(list)  # by the terms that they have
+    for at, one in enumerate(claims):
+        if one.claim.polarity is Polarity.DENIED:
+            for term in sorted(one.plain):
+                denials[term].append(at)
     found: list[list[int]] = []
-    for one in aligned:
-        members = [one.head, *(report for report, _ in one.reports)]
-        mine = who.get(places[one.head.text.n, one.head.claim.id])
+    for each in aligned:
+        members = [each.head, *(report for report, _ in each.reports)]
+        mine = who.get(places[each.head.text.n, each.head.claim.id])
         about: list[int] = []
-        if one.head.claim.polarity is not Polarity.DENIED:
-            told = {(each.text.n, other) for each in members for other in each.claim.caveats}
+        if each.head.claim.polarity is not Polarity.DENIED:
+            told = {(one.text.n, other) for one in members for other in one.claim.caveats}
+            terms = frozenset().union(*(one.plain for one in members))
+            shared = Counter(at for term in terms for at in denials.get(term, ()))
+            likely = {at for at, count in shared.items() if count >= SHARED}
+            likely |= {places[key] for key in told if key in places}
             about = [
                 at
-                for at in denials
-                if not _are_one_side(mine, who.get(at), identities)
+                for at in sorted(likely)
+                if claims[at].claim.polarity is Polarity.DENIED
+                and not _are_one_side(mine, who.get(at), identities)
                 and _denies(claims[at], identities[who[at]], members, weights, told)
             ]
         found.append(_one_each(about, claims, who))

@@ -7,7 +7,7 @@ the product of the sums of their profiles: no matrix of all pairs is ever made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush, nsmallest
 
 from briefer.digest.profiles import Profile
@@ -17,7 +17,8 @@ SEVERAL = 4  # articles of a group, from which on it is held against what holds 
 COHESION = 0.7  # share of the mean cosine within two groups, which that between them must have
 NEIGHBOURS = 30  # articles whose stories an article may join at once
 FLOOR = 0.05  # cosine below which two articles are no neighbours
-COMMON = 2000  # articles that have a term, from which on it leads to no neighbours
+FIRST = 64  # articles with a term that later ones are held against; the first of a large story lead to it
+LOOKED_AT = 60  # articles likeliest by such terms, whose cosines are worked out
 
 
 def group(profiles: Sequence[Profile], keys: Sequence[str]) -> list[list[int]]:
@@ -99,14 +100,21 @@ class _Groups:
 def _neighbours(profiles: Sequence[Profile]) -> Iterable[tuple[int, int, float]]:
     """Yield each pair of near articles once, with the cosine of their profiles; the second comes later."""
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    known: list[dict[str, float]] = []
     for at, profile in enumerate(profiles):
         cosines: dict[int, float] = defaultdict(float)
         for term, weight in profile:
             having = index[term]
-            if len(having) < COMMON:
-                for other, its in having:
-                    cosines[other] += weight * its
-            having.append((at, weight))
-        near = [(-cosine, other) for other, cosine in cosines.items() if cosine >= FLOOR]
+            for other, its in having:
+                cosines[other] += weight * its
+            if len(having) < FIRST:
+                having.append((at, weight))
+        likely = nsmallest(LOOKED_AT, [(-cosine, other) for other, cosine in cosines.items() if cosine >= FLOOR])
+        near = [(-_product(known[other], profile), other) for _, other in likely]
         for negative, other in nsmallest(NEIGHBOURS, near):
             yield other, at, -negative
+        known.append(dict(profile))
+
+
+def _product(one: Mapping[str, float], other: Profile) -> float:
+    return sum([weight * one[term] for term, weight in other if term in one])

@@ -160,8 +160,14 @@ def _join_bodies(names: Sequence[_Name], joined: _Joined) -> None:
         if name.body:
             core = tuple(word for word in name.body if word not in appended) or name.body
             joined.join(known.setdefault(core, at), at)
+    likely: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # names by how their last word opens, by initials
+    for body in known:
+        likely[_opening(body[-1])].append(body)
+        if len(body) > 1 and (initials := "".join(word[0] for word in body)) != _opening(body[-1]):
+            likely[initials].append(body)
     for short, at in known.items():
-        longer = [other for body, other in known.items() if body != short and _names_same(short, body)]
+        bodies = dict.fromkeys([*likely.get(_opening(short[-1]), ()), *likely.get(short[0], ())])
+        longer = [known[body] for body in bodies if body != short and _names_same(short, body)]
         if longer and len({joined.of(other) for other in longer}) == 1:
             joined.join(longer[0], at)
 
@@ -185,15 +191,17 @@ def _names_same(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _join_spokespeople(names: Sequence[_Name], joined: _Joined) -> None:
+    having: dict[str, dict[int, None]] = defaultdict(dict)  # places of bodies by how a word of theirs opens
+    for at, name in enumerate(names):
+        for word in name.body:
+            having[_opening(word)][at] = None
     for at, name in enumerate(names):
         if not name.speaks_for:
             continue
         bodies = [
             other
-            for other, body in enumerate(names)
-            if body.body
-            and other != at
-            and all(any(_agree(word, its) for its in body.body) for word in name.speaks_for)
+            for other in having.get(_opening(name.speaks_for[0]), ())
+            if other != at and all(any(_agree(word, its) for its in names[other].body) for word in name.speaks_for)
         ]
         if bodies and len({joined.of(other) for other in bodies}) == 1:
             joined.join(bodies[0], at)
@@ -216,6 +224,11 @@ def _agree(one: str, other: str) -> bool:
         return True
     least = min(len(one), len(other))
     return least >= LEAST_STEM and abs(len(one) - len(other)) <= 3 and one[: least - 1] == other[: least - 1]
+
+
+def _opening(word: str) -> str:
+    """Return the letters that all words have which agree with this one."""
+    return word[: LEAST_STEM - 1]
 
 
 def _folded(word: str) -> str:

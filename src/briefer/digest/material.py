@@ -10,7 +10,9 @@ from math import fsum
 from typing import NamedTuple
 
 from briefer import languages, words
+from briefer.digest import shingles
 from briefer.digest.briefing import Article
+from briefer.digest.shingles import Shingle
 from briefer.digest_model import Slice
 from briefer.languages import load_words
 from briefer.model import Brief, Claim, Role, Sentence, Span
@@ -41,6 +43,11 @@ class Text:
         brief = self.brief
         tokens = words.tokenise(self.text, brief.sentences, languages.get(brief.language))
         return Ranked(self.text, brief.sentences, tokens, self.entry.title, brief.language)
+
+    @cached_property
+    def shingles(self) -> list[Shingle]:
+        """Return the runs of words by which copied text is told."""
+        return shingles.of(self.brief)
 
     def slice(self, start: int, end: int, paragraph: int) -> Slice:
         """Return words of the article with their place."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
-from briefer.digest import aligning, denying, identities, summarising
+from briefer.digest import aligning, copying, denying, identities, summarising
 from briefer.digest.aligning import Aligned, in_same_words, is_own_voice
 from briefer.digest.briefing import title_terms
 from briefer.digest.copying import Pair
 from briefer.digest.identities import Identity, Mention
 from briefer.digest.material import Said, Text, Weights, said
+from briefer.digest.shingles import Trace
 from briefer.digest_model import (
     Copy,
     Day,
@@ -52,8 +53,13 @@ class _Voices(NamedTuple):
     mentions: list[tuple[int, Mention]]  # with the place of the claim
 
 
-def tell(identity: str, texts: Sequence[Text], pairs: Sequence[Pair], numbers: Sequence[int], wanted: Wanted) -> Story:
-    """Return the story of texts in their order; `pairs` are copies by places, `numbers` those that are printed."""
+def tell(
+    identity: str, texts: Sequence[Text], pairs: Sequence[Pair], wanted: Wanted, trace_of: Callable[[int], Trace]
+) -> Story:
+    """Return the story of texts in their order; `pairs` are copies by places, one or both of which are texts here.
+
+    `trace_of` gives the runs of words of any article by its place.
+    """
     weights = Weights(texts)
     claims = [one for text in texts for one in said(text, weights)]
     voices = _voices(claims)
@@ -74,7 +80,7 @@ def tell(identity: str, texts: Sequence[Text], pairs: Sequence[Pair], numbers: S
         claims=made,
         key_claims=_key(made, wanted.claims),
         sources=_sources(voices, made, claims),
-        copies=_copies(pairs, numbers, {text.n: text for text in texts}),
+        copies=_copies(pairs, {text.n - 1: text for text in texts}, trace_of),
         unnamed=_unnamed(voices, made, claims),
         timeline=_timeline(made, summary, texts),
     )
@@ -249,16 +255,17 @@ def _origin(mention: Mention, one: Said) -> str:
     return next((folded for each in words if 0 < len(folded := " ".join(each.split())) <= LONGEST_ORIGIN), words[-1])
 
 
-def _copies(pairs: Sequence[Pair], numbers: Sequence[int], texts: Mapping[int, Text]) -> tuple[Copy, ...]:
-    """Return the pairs of articles that share text, but for two versions of one outlet's own."""
+def _copies(pairs: Sequence[Pair], texts: Mapping[int, Text], trace_of: Callable[[int], Trace]) -> tuple[Copy, ...]:
+    """Return the pairs of articles that share text, with the passages in those of this story."""
     found: list[Copy] = []
     for pair in pairs:
-        one, other = numbers[pair.one], numbers[pair.other]
-        if one in texts or other in texts:
-            spans = [
-                (n, span.start, span.end) for n, side in zip((one, other), pair.spans, strict=True) for span in side
-            ]
-            found.append(Copy((one, other), pair.share, tuple(spans)))
+        spans = [
+            (at + 1, span.start, span.end)
+            for at, other in ((pair.one, pair.other), (pair.other, pair.one))
+            if at in texts
+            for span in copying.passages(texts[at].shingles, trace_of(other))
+        ]
+        found.append(Copy((pair.one + 1, pair.other + 1), pair.share, tuple(spans)))
     return tuple(sorted(found))
 
 
