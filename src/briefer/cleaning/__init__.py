@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from briefer.cleaning import front, galleries, inside, pieces, rest, unfinished
+from briefer.cleaning import front, galleries, genres, inside, pieces, rest, unfinished
 from briefer.cleaning.layout import Layout
 from briefer.cleaning.patterns import Wording, wording
 from briefer.cleaning.piece import Piece, mostly_labels
@@ -24,12 +24,14 @@ def clean(document: Document, language: str) -> Layout:
     """
     found = _pieces(document)
     words = wording(language)
-    head = _page(found, document.title, words) if mostly_labels(found) else None
+    special = genres.read(document.text, found)
+    head = _page(found, document.title, words) if not special and mostly_labels(found) else None
     if head is None:
         head = front.read(found, document.title, words)
         rest.Below(document.text, found, head, words).read()
-        galleries.read(found)
-        unfinished.read(found)
+        if not special:
+            galleries.read(found)
+            unfinished.read(found)
     inside.read(found, words)
     return _layout(document.text, found, head)
 

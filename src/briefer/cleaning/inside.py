@@ -30,7 +30,9 @@ def read(pieces: Sequence[Piece], words: Wording) -> None:
             continue
         starts = [0, *(match.end() for match in RE_END.finditer(piece.text))]
         if len(starts) > 1:
-            piece.asides = asides(piece, starts, words, NEAR - seen)
+            known = piece.asides
+            found = asides(piece, starts, words, NEAR - seen)
+            piece.asides = known or found
         elif is_dated_caption(piece.text, words):
             piece.role = Role.CAPTION
         seen += len(starts)

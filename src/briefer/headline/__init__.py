@@ -16,6 +16,7 @@ from briefer.headline import punctuation
 from briefer.headline.clause import read
 from briefer.headline.slices import STRETCH, find, standing
 from briefer.headline.sources import owed
+from briefer.languages import load_sections
 from briefer.model import Claim, Role, Score, Sentence, Span
 
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
@@ -32,7 +33,7 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
     lies in the content of a claim holds the claim's cue and source, too.
     """
     sentences, words = parse.sentences, parse.words
-    if not sentences:
+    if not sentences or _is_unnamed(claims):
         return None
     candidates = _candidates(sentences, scores)
     counts = Counter(words.lower if len(words.lower) <= SAMPLE else words.lower[:SAMPLE])
@@ -49,6 +50,13 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
         if best and standing(clause) >= STANDS:
             break  # the first sentence that stands gives the headline: what follows is detail
     return best or _uncut(parse, claims, candidates)
+
+
+def _is_unnamed(claims: Sequence[Claim]) -> bool:
+    """Return whether a text is a record in which somebody known as "Speaker 1" alone speaks: nothing to print."""
+    sources = [claim.source for claim in claims if claim.construction.name == "transcript"]
+    names = {source.name.lower().rstrip("0123456789 _#") for source in sources if source and source.name}
+    return not names.isdisjoint(load_sections("", "conversations.txt")["speaker"]) if names else False
 
 
 def cut(text: str, sentences: Sequence[Sentence], scores: Sequence[Score], language: str) -> Span | None:

@@ -20,7 +20,7 @@ from briefer.errors import LanguageDataError
 from briefer.ranking.article import Article
 from briefer.ranking.measured import Measured
 from briefer.ranking.openings import Openings
-from briefer.ranking.signs import addressing, broken, quoting, settling
+from briefer.ranking.signs import addressing, broken, deciding, quoting, settling
 
 REPEATED = -inf  # the worth of a sentence that repeats a chosen one
 DUPLICATE = 0.75  # similarity from which on a sentence repeats a chosen one
@@ -45,6 +45,7 @@ class Weights(NamedTuple):
     turning: float
     answering: float
     settling: float
+    deciding: float
     quoting: float
     addressing: float
     broken: float
@@ -90,6 +91,7 @@ class Cover:
         )  # surnames that neither headline nor summary explains
         self.words = article.words
         self.settling = settling(article, self.candidates)
+        self.deciding = deciding(article, self.candidates)
         self.quoting = quoting(article, self.candidates)
         self.addressing = addressing(article, self.candidates)
         self.broken = broken(article, self.candidates)
@@ -157,8 +159,9 @@ class Cover:
             value += weights.turning * (self.openings.turns(index) and index not in self.leaning)
             value -= weights.quoting * (index in self.quoting) + weights.addressing * (index in self.addressing)
             value -= weights.broken * (index in self.broken)
+            value += weights.deciding * (index in self.deciding)
             deep = weights.depth * max(0.0, place / size - 0.5)
-            if index in self.settling:
+            if index in self.settling or index in self.deciding:
                 deep *= ECHO
             elif self.measured.length(index) < BRIEF:
                 value -= weights.brief

@@ -38,6 +38,18 @@ def settling(article: Article, indices: Sequence[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def deciding(article: Article, indices: Sequence[int]) -> frozenset[int]:
+    """Return the sentences in which a court or a meeting decides: "We hold that …", "Motion carried 4-0."."""
+    phrases = languages.load_sections("ranking/settling", f"{article.language}.txt").get("deciding", ())
+    text, sentences = article.text, article.sentences
+    found = []
+    for index in indices:
+        own = text[sentences[index].start : sentences[index].end].lower()
+        if any(phrase in own for phrase in phrases):
+            found.append(index)
+    return frozenset(found)
+
+
 def quoting(article: Article, indices: Sequence[int]) -> frozenset[int]:
     """Return the sentences that are nothing but somebody's words, so that nobody can tell whose."""
     text = article.text

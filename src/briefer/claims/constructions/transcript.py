@@ -1,9 +1,13 @@
-"""Interviews, transcripts, records of parliaments: a paragraph that opens with a name is in the words of that name."""
+"""Interviews, transcripts, records of parliaments: a paragraph that opens with a name is in the words of that name.
+
+So are the paragraphs below a heading that is a name, in the record of a call or a hearing.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,12 +15,16 @@ from briefer.claims.attributions import Attribution
 from briefer.claims.rules import Rule
 from briefer.construction import Construction, Marker
 from briefer.grammar.parsing import Parse, Tokens
+from briefer.languages import load_sections
 from briefer.model import Role, Sentence
 
 CONSTRUCTION = Construction("transcript", Marker.COLON)
-# "ROE: …", "Jane Roe (Norland): …", "HON. J. ROE (Minister for Roads).- …"; bounded, so that it cannot backtrack far
+# "ROE: …", "Jane Roe (Norland): …", "Jane Roe, Chief of Staff: …", "HON. J. ROE (Minister for Roads).- …"; bounded, so
+# that it cannot backtrack far
 RE_OPENER = re.compile(
-    r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)(?P<role> \([^()\n]{1,80}\))?(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
+    r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)"
+    r"(?P<role> \([^()\n]{1,80}\)|, [A-Z][\w&/.-]*+(?: (?:of|and|for|the|[A-Z&][\w&/.-]*+)){0,7})?"
+    r"(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
 )
 RE_INITIALS = re.compile(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
 RE_LETTER = re.compile(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
@@ -26,6 +34,11 @@ PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
 FEWEST = 2  # turns that make a transcript
 FEWEST_IN_BRACKETS = 3  # where all that tells them is a bracket behind the name
 LONGEST_SPEAKER = 6  # words
+SHORTEST_NAME = 2  # words of a name that is a heading
+# "Jane Roe", "Jane Roe - Chief Executive", "Jane Roe, Norland Bank:"
+RE_HEAD = re.compile(
+    r"(?P<name>[A-Z][^\n:(),|–—-]{2,58}?)(?P<mark>\s*(?:,|[-–—|(:]+))?(?(mark)(?:\s*\S.{0,90})?)", re.DOTALL
+)
 
 
 class Turn(NamedTuple):
@@ -43,6 +56,11 @@ def find(parse: Parse) -> dict[int, Attribution]:
     Each sentence of a turn is a claim of its speaker. A single "Name:" is rather a label, so it takes two turns to make
     a transcript, and one of the speakers twice or in capitals, or no paragraph without a speaker.
     """
+    return _labelled(parse) or _headed(parse)
+
+
+def _labelled(parse: Parse) -> dict[int, Attribution]:
+    """Return the sentences of paragraphs that open with a name, if they are a transcript."""
     found: dict[int, Attribution] = {}
     turns: list[Turn] = []
     paragraphs = _paragraphs([sentence for sentence in parse.sentences if sentence.role in SPOKEN])
@@ -61,11 +79,10 @@ def find(parse: Parse) -> dict[int, Attribution]:
             start = max(begin, parse.words.bounds[sentence.index])
             end = parse.words.bounds[sentence.index + 1]
             if start < end:
-                content = (parse.span((start, end)),)
-                found[sentence.index] = Attribution(
-                    CONSTRUCTION, sentence.index, turn.name, turn.mark, ":", "assert", content
-                )
-    return found if _is_transcript(parse, turns, len(paragraphs)) else _answers(parse, paragraphs)
+                found[sentence.index] = _said(parse, sentence, turn, (start, end))
+    if _is_transcript(parse, turns, len(paragraphs)):
+        return found
+    return _answers(parse, _paragraphs([one for one in parse.sentences if one.role in (*SPOKEN, Role.HEADING)]))
 
 
 def _answers(parse: Parse, paragraphs: Sequence[tuple[Sentence, list[Sentence]]]) -> dict[int, Attribution]:
@@ -94,6 +111,48 @@ def _answers(parse: Parse, paragraphs: Sequence[tuple[Sentence, list[Sentence]]]
                     CONSTRUCTION, sentence.index, source, (begin - 1, begin), ":", "assert", content
                 )
     return found
+
+
+def _headed(parse: Parse) -> dict[int, Attribution]:
+    """Return the sentences below headings that are names, if one of those comes back or is that of a host."""
+    sentences = parse.sentences
+    if not any(sentence.role is Role.HEADING for sentence in sentences):
+        return {}
+    hosts = load_sections(parse.language, "genres.txt")["call host"]
+    found: dict[int, Attribution] = {}
+    names: Counter[str] = Counter()
+    turn: Turn | None = None
+    for opening, following in _paragraphs([one for one in sentences if one.role in (*SPOKEN, Role.HEADING)]):
+        if opening.role is Role.HEADING:
+            end = (following or [opening])[-1].end
+            turn = _head(parse, opening.start, end)
+            names[(parse.span(turn.name).of(parse.text) if turn else parse.text[opening.start : end]).lower()] += 1
+        elif turn:
+            for sentence in (opening, *following):
+                span = (parse.words.bounds[sentence.index], parse.words.bounds[sentence.index + 1])
+                found[sentence.index] = _said(parse, sentence, turn, span)
+    return found if any(names[host] for host in hosts) or _come_back(parse, found, names) else {}
+
+
+def _come_back(parse: Parse, found: dict[int, Attribution], names: Counter[str]) -> bool:
+    """Return whether somebody speaks again below a second heading."""
+    speakers = {parse.span(one.source).of(parse.text).lower() for one in found.values() if one.source}
+    return any(names[speaker] > 1 for speaker in speakers)
+
+
+def _head(parse: Parse, start: int, end: int) -> Turn | None:
+    """Return the speaker that a heading names: a name, and what he is behind a mark."""
+    match = RE_HEAD.fullmatch(parse.text, start, end)
+    if match is None:
+        return None
+    first, last = (bisect_left(parse.words.starts, place) for place in (start, match.end("name")))
+    if not set(parse.tags[first:last]) <= set("NZ.") or not SHORTEST_NAME <= last - first <= LONGEST_SPEAKER:
+        return None
+    return Turn((first, last), (last, last + 1) if match["mark"] else (last - 1, last), end, bracketed=False)
+
+
+def _said(parse: Parse, sentence: Sentence, turn: Turn, content: Tokens) -> Attribution:
+    return Attribution(CONSTRUCTION, sentence.index, turn.name, turn.mark, ":", "assert", (parse.span(content),))
 
 
 def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:

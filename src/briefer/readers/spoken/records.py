@@ -30,6 +30,7 @@ FORMS = {  # by what a line looks like, the surest first: several may fit
     "stamp <name> words": rf"{STAMP}\s*<[ @+]?{NAME}>\s+{WORDS}",
     "name stamp: words": rf"{NAME}\s*{BRACED}\s*:\s*{WORDS}",
     "[name]: words": rf"{BRACKETED}:\s*{WORDS}",
+    "[name] stamp: words": rf"{BRACKETED}\s+{STAMP}:?\s+{WORDS}",
     "[name] stamp": rf"{BRACKETED}\s+{STAMP}(?P<words>)",
     "name stamp": rf"{NAME}[,:]?\s+{GAP}{STAMP}:?(?P<words>)",
     "stamp name": rf"{STAMP}\s+{GAP}{NAME}:?(?P<words>)",
@@ -37,7 +38,7 @@ FORMS = {  # by what a line looks like, the surest first: several may fit
     "stamp words": rf"{STAMP}\s+(?P<name>){WORDS}",
 }
 NAMELESS = ("stamp", "stamp words")
-INLINE = ("stamp name: words", "stamp [name]: words", "stamp <name> words")
+INLINE = ("stamp name: words", "stamp [name]: words", "stamp <name> words", "[name] stamp: words")
 FEWEST = 3  # lines of one form
 TWICE = 2
 MOST_WORDS = 6  # of a name
