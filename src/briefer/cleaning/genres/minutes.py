@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.cleaning.genres.lines import fix, is_short, openers, section
+from briefer.cleaning.genres.lines import fix, is_short, openers, pattern, section
 from briefer.cleaning.lines import is_date
 from briefer.cleaning.patterns import wording
 from briefer.cleaning.piece import Piece, is_list_item, key
@@ -24,7 +24,7 @@ RE_TITLE = re.compile(
     re.IGNORECASE,
 )
 RE_POINT = re.compile(r"(?:item )?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z])[.):]?\s+(?=\S)", re.IGNORECASE)
-RE_WHERE = re.compile(r"\d{1,2}[:.]\d\d|\d\s?[ap]\.?m\b|\b(?:room|hall|chamber|via zoom|teams)\b", re.IGNORECASE)
+RE_WHEN = re.compile(r"\d{1,2}[:.]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 def read(text: str, pieces: list[Piece]) -> bool:
@@ -72,7 +72,13 @@ def _read_front(pieces: list[Piece], title: int) -> None:
         if _is_point(piece) and not attendance:
             break
         listing = (listing or attendance) and not piece.closed
-        if attendance or listing or RE_WHERE.search(piece.text) or not piece.closed:
+        if (
+            attendance
+            or listing
+            or RE_WHEN.search(piece.text)
+            or pattern("where").search(piece.lower())
+            or not piece.closed
+        ):
             fix([piece], Role.BOILERPLATE)
         else:
             break

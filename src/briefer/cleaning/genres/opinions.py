@@ -11,7 +11,6 @@ from briefer.model import Role
 HEAD = 25  # lines within which the parties stand
 LONGEST_NAMES = 200  # characters of the parties
 RE_VERSUS = re.compile(r"(?:\s|^|-)(?:v|vs|V|VS)\.?(?:\s|$|-)|\sversus\s|\s(?:against|AGAINST)$|^-against-$")
-RE_MATTER = re.compile(r"(?:in re|in the matter of|ex parte|matter of)\b:?", re.IGNORECASE)
 RE_CITED = re.compile(r"\(.{0,30}\d{4}\)\.?$")
 RE_DOCKET = re.compile(r"[\s)]*(?:Case|Docket|Civil|Civ\.|Criminal|Cause|File|Index|No)\b", re.IGNORECASE)
 FOOT = 10  # lines at the end, among which the formula of the order stands
@@ -71,7 +70,7 @@ def _is_versus(piece: Piece) -> bool:
     """Return whether a line names the parties, or stands between them."""
     if piece.prose or piece.length > LONGEST_NAMES:
         return False
-    if RE_MATTER.match(piece.text):
+    if pattern("matter").match(piece.lower()):
         return True
     found = RE_VERSUS.search(piece.text)
     return found is not None and (piece.text[:1].isupper() or found.start() == 0) and not RE_CITED.search(piece.text)
@@ -81,7 +80,7 @@ def _parties(pieces: list[Piece], number: int) -> tuple[int, int]:
     """Return the half-open run of pieces that name the parties around the "v." at a number."""
     text = pieces[number].text
     first, last = number, number + 1
-    if RE_MATTER.match(text):
+    if pattern("matter").match(text.lower()):
         return first, last
     match = RE_VERSUS.search(text)
     if match and not text[: match.start()].strip(" -)"):
@@ -103,7 +102,7 @@ def _begins(piece: Piece) -> bool:
 
 def _is_bench(piece: Piece) -> bool:
     lower = piece.lower()
-    return lower.startswith(("before ", "before:", "present:", "argued", "appeal from", "on appeal", "on writ")) or (
+    return pattern("bench").match(lower) is not None or (
         " for the " in lower and lower.rstrip(".").endswith(openers("party"))
     )
 
