@@ -1,7 +1,8 @@
 """The brief as one HTML page: the brief on one side, the article on the other, each claim a link to its words.
 
-Links alone select a claim: the page's address names it (`#c3`), and styles or the script mark its source, cue and
-content. So you can send a link to a claim, and the page works without scripts.
+Links alone select a claim: the page's address names it (`#3`), and styles or the script mark its source, cue and
+content. So you can send a link to a claim, and the page works without scripts. A claim's address is the number that it
+is printed with (`#3`); its id in JSON and CSV leads to it, too (`#c7`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from briefer.model import Brief, Claim, SourceEntry, SourceType
 from briefer.render.harmless import visible
@@ -29,6 +30,7 @@ from briefer.render.phrases import (
 from briefer.render.views import View
 
 HEIGHT = 1000  # of the strip, in units of its own
+ENDS = 4  # words at each end by which a long claim is found on the web
 THINNEST = 3  # of a bar in it
 BAR = 100  # the width of the longest bar of the sourcing
 RE_MARK_STYLE = re.compile(r"^\.on-(\w)\b[^{]*(\{[^}]*\})$", re.MULTILINE)
@@ -42,7 +44,8 @@ class ClaimView(NamedTuple):
     words: str
     nature: str
     remarks: list[Remark]
-    disputed: list[tuple[int, str]]  # numbers and ids of the claims that speak against it
+    disputed: list[int]  # numbers of the claims that speak against it
+    original: str  # the address of its words in the article on the web, "" if that is not known
     source_type: str
     unsure: bool  # found with low confidence
     explained: str
@@ -58,13 +61,13 @@ class SummaryView(NamedTuple):
 
 
 class SourceView(NamedTuple):
-    """A source, with the number and id of each of its claims."""
+    """A source, with the number of each of its claims."""
 
     name: str
     type: str
     type_words: str
     mentions: int
-    claims: list[tuple[int, str]]
+    claims: list[int]
 
 
 class TypeRow(NamedTuple):
@@ -81,8 +84,8 @@ class Bar(NamedTuple):
 
     id: str
     sort: str  # summary, key or other
-    y: float
-    height: float
+    y: int
+    height: int
 
 
 def render(brief: Brief, view: View) -> str:
@@ -99,7 +102,7 @@ def render(brief: Brief, view: View) -> str:
         styles=("base.css", "brief.css"),
         scripts=("brief.js",),
         language=brief.language,
-        fallback_style=_marks_by_address(brief),
+        fallback_style=_marks_by_address(brief, numbers),
         title=title,
         headline=visible(brief.headline.text) if brief.headline else "",
         made=brief.headline is not None and brief.headline.origin == "made",
@@ -115,9 +118,9 @@ def render(brief: Brief, view: View) -> str:
         sources=_sources(brief.sources, numbers),
         types=_types(brief.sources),
         warnings=[visible(warning) for warning in brief.warnings],
-        runs=runs(brief, {claim.id: numbers[claim.id] for claim in key}),
+        runs=runs(brief, numbers, keys),
         natures={item.number: item.nature for item in shown},
-        strip=_strip(brief, keys),
+        strip=_strip(brief, keys, numbers),
         height=HEIGHT,
         explain=view.explain,
         sha256=document.sha256,
@@ -128,14 +131,16 @@ def render(brief: Brief, view: View) -> str:
 def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: View) -> list[ClaimView]:
     text = brief.document.text
     by_id = {claim.id: claim for claim in brief.claims}
+    link = _link(brief.document.url)
     return [
         ClaimView(
             claim.id,
             numbers[claim.id],
             visible(text[claim.start : claim.end]),
             nature(claim, text),
-            [remark for remark in remarks(claim, text, {}, by_id) if remark.about != "disputed"],  # a link says that
-            sorted((numbers[identity], identity) for identity in claim.caveats),
+            [remark for remark in remarks(claim, brief, {}, by_id) if remark.about != "disputed"],  # a link says that
+            sorted(numbers[identity] for identity in claim.caveats),
+            to_words(link, text[claim.start : claim.end]) if link else "",
             claim.source.type if claim.source else SourceType.UNKNOWN,
             claim.confidence != "high",
             claim_explained(claim).removeprefix(" · ") if view.explain else "",
@@ -165,7 +170,7 @@ def _sources(sources: tuple[SourceEntry, ...], numbers: dict[str, int]) -> list[
             entry.type,
             one[entry.type],
             entry.mentions,
-            sorted((numbers[identity], identity) for identity in entry.claims),
+            sorted(numbers[identity] for identity in entry.claims),
         )
         for entry in sources
     ]
@@ -186,34 +191,48 @@ def _types(sources: tuple[SourceEntry, ...]) -> list[TypeRow]:
     return rows
 
 
-def _strip(brief: Brief, keys: set[str]) -> list[Bar]:
+def _strip(brief: Brief, keys: set[str], numbers: dict[str, int]) -> list[Bar]:
     """Return a bar for each summary sentence and each claim, at its place in the article."""
     scale = HEIGHT / (len(brief.document.text) or 1)
 
     def bar(identity: str, sort: str, start: int, end: int) -> Bar:
         height = max(THINNEST, (end - start) * scale)
-        return Bar(identity, sort, round(min(start * scale, HEIGHT - height), 1), round(height, 1))
+        return Bar(identity, sort, round(min(start * scale, HEIGHT - height)), round(height))
 
     bars = [bar(f"s{item.sentence}", "summary", item.start, item.end) for item in brief.summary]
-    bars += [bar(claim.id, "key" if claim.id in keys else "other", claim.start, claim.end) for claim in brief.claims]
+    bars += [
+        bar(str(numbers[claim.id]), "key" if claim.id in keys else "other", claim.start, claim.end)
+        for claim in brief.claims
+    ]
     return bars
 
 
-def _marks_by_address(brief: Brief) -> str:
+def _marks_by_address(brief: Brief, numbers: dict[str, int]) -> str:
     """Return styles that mark the parts of the claim or sentence named by the address, for use without scripts."""
     names: dict[str, dict[str, str]] = {letter: {} for letter, _ in _mark_styles()}
-    for _, _, name in marks(brief):
-        names[name[-1]][name] = ("s" if name[-1] == SUMMARY else "c") + name[:-1]
+    for _, _, name in marks(brief, numbers):
+        names[name[-1]][name] = f"s{name[:-1]}" if name[-1] == SUMMARY else name[:-1]
     rules = []
     for letter, style in _mark_styles():
-        if chosen := [f':has(#{anchor}:target) [data-m~="{name}"]' for name, anchor in names[letter].items()]:
+        if chosen := [f':has({_by_id(anchor)}:target) [data-m~="{name}"]' for name, anchor in names[letter].items()]:
             rules.append(",".join(chosen) + style)
-    anchors = [*(f"s{item.sentence}" for item in brief.summary), *(claim.id for claim in brief.claims)]
+    anchors = [*(f"s{item.sentence}" for item in brief.summary), *map(str, numbers.values())]
     if anchors:
-        listed = [f":has(#{anchor}:target) #brief-{anchor}" for anchor in anchors]
+        listed = [f":has({_by_id(anchor)}:target) #brief-{anchor}" for anchor in anchors]
         rules.append(",".join(listed) + "{background:var(--accent-wash)}")
     rules.append(".ref:focus-visible::after{content:' ' attr(title)}")
     return "\n".join(rules)
+
+
+def _by_id(anchor: str) -> str:
+    r"""Return the selector of an anchor: a digit in front is escaped (CSS Syntax, level 3).
+
+    >>> print(_by_id("s4"), _by_id("7"), _by_id("12"))
+    #s4 #\37 #\31 2
+    """
+    if not anchor[0].isdigit():
+        return f"#{anchor}"
+    return f"#\\3{anchor[0]}" + (f" {anchor[1:]}" if anchor[1:] else "")
 
 
 @lru_cache(maxsize=1)
@@ -232,3 +251,25 @@ def _link(address: str | None) -> str:
         return ""
     plain = all(char >= "!" and char.isprintable() for char in address)
     return address if plain and parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def to_words(address: str, words: str) -> str:
+    """Return the address of words on a page, as a text fragment, which browsers mark.
+
+    Source: WICG, URL Fragment Text Directives.
+
+    >>> to_words("https://news.example/pier", "The pier, they said, is shut.")
+    'https://news.example/pier#:~:text=The%20pier%2C%20they%20said%2C%20is%20shut.'
+    >>> to_words("https://news.example/a#top", "One two three four five six seven eight nine ten eleven.")
+    'https://news.example/a#top:~:text=One%20two%20three%20four,eight%20nine%20ten%20eleven.'
+    """
+    parts = words.split()
+    if len(parts) > 2 * ENDS + 1:
+        text = ",".join(_encoded(" ".join(part)) for part in (parts[:ENDS], parts[-ENDS:]))
+    else:
+        text = _encoded(" ".join(parts))
+    return f"{address}{'' if '#' in address else '#'}:~:text={text}"
+
+
+def _encoded(words: str) -> str:
+    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")

@@ -1,14 +1,14 @@
 """The article on an HTML page: its full text, in blocks by role, cut wherever a mark begins or ends.
 
 Marks overlap and nest: a claim within a claim, a source within another's content. So the text is cut at every
-boundary, and each piece names the marks it belongs to, such as `3s 5o`: in the source of claim c3 and the content of
-claim c5. One pass over the boundaries, linear in the text and its marks.
+boundary, and each piece names the marks it belongs to, such as `3s 5o`: in the source of claim 3 and the content of
+claim 5, by the numbers they are printed with. One pass over the boundaries, linear in the text and its marks.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,18 +27,22 @@ FOLDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), "\n"
 
 
 class Anchor(NamedTuple):
-    """A link target: `id` of a claim or summary sentence, `number` of a key claim or None."""
+    """A link target: `id` is a claim's number or names a summary sentence; `number` is a key claim's, or None."""
 
     id: str
     number: int | None
 
 
 class Piece(NamedTuple):
-    """A stretch of text within the same marks, with the anchors before it."""
+    """A stretch of text within the same marks, with the anchors before it.
+
+    `unsure` tells that all its claims were found with low confidence.
+    """
 
     text: str
     marks: str
     anchors: Sequence[Anchor]
+    unsure: bool
 
 
 class Part(NamedTuple):
@@ -49,11 +53,15 @@ class Part(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph by its number; `role` is that of its main part."""
+    """A paragraph by its number; `role` is that of its main part.
+
+    `again` tells that the brief opens with it: the headline, and what stands under it.
+    """
 
     paragraph: int
     role: str
     parts: list[Part]
+    again: bool
 
 
 class Run(NamedTuple):
@@ -71,14 +79,16 @@ class _Cut(NamedTuple):
     role: str
 
 
-def runs(brief: Brief, numbers: dict[str, int]) -> list[Run]:
-    """Return the whole text as blocks; `numbers` are those of the key claims, by id."""
+def runs(brief: Brief, numbers: Mapping[str, int], keys: Container[str]) -> list[Run]:
+    """Return the whole text as blocks; `numbers` are those of the claims, `keys` the key claims, by id."""
     layout = list(_layout(brief.document.text, brief.sentences))
-    cutter = _Cutter(brief, [cut for _, cuts in layout for cut in cuts], numbers)
-    blocks = [
-        Block(paragraph, _main_role(cuts), [Part(cut.role, cutter.pieces(cut)) for cut in cuts])
-        for paragraph, cuts in layout
-    ]
+    cutter = _Cutter(brief, [cut for _, cuts in layout for cut in cuts], numbers, keys)
+    opening = {item.start for item in (brief.headline, brief.dek) if item and item.start is not None}
+    blocks = []
+    for paragraph, cuts in layout:
+        parts = [Part(cut.role, cutter.pieces(cut)) for cut in cuts]
+        again = len(parts) == 1 and cuts[0].start in opening and not _has_number(parts)
+        blocks.append(Block(paragraph, _main_role(cuts), parts, again))
     found = []
     for aside, group in groupby(blocks, key=lambda block: block.role in ASIDE):
         members = list(group)
@@ -86,20 +96,29 @@ def runs(brief: Brief, numbers: dict[str, int]) -> list[Run]:
     return found
 
 
-def marks(brief: Brief) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and name of each mark of a brief, such as `3s` for the source of claim c3."""
+def marks(brief: Brief, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and name of each mark of a brief, such as `3s` for the source of the claim with the number 3."""
     for claim in brief.claims:
-        yield from _marks_of(claim)
+        yield from _marks_of(claim, str(numbers[claim.id]))
     for item in brief.summary:
         yield item.start, item.end, f"{item.sentence}{SUMMARY}"
 
 
 def _is_long(blocks: Sequence[Block]) -> bool:
     """Return whether to fold these blocks: there are many, or many words, and none is marked."""
-    pieces = [piece for block in blocks for part in block.parts for piece in part.pieces]
-    if any(piece.marks for piece in pieces):
+    parts = [part for block in blocks for part in block.parts]
+    if _is_marked(parts):
         return False
+    pieces = [piece for part in parts for piece in part.pieces]
     return len(blocks) >= LINES or sum(len(piece.text.split()) for piece in pieces) >= FOLDED
+
+
+def _is_marked(parts: Iterable[Part]) -> bool:
+    return any(piece.marks or piece.anchors for part in parts for piece in part.pieces)
+
+
+def _has_number(parts: Iterable[Part]) -> bool:
+    return any(anchor.number for part in parts for piece in part.pieces for anchor in piece.anchors)
 
 
 def _main_role(cuts: Sequence[_Cut]) -> str:
@@ -127,8 +146,7 @@ def _layout(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, lis
         yield (sentences[-1].paragraph if sentences else 1), [_Cut(at, len(text), Role.BODY)]
 
 
-def _marks_of(claim: Claim) -> Iterator[tuple[int, int, str]]:
-    number = claim.id.removeprefix("c")
+def _marks_of(claim: Claim, number: str) -> Iterator[tuple[int, int, str]]:
     for source in (claim.source, *claim.via):
         if source and source.start is not None and source.end is not None:
             yield source.start, source.end, number + SOURCE
@@ -157,21 +175,23 @@ def _place(claim: Claim, sentence: int) -> int:
 class _Cutter:
     """Cuts parts at the boundaries of marks; parts must be requested in text order."""
 
-    def __init__(self, brief: Brief, cuts: Sequence[_Cut], numbers: dict[str, int]) -> None:
+    def __init__(self, brief: Brief, cuts: Sequence[_Cut], numbers: Mapping[str, int], keys: Container[str]) -> None:
         self.text = brief.document.text.translate(FOLDS)
         self.starting: dict[int, list[str]] = defaultdict(list)
         self.ending: dict[int, list[str]] = defaultdict(list)
-        for start, end, name in dict.fromkeys(marks(brief)):
+        for start, end, name in dict.fromkeys(marks(brief, numbers)):
             self.starting[start].append(name)
             self.ending[end].append(name)
         self.anchors: dict[int, list[Anchor]] = defaultdict(list)
         for claim in brief.claims:
             place = _place(claim, brief.sentences[claim.sentence].start)
-            self.anchors[place].append(Anchor(claim.id, numbers.get(claim.id)))
+            number = numbers[claim.id]
+            self.anchors[place].append(Anchor(str(number), number if claim.id in keys else None))
         for item in brief.summary:
             self.anchors[item.start].append(Anchor(f"s{item.sentence}", None))
         edges = {edge for cut in cuts for edge in (cut.start, cut.end)}
         self.boundaries = sorted(edges.union(self.starting, self.ending, self.anchors))
+        self.unsure = {str(numbers[claim.id]) for claim in brief.claims if claim.confidence != "high"}
         self.at = 0  # index of the boundary that comes next
         self.active: dict[str, int] = {}  # name -> how many spans of that name are open, in the order of opening
 
@@ -185,7 +205,9 @@ class _Cutter:
             if place >= cut.start:
                 end = min(self.boundaries[self.at], cut.end) if self.at < len(self.boundaries) else cut.end
                 words = marked(self.text[place:end])
-                found.append(Piece(words, " ".join(self.active), self.anchors.get(place, ())))
+                claims = [name[:-1] for name in self.active if name[-1] != SUMMARY]
+                unsure = bool(claims) and self.unsure.issuperset(claims)
+                found.append(Piece(words, " ".join(self.active), self.anchors.get(place, ()), unsure))
         return found
 
     def _pass(self, place: int) -> None:

@@ -41,7 +41,7 @@ def render(brief: Brief, view: View) -> str:
         claims = {claim.id: claim for claim in brief.claims}
         rows = []
         for claim in shown:
-            label = claim_label(claim, text, numbers, claims)
+            label = claim_label(claim, brief, numbers, claims)
             if view.explain:
                 label += claim_explained(claim)
             rows.append(f"{numbers[claim.id]}. {escaped(text[claim.start : claim.end])}  \n   {escaped(label)}")

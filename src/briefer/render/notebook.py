@@ -23,7 +23,7 @@ def fragment(brief: Brief) -> str:
     parts += _list(
         "ol",
         "Key claims",
-        (_said(text[claim.start : claim.end], claim_label(claim, text, numbers, claims)) for claim in shown),
+        (_said(text[claim.start : claim.end], claim_label(claim, brief, numbers, claims)) for claim in shown),
     )
     if brief.sources:
         parts.append(_small(f"Sources: {sourcing(brief.sources)}"))

@@ -24,7 +24,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 UNKNOWN = "und"
 RE_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 RE_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-RE_LOOSE = re.compile(r"\s*([{};])\s*")  # white space that says nothing in a style
+RE_LOOSE = re.compile(r"\s*([{};,>])\s*")  # white space that says nothing in a style
+RE_OPERATOR = re.compile(r" (=>|[=!]==|&&|\|\||\?\?|[+|]*=) ")  # which no text in our scripts has between spaces
 RE_DECLARED = re.compile(r"(?<=[{;])([\w-]+): ")
 RE_ENDS_ELEMENT = re.compile(r"</(?:style|script)|<!--", re.IGNORECASE)
 JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -116,6 +117,8 @@ def _asset(names: tuple[str, ...]) -> tuple[Markup, str]:
     text = RE_INDENT.sub("", RE_COMMENT.sub("", text))
     if names[0].endswith(".css"):
         text = RE_DECLARED.sub(r"\1:", RE_LOOSE.sub(r"\1", text)).replace(";}", "}")
+    else:
+        text = RE_OPERATOR.sub(r"\1", text)
     return _inline(text, ", ".join(names)), _hash(text)
 
 

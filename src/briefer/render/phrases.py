@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefer.model import Brief, Claim, Kind, Level, Polarity, Score, Source, SourceEntry, SourceType
 from briefer.render.harmless import visible
 
+MOST = 0.7  # of a sentence, in characters: from here on a claim tells all of it
 WORDS_PER_MINUTE = 230  # silent reading of English prose: Brysbaert (2019), 238 for non-fiction, rounded down
 SOURCE_WORDS = (  # in the order in which they are listed: type, one, several
     (SourceType.PERSON, "named person", "named people"),
@@ -82,13 +83,23 @@ def _lowered(words: str, name: str | None) -> str:
     return words[0].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
 
 
-def claim_label(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> str:
+def claim_label(claim: Claim, brief: Brief, numbers: dict[str, int], claims: dict[str, Claim]) -> str:
     """Return the line under a claim: who, to whom, what kind, how sure, what contradicts it, and the paragraph."""
-    return " · ".join(remark.text for remark in remarks(claim, text, numbers, claims))
+    return " · ".join(remark.text for remark in remarks(claim, brief, numbers, claims))
 
 
-def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, Claim]) -> list[Remark]:
+def is_summed_up(claim: Claim, brief: Brief) -> bool:
+    """Return whether a claim is a sentence of the summary, or nearly all of one, so that its words are read twice."""
+    length = claim.end - claim.start
+    return any(
+        item.start <= claim.start and claim.end <= item.end and length >= MOST * (item.end - item.start)
+        for item in brief.summary
+    )
+
+
+def remarks(claim: Claim, brief: Brief, numbers: dict[str, int], claims: dict[str, Claim]) -> list[Remark]:
     """Return the remarks under a claim; `numbers` maps the ids of printed claims to their numbers."""
+    text = brief.document.text
     who = source_label(claim.source, text) if claim.source else "unnamed source"
     if claim.via:
         who += ", as reported by " + ", ".join(source_label(source, text) for source in claim.via)
@@ -113,6 +124,8 @@ def remarks(claim: Claim, text: str, numbers: dict[str, int], claims: dict[str, 
     against = against or list(dict.fromkeys(f"¶{claims[identity].paragraph}" for identity in claim.caveats))
     if against:
         parts.append(Remark("disputed", "disputed: " + ", ".join(against)))
+    if is_summed_up(claim, brief):
+        parts.append(Remark("summary", "in the summary above"))
     parts.append(Remark("paragraph", f"¶{claim.paragraph}"))
     return parts
 

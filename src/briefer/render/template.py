@@ -69,14 +69,13 @@ class _Beside(FileSystemLoader):
 def render(brief: Brief, view: View) -> str:
     """Render the brief with the view's template; raises TemplateError."""
     path = str(view.template)
-    text = brief.document.text
     claims = {claim.id: claim for claim in brief.claims}
     numbers = {identity: number for number, identity in enumerate(brief.key_claims, 1)}
     data = as_dict(brief, full=True, explain=view.explain)
     rows = {row["id"]: row for row in data["claims"]}
 
     def label(claim: dict[str, Any]) -> str:
-        return claim_label(claims[claim["id"]], text, numbers, claims)
+        return claim_label(claims[claim["id"]], brief, numbers, claims)
 
     template = load(path)
     extra = {"key": [rows[identity] for identity in brief.key_claims], "facts": facts(brief), "label": label}

@@ -56,7 +56,7 @@ def _claims(brief: Brief, view: View, width: int) -> list[str]:
     lines = ["", _painted("KEY CLAIMS", HEADING) if view.colour else "KEY CLAIMS"]
     for claim in shown:
         lines.append(wrapped(visible(text[claim.start : claim.end]), width, f"{numbers[claim.id]:>3}  ", " " * 5))
-        parts = remarks(claim, text, numbers, claims)
+        parts = remarks(claim, brief, numbers, claims)
         explained = claim_explained(claim) if view.explain else ""
         label = wrapped(" · ".join(part.text for part in parts) + explained, width, " " * 5)
         lines.append(_coloured(label, claim, parts) if view.colour else label)

@@ -5,10 +5,10 @@
   const all = (query, within = document) => [...within.querySelectorAll(query)];
   page.classList.add("js");
 
-  // Which pieces of the article belong to which claim ("c3") or sentence of the summary ("s4"), and as what.
+  // Which pieces of the article belong to which claim ("3") or sentence of the summary ("s4"), and as what.
   const pieces = new Map();
   const idsOf = (piece) => [...new Set(piece.dataset.m.split(" ").map(idOf))];
-  const idOf = (mark) => (mark.endsWith("u") ? "s" : "c") + mark.slice(0, -1);
+  const idOf = (mark) => (mark.endsWith("u") ? "s" : "") + mark.slice(0, -1);
   for (const piece of all("[data-m]")) {
     for (const mark of piece.dataset.m.split(" ")) {
       const id = idOf(mark);
@@ -17,17 +17,17 @@
     }
   }
   const links = new Map(all(".brief li > a.words").map((link) => [link.hash.slice(1), link]));
-  const order = [...links.keys()].filter((id) => id.startsWith("c"));
+  const order = [...links.keys()].filter((id) => !id.startsWith("s"));
   const bars = new Map(all(".strip a").map((bar) => [bar.getAttribute("href").slice(1), bar]));
-  const natures = new Map([...links].map(([id, link]) => [id, link.title]));
+  // A claim's id in JSON and CSV ("c7") is an address of it, too.
+  const claims = new Map([...links].map(([id, link]) => [link.id, id]));
   const tips = new Map([...links].map(([id, link]) => [id, tipOf(link)]));
 
   function tipOf(link) {
     const item = link.closest("li");
     const who = find(".who", item);
-    const words = who ? `${item.value}: ${who.textContent} · ${link.title}` : "in short";
-    link.removeAttribute("title");
-    return words;
+    const badges = all(".badge:not(.against)", item).map((badge) => badge.textContent);
+    return who ? [`${item.value}: ${who.textContent}`, ...badges].join(" · ") : "in short";
   }
 
   // Choosing a claim or a sentence.
@@ -50,6 +50,9 @@
     const back = find("[role=status] a", box);
     back.textContent = tips.get(id);
     back.setAttribute("href", `#${item.id}`);
+    find(".back").setAttribute("href", `#${item.id}`);
+    find(".copy", box).hidden = id.startsWith("s");
+    legend();
     const folded = item.closest("details");
     if (folded) folded.open = true;
     if (!stacked.matches) item.scrollIntoView({ block: "nearest", behavior });
@@ -65,6 +68,35 @@
     page.classList.remove("choosing");
     box.hidden = true;
     chosen = "";
+    find(".back").setAttribute("href", "#brief");
+    legend();
+  }
+
+  // The legend explains what is marked at present.
+  const everywhere = new Set([...pieces.values()].flatMap((found) => found.map(([, letter]) => letter)));
+
+  function legend() {
+    const marked = new Set(["u", ...(pieces.get(chosen) ?? []).map(([, letter]) => letter)]);
+    const shown = !chosen && find("#all")?.checked ? everywhere : marked;
+    for (const item of all(".legend [data-l]")) item.classList.toggle("off", !shown.has(item.dataset.l));
+  }
+
+  // A claim to take away: its words, who says them, where, and an address.
+  function taken(id) {
+    const item = links.get(id).closest("li");
+    const place = find(".place", item).textContent;
+    const address = find(".original", item)?.href ?? `${location.href.split("#")[0]}#${id}`;
+    return `“${links.get(id).textContent}”\n${find(".who", item).textContent}, ${place} of: ${document.title}\n${address}\n`;
+  }
+
+  async function copy(button) {
+    try {
+      await navigator.clipboard.writeText(taken(chosen));
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not allowed";
+    }
+    setTimeout(() => (button.textContent = "Copy"), 2000);
   }
 
   const stacked = matchMedia("(max-width: 60rem)");
@@ -106,7 +138,8 @@
   }
 
   function byAddress() {
-    const id = location.hash.slice(1);
+    const named = location.hash.slice(1);
+    const id = (named && claims.get(named)) || named;
     const behavior = "instant";
     if (links.has(id)) choose(id, { behavior });
     else if (id.startsWith("brief-")) choose(id.slice(6), { behavior, scroll: false });
@@ -117,6 +150,7 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[href^='#']");
     const button = event.target.closest("[data-step]");
+    const copying = event.target.closest(".copy");
     clearTimeout(waiting);
     hideTip();
     const piece = event.target.closest("article [data-m]");
@@ -124,6 +158,8 @@
       const by = Number(button.dataset.step);
       if (by) step(by);
       else stop(event.detail === 0);
+    } else if (copying) {
+      copy(copying);
     } else if (link) {
       const id = link.getAttribute("href").slice(1);
       if (links.has(id)) {
@@ -168,7 +204,7 @@
   addEventListener("hashchange", byAddress);
   addEventListener("popstate", byAddress);
 
-  // What kind of claim it is and how sure, at the words, at the numbers in the article and at the links of the brief.
+  // Who says it, of what kind it is and how sure: at words, numbers and bars, but for the claim whose line shows it.
   const tip = document.body.appendChild(document.createElement("div"));
   tip.className = "tip";
   tip.id = "tip";
@@ -177,14 +213,10 @@
   for (const ref of all(".ref")) ref.removeAttribute("title");
 
   function tipAt(target) {
-    const listed = target.closest(".brief li > a.words");
-    if (listed) return [listed, natures.get(listed.hash.slice(1))];
     const link = target.closest("article .ref, .strip a");
-    if (link) return [link, tips.get(link.id || link.getAttribute("href").slice(1))];
     const piece = target.closest("article [data-m]");
-    const ids = piece ? innermost(piece) : [];
-    const id = ids.includes(chosen) ? chosen : ids[0];
-    return id ? [piece, tips.get(id)] : [null, ""];
+    const ids = link ? [link.id || link.getAttribute("href").slice(1)] : piece ? innermost(piece) : [];
+    return ids.length && !ids.includes(chosen) ? [link ?? piece, tips.get(ids[0])] : [null, ""];
   }
 
   function showTip(target) {
@@ -239,7 +271,7 @@
     const scale = (y) => Math.max(0, Math.min(height, ((y - whole.top) / inner) * height));
     for (const [id, bar] of bars) {
       const found = (pieces.get(id) ?? []).filter(([, letter]) => "ou".includes(letter)).map(([piece]) => piece);
-      if (!found.length || !found[0].offsetParent) continue;
+      if (!found.length || !found[0].offsetParent || found[0].closest(".again")?.offsetHeight < 2) continue;
       const top = scale(found[0].getBoundingClientRect().top);
       const bottom = scale(found.at(-1).getBoundingClientRect().bottom);
       bar.lastElementChild.setAttribute("y", top.toFixed(1));
@@ -260,5 +292,7 @@
 
   addEventListener("scroll", () => (frame ||= requestAnimationFrame(follow)), { passive: true });
   new ResizeObserver(measure).observe(article);
+  find("#all")?.addEventListener("change", legend);
+  legend();
   byAddress();
 })();
