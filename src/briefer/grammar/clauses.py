@@ -11,10 +11,17 @@ from briefer.languages import load_lines, load_words
 from briefer.model import Span
 
 # After a comma: a participle that opens a report of its own (", adding that"), or a subject with a cue (", she said").
-REPORT_AFTER = pattern("ADV*+ (?:ING | [ASKS WHO AND BUT]? (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE)")
+REPORT_AFTER = pattern(
+    """ADV*+ (?: ING | BUT DET{0,2} NOMINAL++ AND DET{0,2} NOMINAL++ ADV*+ (?:AUX ADV*+)? CUE
+    | [ASKS WHO AND BUT]? (?: PRON | DET{0,2} NOMINAL++ (?: , (?:DET WORD | WORD | WHO) [^ , ; : " CUE]{0,16}+ , )?+ )
+    ADV*+ (?:AUX ADV*+)? CUE )"""
+)
 # A subject with its verb and what opens its words: "and the mayor said that", "and she said, “…”".
 CUED = pattern("ADV*+ (?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE")  # "after | some critics said"
-SPEAKS = pattern('(?:PRON | DET{0,2} NOMINAL++) ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])')
+SPEAKS = pattern(
+    """(?:PRON | DET{0,2} NOMINAL++ (?:, (?:DET WORD | WORD | WHO) [^ , ; : " CUE]{0,16}+ ,)?+)
+    ADV*+ (?:AUX ADV*+)? CUE (?=[THAT " , : PRON])"""
+)
 SAID_LAST = pattern("(?:PRON | DET{1,2} NOMINAL++ | NAME++) ADV*+ CUE (?= $ | [.])")  # "and the minister said."
 WITH_ANOTHER = pattern("PREP DET{0,2} NOMINAL{1,8}+ ING")
 # ", said the mayor", "said a spokesman for the ministry here on Monday"
@@ -172,6 +179,12 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
     word = parse.words.lower[after]
     if letter == "G" and word in load_words(parse.language, "fronting.txt", "aside"):
         return True
+    if (
+        word == "without"
+        and parse.words.lower[after + 1 : after + 2] != []
+        and parse.words.lower[after + 1] in load_words(parse.language, "fronting.txt", "without")
+    ):
+        return True
     if word == "with" and (other := WITH_ANOTHER.match(tags, after, last)):
         # "declined to comment, with a spokesman saying", but not "with many choosing to leave"
         cues = parse.verbs[parse.words.lower[other.end() - 1]]
@@ -243,7 +256,7 @@ def _judges(parse: Parse, after: int, last: int) -> bool:
     )
 
 
-JUDGED_BY_FACTS = pattern("ADV*+ DET? [NOUN OF NUM POSS]{1,6}? ADV*+ FINITE")
+JUDGED_BY_FACTS = pattern("ADV*+ DET? [NOUN OF NUM POSS DET]{1,7}? ADV*+ FINITE")
 AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
 TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")

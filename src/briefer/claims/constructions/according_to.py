@@ -22,6 +22,9 @@ MODIFIERS = pattern(
     """(?: [VERB CUE]? [PREP TO] DET{0,3} NOMINAL{1,8}+ (?:[OF PREP TO] DET{0,3} NOMINAL{1,8}+)*+
     | WHO [^ , . ; : WHO]++ ) (?= $ | [. , ; )])"""
 )
+ADDRESSED = pattern(
+    "(?:[TO PREP] DET{0,3} NOMINAL{1,8}+ (?:OF DET{0,3} NOMINAL{1,8}+)*+)++ (?=,)"
+)  # "a letter | to the bank,"
 SECOND = pattern("AND DET{1,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+)*+")
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 
@@ -44,6 +47,8 @@ def behind_preposition(here: Scan, made: Construction, position: int, end: int) 
     source = _with_modifiers(here, source, opening)
     if not opening:
         source = _with_clause(here, source)
+    elif match := ADDRESSED.match(tags, source[1], here.last):
+        source = (source[0], match.end())
     whole = with_apposition(here, source)
     named = opening and not tags[source[1] + 1 : whole[1]].strip("N")  # "the daily Le Phare|, Jane Roe, 56, fell ill"
     if not opening or (whole[1] < here.last and tags[whole[1]] == "," and not named):
@@ -132,7 +137,10 @@ def _places(here: Scan, at: int) -> bool:
 def _behind_participle(here: Scan, at: int) -> int:
     """Return the comma behind what was done with a paper or a person: "a survey | published by the Kell Institute,"."""
     parse = here.parse
-    if at + 1 >= here.last or parse.tags[at] not in "vV" or not _places(here, at + 1):
+    if at + 2 >= here.last or parse.tags[at] not in "vV":
+        return at
+    link = at + 1 + (parse.tags[at + 1 : at + 3] == "SS")  # "carried | out | at Kell"
+    if not _places(here, link):
         return at
     comma = parse.tags.find(",", at, here.last)
     return comma if comma > 0 else at

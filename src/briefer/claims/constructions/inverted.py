@@ -14,7 +14,9 @@ from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 
-CLAUSE = pattern("[PREP ADV WORD]{0,3} DET{0,2} NUM? NOUN{1,4} ADV*+ VERB [DET NOUN PREP NUM]")
+CLAUSE = pattern(
+    "[PREP ADV WORD WHILE]{0,3} DET{0,2} NUM? NOUN{1,4} (?:OF DET{0,2} NOUN{1,3}+)?+ ADV*+ VERB [DET NOUN PREP NUM TO]"
+)
 CONSTRUCTION = Construction("inverted", Marker.VERB, Order.INVERTED)
 
 
@@ -50,8 +52,10 @@ def find(here: Scan, cue: Cue) -> Found:
 
 
 def _asks(here: Scan, cue: Cue) -> bool:
-    """Tell whether a question stands before a verb of asking: "“Are they safe?” asked | the mayor"."""
+    """Tell whether a quotation stands before a verb that needs no hearer: "“Are they safe?” asked | the mayor"."""
     parse, before = here.parse, cue.start - 1
+    if cue.verb.lemma in here.listed("warning") and parse.quoted[before]:
+        return True
     asked = "w" in cue.verb.frames and parse.quoted[before]
     return bool(asked) and parse.text[parse.words.ends[before] - 2] == "?"
 
@@ -86,6 +90,7 @@ EXAMPLES = """
 > <“The bridge is safe,”> [said] {the mayor}.
 > <The bridge is safe>, [said] {Jane Roe, a spokeswoman for the city}.
 > <“Are the piles safe?”> [asked] {the mayor}.
+> <“Keep off the pier,”> [warned] {the mayor}.
 > <“The piles,”> [said] {the diver}, <“are rotten.”>
 > <At least 200 homes lost power>, [said] {police}.
 > <The port>, [argues] {Jane Roe}, <is unsafe for its crews>.

@@ -30,14 +30,15 @@ def find(here: Scan, position: int) -> Found:
         return None
     if position - token_at(here, passage.start) - 2 < LEAST:
         return None
-    match = AFTER.match(parse.tags, position, here.last) or INVERTED.match(parse.tags, position, here.last)
+    after = AFTER.match(parse.tags, position, here.last)
+    match = after or INVERTED.match(parse.tags, position, here.last)
     if match is None:
         return None
     verb = match.start("verb")
     word = parse.words.lower[verb]
     if not word.endswith(ENDINGS) or word.endswith("ss"):
         return None
-    if any(not verb.frames.isdisjoint("qc") for verb in parse.verbs[word]):
+    if any(not verb.frames.isdisjoint("qc" if after else "q") for verb in parse.verbs[word]):
         return None  # other constructions find it
     source = (match.start("source"), match.end("source"))
     if not _is_somebody(here, *source):

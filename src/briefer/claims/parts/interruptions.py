@@ -8,21 +8,24 @@ from briefer.claims.parts.asides import RE_CLOSING_ASIDE
 from briefer.claims.parts.quotations import next_quotations
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_VERBAL
-from briefer.grammar.clauses import clause_end, content, trimmed
+from briefer.grammar.clauses import SAID_LAST, clause_end, content, trimmed
 from briefer.grammar.patterns import pattern
 from briefer.languages import load_words
 from briefer.model import Span
 
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
 SHORTEST = 3  # tokens of a clause behind an adverb
-QUANTITY = pattern("[PREP ADV WORD WHILE AUX TO]{1,4}? (?:NUM | DET)")  # "At least 200", "As many as four"
+QUANTITY = pattern(
+    "(?:[PREP ADV WORD WHILE AUX TO] | DET(?=WHILE)){1,4}? (?:NUM | DET(?!WHILE) | WORD(?=OF DET))"
+)  # "At least 200", "As many as four"
 PREDICATE = pattern("[NOMINAL DET OF PREP TIME]*? ADV*+ FINITE")
 CLAUSE = pattern("ADV*+ (?:PRON | DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++){0,2}) (?<!VERB) ADV*+ [AUX CUE]")
 # "In May prices rose"
 DATED = pattern("PREP (?:DET? TIME++ NUM? ,?)+ (?:PRON | DET{0,3} [NOUN NUM POSS]{1,6}?) ADV*+ FINITE")
 PLACED = pattern("PREP [DET NOMINAL TIME OF PREP ADV]{2,14}+ ADV*+ AUX")  # "By the end of the year prices will rise"
 PARTICIPLE = pattern(
-    "[ING WORD VERB NAME] [NOMINAL OF PREP DET THAT AUX TO ADV TIME]++ , (?=DET{0,2} NOUN{1,8}+ (?: , | ADV*+ FINITE))"
+    """[ING WORD VERB NAME] [NOMINAL OF PREP DET THAT AUX TO ADV TIME CUE]++ ,
+    (?=DET{0,2} NOUN{1,8}+ (?: , | ADV*+ FINITE))"""
 )
 RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
@@ -91,5 +94,7 @@ def resumed_after(here: Scan, after: int) -> list[Span]:
         return []  # an apposition of the source, no content
     if tags[position + 1] in "GWCKB" or parse.words.lower[position + 1] == "according":
         return []
+    if SAID_LAST.match(tags, position + 1, here.last):
+        return []  # the speaker of it all: "…, her office said"
     span = content(parse, position + 1, clause_end(parse, position + 1, here.last))
     return [span] if span and span.end - span.start > 12 else []

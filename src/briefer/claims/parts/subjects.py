@@ -20,6 +20,8 @@ LONG_SUBJECT = pattern(
     """DET{0,3} [NOUN NUM POSS]++ [NOMINAL DET OF PREP TO TIME WHILE CUE ING ADV]*+
     (?: [WHO THAT ASKS] [NOMINAL DET OF PREP TO TIME WHILE CUE ING ADV AUX OBJ]*+ )?+"""
 )
+# A clause with one comma only: "The singer who is known for her jokes, | said"
+HALF_SET_OFF = pattern('DET{0,3} [NOUN NUM]++ (?P<who>WHO) [^ , ; : " CUE]{2,20}+')
 RE_RELATIVE_SUBJECT = pattern(
     """DET{0,3} NOMINAL++ (?:[OF PREP] DET{0,3} NOMINAL++)*+ (?P<pronoun>WHO) ADV*+ [AUX CUE VERB WORD]
     [^ , ; : " WHO THAT ASKS WHILE PRON CUE]*+ $"""
@@ -54,6 +56,9 @@ def _found(here: Scan, cue: Cue) -> tuple[Tokens | None, bool]:
         antecedent = antecedent_of(here, cue.start - 1)
         if antecedent:
             return antecedent[0], True
+    if subject is None and cue.start > here.first and tags[cue.start - 1] == ",":
+        match = HALF_SET_OFF.fullmatch(tags, here.first, cue.start - 1)
+        subject = ((here.first, match.end()), (here.first, match.start("who"))) if match else None
     subject = _from_opening(here, cue.start, subject) or shared_subject(here, cue)
     if subject is None:
         return None, False
