@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.author import Remark, remarks
@@ -31,36 +32,49 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
     """
     found = find(parse)
     sources = Sources(parse, author)
-    drafts: list[Claim] = []
+    reports: list[_Report] = []
     for attribution in found:
         source = sources.resolve(attribution)
-        claim = _claim(parse, _flattened(parse, attribution), source)
-        drafts.append(claim)
+        reports.append(_judged(parse, _flattened(parse, attribution), source))
         inner = within(parse, attribution)
         if inner and source:
-            spoken = sources.resolve(inner)
-            drafts.append(replace(_claim(parse, inner, spoken), via=(source,)))
+            reports.append(_judged(parse, inner, sources.resolve(inner), via=(source,)))
     own = remarks(parse, found)
-    sure = sum(claim.confidence == "high" for claim in drafts)
+    sure = sum(report.doubt is None for report in reports)
     if sure < ENOUGH:
         own += facts(parse, found, own, alone=not sure)
-    drafts += [_remark(parse, remark, author) for remark in own]
-    drafts.sort(key=lambda claim: (claim.content[0].start, claim.content[-1].end))
-    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, 1))
+    drafts = [(report.attribution.content, partial(_claim, parse, report)) for report in reports]
+    drafts += [(remark.content, partial(_remark, parse, remark, author)) for remark in own]
+    drafts.sort(key=lambda draft: (draft[0][0].start, draft[0][-1].end))
+    return tuple(make(f"c{number}") for number, (_, make) in enumerate(drafts, 1))
 
 
-def _claim(parse: Parse, attribution: Attribution, source: Source | None) -> Claim:
+class _Report(NamedTuple):
+    """An attribution with its source, its content as tokens, and the doubt about it."""
+
+    attribution: Attribution
+    source: Source | None
+    runs: list[Tokens]
+    doubt: str | None
+    via: tuple[Source, ...]
+
+
+def _judged(parse: Parse, attribution: Attribution, source: Source | None, via: tuple[Source, ...] = ()) -> _Report:
+    runs = content_tokens(parse, attribution.content)
+    return _Report(attribution, source, runs, doubt_about(parse, attribution, source, runs), via)
+
+
+def _claim(parse: Parse, report: _Report, identity: str) -> Claim:
+    attribution, source, runs, doubt, via = report
     cue = parse.span(attribution.cue)
     content = attribution.content
-    runs = content_tokens(parse, content)
     kind = kind_of(parse, attribution, runs, source)
     quotes = quotes_of(parse, content)
     words = printed(parse, attribution, source)
     certainty = certainty_of(parse, attribution, _beside(parse, words, runs))
     sentence = parse.sentences[attribution.sentence]
-    doubt = doubt_about(parse, attribution, source)
     return Claim(
-        id="",
+        id=identity,
         start=words.start,
         end=words.end,
         kind=kind,
@@ -68,7 +82,7 @@ def _claim(parse: Parse, attribution: Attribution, source: Source | None) -> Cla
         audience=parse.span(attribution.audience) if attribution.audience else None,
         cue=Cue(cue.start, cue.end, attribution.lemma, attribution.family),
         content=content,
-        via=(),
+        via=via,
         certainty=certainty,
         polarity=polarity_of(parse, attribution, runs, kind),
         quotes=quotes,
@@ -142,12 +156,12 @@ def _flattened(parse: Parse, attribution: Attribution) -> Attribution:
     )
 
 
-def _remark(parse: Parse, remark: Remark, author: str | None) -> Claim:
+def _remark(parse: Parse, remark: Remark, author: str | None, identity: str) -> Claim:
     sentence = parse.sentences[remark.sentence]
     quotes: tuple[Quote, ...] = quotes_of(parse, remark.content)
     doubt = "leans on what stands before" if _unfit(parse, remark) else None
     return Claim(
-        id="",
+        id=identity,
         start=remark.content[0].start,
         end=remark.content[0].end,
         kind=remark.kind,

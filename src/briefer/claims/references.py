@@ -50,7 +50,7 @@ def explain(
         seen |= _words(parse, Span(claim.start, claim.end))
         for antecedent, _ in references:
             seen |= _words(parse, antecedent)
-    return tuple(replace(claim, refers_to=found.get(claim.id, ())) for claim in claims) if found else tuple(claims)
+    return tuple(replace(claim, refers_to=found[claim.id]) if claim.id in found else claim for claim in claims)
 
 
 def _references(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.slices import content_tokens
 from briefer.construction import Construction
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_words
@@ -52,7 +51,7 @@ def doubt(name: str, *, stopped: str, passed: str) -> Callable[[Callable[[Report
     return lambda stops: Doubt(name, stops, stopped, passed)
 
 
-def report_of(parse: Parse, attribution: Attribution, source: Source) -> Report:
+def report_of(parse: Parse, attribution: Attribution, source: Source, runs: list[Tokens]) -> Report:
     """Return an attribution with what most doubts ask about it."""
     bounds = parse.words.bounds
     start, end = attribution.source or attribution.cue
@@ -68,5 +67,5 @@ def report_of(parse: Parse, attribution: Attribution, source: Source) -> Report:
         start,
         end,
         attribution.cue,
-        content_tokens(parse, attribution.content),
+        runs,
     )

@@ -7,7 +7,7 @@ from briefer.claims.judging import doubts_of_contents as content
 from briefer.claims.judging import doubts_of_reports as report
 from briefer.claims.judging import doubts_of_sources as source
 from briefer.claims.judging.doubting import report_of
-from briefer.grammar.parsing import Parse
+from briefer.grammar.parsing import Parse, Tokens
 from briefer.model import Role, Source
 
 # Cheap questions first, the dear ones last.
@@ -65,8 +65,8 @@ DOUBTS = (
 )
 
 
-def doubt_about(parse: Parse, attribution: Attribution, source: Source | None) -> str | None:
-    """Return the name of the first doubt about an attribution, None where it may be key.
+def doubt_about(parse: Parse, attribution: Attribution, source: Source | None, runs: list[Tokens]) -> str | None:
+    """Return the name of the first doubt about an attribution with these runs of content, None where it may be key.
 
     Rather no claim than a wrong one: where none is named, or outside the body, no more is asked.
     """
@@ -74,5 +74,5 @@ def doubt_about(parse: Parse, attribution: Attribution, source: Source | None) -
         return "no source"
     if parse.sentences[attribution.sentence].role is not Role.BODY:
         return "outside the body"
-    seen = report_of(parse, attribution, source)
+    seen = report_of(parse, attribution, source, runs)
     return next((doubt.name for doubt in DOUBTS if doubt.stops(seen)), None)

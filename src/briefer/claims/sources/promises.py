@@ -7,39 +7,41 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.noun_phrases import take_apart
 from briefer.grammar.parsing import Parse
-from briefer.languages import load_sections
+from briefer.languages import load_sections, load_words
 from briefer.model import Anonymity, Source, SourceType
 
 NEVER_HIDDEN = frozenset({SourceType.AUTHOR, SourceType.DOCUMENT})
 
 
-class _Patterns(NamedTuple):
-    stems: tuple[str, ...]  # one of them is in every condition
-    condition: str  # regular expressions, which few articles need compiled
-    reason: str
+def promises_in(parse: Parse) -> tuple[re.Match[str], ...]:
+    """Return where an article promises somebody not to name him, in text order."""
+    # Most articles promise nobody anything, and looking for words and stems is much cheaper than for the pattern.
+    if load_words(parse.language, "anonymity.txt", "word").isdisjoint(parse.words.lower):
+        return ()
+    text, stems = parse.text, load_sections(parse.language, "anonymity.txt")["stem"]
+    return tuple(
+        match
+        for start, end in parse.paragraphs
+        if any(text.find(stem, start, end) >= 0 for stem in stems)
+        for match in _condition(parse.language).finditer(text, start, end)
+    )
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
-    sections = load_sections(language, "anonymity.txt")
-    condition, reason = ("|".join(sections[name]) for name in ("condition", "reason"))
-    return _Patterns(sections["stem"], rf"\b(?:{condition})[^.;\n]*", rf"\b(?:{reason})\b.*")
+def _condition(language: str) -> re.Pattern[str]:
+    conditions = "|".join(load_sections(language, "anonymity.txt")["condition"])
+    return re.compile(rf"\b(?:{conditions})[^.;\n]*", re.IGNORECASE)
 
 
-def promises_in(parse: Parse) -> tuple[re.Match[str], ...]:
-    """Return where an article promises somebody not to name him, in text order."""
-    patterns = _patterns(parse.language)
-    # Most articles promise nobody anything, and looking for a few stems is much cheaper than for the patterns.
-    if not any(stem in parse.text for stem in patterns.stems):
-        return ()
-    condition = re.compile(patterns.condition, re.IGNORECASE)
-    return tuple(match for start, end in parse.paragraphs for match in condition.finditer(parse.text, start, end))
+@cache
+def _reason(language: str) -> re.Pattern[str]:
+    reasons = "|".join(load_sections(language, "anonymity.txt")["reason"])
+    return re.compile(rf"\b(?:{reasons})\b.*", re.IGNORECASE | re.DOTALL)
 
 
 def promised(article: Article, promises: Sequence[re.Match[str]], attribution: Attribution, source: Source) -> Source:
@@ -60,8 +62,7 @@ def promised(article: Article, promises: Sequence[re.Match[str]], attribution: A
     if match.start() >= here.end and not _continues(parse, attribution.sentence + 1, match.start(), source):
         return source
     end = max(match.start(), min(match.end(), _end(parse, attribution, match.start())))
-    pattern = _patterns(parse.language).reason
-    reason = re.search(pattern, parse.text[match.start() : end], re.IGNORECASE | re.DOTALL)
+    reason = _reason(parse.language).search(parse.text[match.start() : end])
     words = reason[0].strip(' ,“”"') if reason else None
     anonymity = source.anonymity or Anonymity(None, source.role or _noun(article, attribution), None, None)
     return replace(source, type=SourceType.ANONYMOUS, anonymity=replace(anonymity, reason=words))
