@@ -163,8 +163,13 @@ def adopt(front: Front, pieces: list[Piece], words: Wording) -> None:
 def _take_headline(
     front: Front, pieces: list[Piece], index: int, lower: str, known: Piece | None, words: Wording
 ) -> bool:
-    if known is not None or _is_kicker(pieces, index, lower, words) or RE_REACH.fullmatch(lower):
-        pieces[index].role = Role.BOILERPLATE  # a line above the title
+    if (
+        known is not None
+        or _is_kicker(pieces, index, lower, words)
+        or RE_REACH.fullmatch(lower)
+        or key(lower) in words.labels
+    ):
+        pieces[index].role = Role.BOILERPLATE  # a line above the title, or where a picture stood
         return True
     if is_headline(pieces, index, words, titled=front.titled):
         pieces[index].role, front.headline = Role.HEADLINE, pieces[index]
@@ -228,7 +233,7 @@ def is_headline(pieces: list[Piece], index: int, words: Wording, *, titled: bool
     text = piece.text
     if piece.length > LONGEST_HEADLINE or index + 1 >= len(pieces) or not any(map(str.isalpha, text)):
         return False
-    if text[-1] in ":,。．" or is_list_item(text) or RE_NUMBERED.match(text) or text[0].islower():
+    if text[-1] in ":,。．-–—" or is_list_item(text) or RE_NUMBERED.match(text) or text[0].islower():
         return False
     following = next((other for other in pieces[index + 1 : index + 6] if other.prose), None)
     if following is None and not pieces[index + 1].after_blank:

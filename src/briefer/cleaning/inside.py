@@ -9,6 +9,7 @@ from itertools import pairwise
 from briefer.cleaning.lines import LONGEST_DATE, LONGEST_LINK, LONGEST_NOTICE, RE_END, furniture
 from briefer.cleaning.patterns import Wording, opens
 from briefer.cleaning.piece import Piece
+from briefer.cleaning.run_in import heading_end
 from briefer.model import Role
 
 SHORTEST = 40  # characters of a caption, and of a sentence by which a paragraph opens as prose
@@ -29,12 +30,12 @@ def read(pieces: Sequence[Piece], words: Wording) -> None:
         if piece.role is not Role.BODY or piece.fixed:
             continue
         starts = [0, *(match.end() for match in RE_END.finditer(piece.text))]
-        if len(starts) > 1:
+        if len(starts) == 1 and is_dated_caption(piece.text, words):
+            piece.role = Role.CAPTION
+        else:
             known = piece.asides
             found = asides(piece, starts, words, NEAR - seen)
             piece.asides = known or found
-        elif is_dated_caption(piece.text, words):
-            piece.role = Role.CAPTION
         seen += len(starts)
 
 
@@ -64,9 +65,11 @@ def asides(piece: Piece, starts: Sequence[int], words: Wording, near: int) -> tu
         role = None if quoted else _role(piece, start, end, lower, words, noticed)
         if role is None and number < near and is_dated_caption(text[start:end], words):
             role = Role.CAPTION
+        if role is None and not quoted and (cut := heading_end(text, start, end, words)):
+            end, role = cut, Role.HEADING
         if role:
             found.append((piece.start + start, piece.start + end, role))
-        for mark in RE_MARK.findall(text, start, end):
+        for mark in RE_MARK.findall(text, start, following):
             quoted = mark == "“" or (mark == '"' and not quoted)
     return tuple(found)
 

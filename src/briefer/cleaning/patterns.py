@@ -69,6 +69,10 @@ class Wording:
         self.verbs = frozenset(heading["verb"])
         self.openings = frozenset(heading["opening"])
         self.pronouns = frozenset(heading["pronoun"])
+        self.run_in_openers = frozenset(entry.capitalize() for entry in heading["run-in opener"])
+        self.run_in_conjunctions = frozenset(entry.capitalize() for entry in heading["run-in conjunction"])
+        self.run_in_particles = frozenset(entry.capitalize() for entry in heading["run-in particle"])
+        self.run_in_not_behind = frozenset(heading["run-in not behind"])
         self.date_openers = tuple(sorted(date["opener"], key=len, reverse=True))  # longest first
         self.date_stamps = tuple(opener for opener in self.date_openers if len(opener) > SHORTEST_STAMP)
         self.months = frozenset(date["month"])
