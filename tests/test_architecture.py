@@ -61,7 +61,7 @@ ONLY_IMPORTERS = {
         *(module for module in MODULES if module.startswith("briefer.readers.metadata")),
     },
     "jinja2": {"briefer.render.pages", "briefer.render.template"},
-    "markupsafe": {"briefer.render.pages", "briefer.render.template"},
+    "markupsafe": {"briefer.render.overview", "briefer.render.pages", "briefer.render.template"},
     "rich": {"briefer.cli.progress", "briefer.evaluation.tables"},
 }
 HEAVY = {

@@ -460,7 +460,7 @@ def test_several_articles_are_not_joined_to_one_page(cli: Callable[..., Result])
     result = cli("summarize", article, article, "--format", "html")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        "briefer: a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`\n"
+        "briefer: a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder\n"
     )
 
 

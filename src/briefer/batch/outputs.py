@@ -12,7 +12,7 @@ from typing import Protocol
 from briefer import places
 from briefer.batch import locking
 from briefer.batch.sharding import WHOLE, Shard
-from briefer.batch.targets import STATE, is_file
+from briefer.batch.targets import STATE, is_file, is_page
 from briefer.batch.work import Failure, Plan, Result
 from briefer.errors import OutputError
 from briefer.readers import Item
@@ -70,9 +70,10 @@ class _Stream:
 
 @contextmanager
 def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> Iterator[Output]:
-    """Open the output that `target` names: `-`, a name ending in .jsonl or .csv, or a folder, created if missing.
+    """Open the output that `target` names: `-`, a name ending in .jsonl, .csv or .html, or a folder.
 
-    With `force`, earlier results do not count. Runs for different `part`s may share a folder.
+    A folder is created if missing, and runs for different `part`s may share it. With `force`, earlier results do not
+    count.
 
     Raises OutputError if it cannot be written, and OutputBusyError if another run is writing to it.
     """
@@ -86,6 +87,11 @@ def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> 
 
             with remote.to(target, plan, force=force, part=part) as stored:
                 yield stored
+            return
+        if is_page(target):
+            from briefer.batch.page import Page
+
+            yield Page(Path(target))
             return
         if is_file(target):
             from briefer.batch.files import OneFile as Kind

@@ -19,6 +19,7 @@ INDEX = "index.html"
 RE_ROWS = re.compile(
     rf"(?:{FAILURES}|{MANIFEST})(?:-[0-9]+-of-[0-9]+)?\.jsonl"
 )  # in a folder, also those of its shards
+PAGES = (".html", ".htm")  # endings of an output that is one page for all briefs
 FILES = tuple(GATHERING)  # endings of an output that is one file
 BRIEF = b'{"schema": "briefer/'  # how a file of JSON briefs begins
 STATE = ".briefer"  # the folder of what a run needs while it lasts
@@ -27,6 +28,11 @@ STATE = ".briefer"  # the folder of what a run needs while it lasts
 def is_file(target: str) -> bool:
     """Return whether an output is a single file for all briefs."""
     return target.lower().endswith(FILES)
+
+
+def is_page(target: str) -> bool:
+    """Return whether an output is one page for all briefs."""
+    return target.lower().endswith(PAGES) and not os.path.isdir(target)  # noqa: PTH112 - it may be a URL
 
 
 def beside(path: Path, what: str) -> Path:
@@ -45,6 +51,8 @@ def is_output(target: str, view: View) -> Callable[[Path], bool]:
     if places.known(target):
         return _is_stored(target, view)
     place = _real(Path(target))
+    if is_page(target):
+        return _is_page(target, place)
     if is_file(target):
         return _is_written(target, place, view, _real)
     ends = _endings(view)
@@ -80,6 +88,19 @@ def _is_written(target: str, place: Path, view: View, real: Callable[[Path], Pat
         if found == place and not _has_briefs(target, view):
             raise OptionError(f"--out {target} is also an input, and would be overwritten", hint="name another output")
         return found in written
+
+    return is_ours
+
+
+def _is_page(target: str, place: Path) -> Callable[[Path], bool]:
+    """Return the test for a page at `place`, which an earlier run may have made."""
+
+    def is_ours(path: Path) -> bool:
+        if path.suffix.lower() not in PAGES or _real(path) != place:
+            return False
+        if place.exists() and not is_own_page(place):
+            raise OptionError(f"--out {target} is also an input, and would be overwritten", hint="name another output")
+        return True
 
     return is_ours
 

@@ -37,7 +37,8 @@ class Failure(NamedTuple):
 class Result(NamedTuple):
     """The rendered brief of an input, or its failure.
 
-    `sha256` is the input's, `seconds` the time it took, `entry` its entry on the folder's index page.
+    `sha256` is the input's, `seconds` the time it took, `entry` its entry on the folder's index page, or on the one for
+    all articles.
     """
 
     name: str
@@ -61,8 +62,12 @@ def _one(item: Item, plan: Plan) -> Result:
         brief = pipeline.brief(document, plan.options)
         rendered = render(brief, plan.view)
         digest = document.sha256
-        if plan.view.format == INDEXED:
-            from briefer.render import folder  # only needed for pages
+        if plan.view.overview:
+            from briefer.render import overview  # only needed for pages, as the next
+
+            entry = overview.entry(brief)
+        elif plan.view.format == INDEXED:
+            from briefer.render import folder
 
             entry = folder.entry(brief)
     except BrieferError as error:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from typer.core import TyperGroup
 
-from briefer.cli.destination import OPTIONS
+from briefer.cli.destination import OPTIONS, is_page
 
 FILES, FOLDERS = "summarize", "batch"
 WORDS = {"help": "--help", "version": "--version"}
@@ -75,7 +75,7 @@ def _given(args: list[str], commands: Mapping[str, Any]) -> _Given:
     is_batch = (
         any(_is_folder(name) for name in names)
         or bool(used.keys() & (options[FOLDERS] - options[FILES]))
-        or (output is not None and (output.endswith("/") or _is_folder(output)))
+        or (output is not None and (output.endswith("/") or _is_folder(output) or (len(names) > 1 and is_page(output))))
     )
     return _Given(is_batch, output, bool(used.keys() & {"--format", "-f", "--template"}))
 

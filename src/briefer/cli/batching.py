@@ -10,7 +10,7 @@ import typer
 
 from briefer.cli.app import app, guarded
 from briefer.cli.configured import Configured
-from briefer.cli.destination import OPTIONS, check_folder, protect
+from briefer.cli.destination import OPTIONS, check_folder, is_page, protect
 from briefer.cli.messages import fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import When
@@ -24,7 +24,9 @@ TIMEOUT = 60.0  # seconds a document
 @spread
 def batch(
     *,
-    out: Annotated[str, typer.Option(*OPTIONS, help="A folder, a file ending in .jsonl or .csv, or - for stdout.")],
+    out: Annotated[
+        str, typer.Option(*OPTIONS, help="A folder, a file ending in .jsonl, .csv or .html (one page for all), or -.")
+    ],
     inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs or .jsonl corpora.")] = None,
     files_from: Annotated[
         str | None,
@@ -77,7 +79,7 @@ def batch(
     part = parse(shard) if shard else WHOLE
     chosen = shared.options()
     together = out == "-" or out.lower().endswith(tuple(GATHERING))
-    view = shared.view(_format(out, shared.format, shared.template), header=not together)
+    view = shared.view(_format(out, shared.format, shared.template), header=not together, overview=is_page(out))
     plan = Plan(chosen, view, shared.reading())
     if not inputs and not files_from:
         fail_usage("nothing to brief; name folders or files, or a list of them with --files-from")
@@ -114,7 +116,7 @@ def batch(
 
 def _format(out: str, format: str | None, template: str | None) -> str:
     """Return the name of the format: the requested one if it suits the output, otherwise the default."""
-    fitting = GATHERING.get(os.path.splitext(out)[1].lower())  # noqa: PTH122 - it may be a URL
+    fitting = "html" if is_page(out) else GATHERING.get(os.path.splitext(out)[1].lower())  # noqa: PTH122 - it may be a URL
     if fitting:
         if template or (format and format != fitting):
             fail_usage(

@@ -36,13 +36,19 @@ def format_for(output: Path | None, asked: str | None, template: str | None) -> 
 def check_folder(output: str) -> None:
     """Refuse an output for a batch that is named like a single file; raises OptionError."""
     suffix = PurePath(output).suffix.lower()
-    if output.endswith(("/", os.sep)) or suffix in GATHERING or os.path.isdir(output):  # noqa: PTH112 - or a URL
+    if output.endswith(("/", os.sep)) or suffix in GATHERING or is_page(output) or os.path.isdir(output):  # noqa: PTH112 - or a URL
         return
     if suffix in BY_SUFFIX or suffix in FOREIGN:
-        files = " or ".join(GATHERING)
+        files = ", ".join((*GATHERING, ".html"))
         raise OptionError(
             f"--out {output} cannot hold a whole batch", hint=f"name a folder, or a file ending in {files}"
         )
+
+
+def is_page(output: str) -> bool:
+    """Return whether the output of a batch is one page for all briefs."""
+    named = BY_SUFFIX.get(PurePath(output).suffix.lower()) == "html" and "://" not in output
+    return named and not os.path.isdir(output)  # noqa: PTH112 - which starts sooner
 
 
 def protect(output: Path | str | None, inputs: Iterable[str | None]) -> None:

@@ -68,7 +68,7 @@ def summarize(
     items = chain.from_iterable(readers.expand(_item(file), reading) for file in files)
     for number, item in enumerate(items):
         if number and format == "html" and not shared.template:
-            fail_usage("a page holds one brief; for several use `briefer batch FILE… --format html --out FOLDER`")
+            fail_usage("a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder")
         try:
             briefs.append(_brief(item, timeout, lambda item: made(readers.read_item(item, reading)), reading))
         except BrieferError as error:

@@ -36,7 +36,8 @@ def render(brief: Brief, view: View) -> str:
     """Render a brief as the view says; the same brief and view always give the same bytes."""
     from briefer.render.harmless import printed
 
-    made = _renderer("template" if view.template else FORMATS[view.format].module).render(brief, view)
+    module = "template" if view.template else "overview" if view.overview else FORMATS[view.format].module
+    made = _renderer(module).render(brief, view)
     return made if view.template else printed(made, coloured=view.colour)
 
 

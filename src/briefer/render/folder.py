@@ -115,7 +115,7 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
     failed = [
         {key: visible(str(failure.get(key) or "")) for key in ("input", "message", "hint")} for failure in failures
     ]
-    labels = _shortened([str(row["input"]) for row in found])
+    labels = shortened([str(row["input"]) for row in found])
     hrefs = [_address(str(row["output"])) for row in found]
     entries: list[Mapping[str, Any]] = [row["entry"] for row in found]
     numbers, sources = _sources(entries)
@@ -254,7 +254,7 @@ def _share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %" if whole else "–"
 
 
-def _shortened(labels: list[str]) -> list[str]:
+def shortened(labels: list[str]) -> list[str]:
     """Return the inputs' names without the folder that all of them share."""
     first, last = min(labels, default=""), max(labels, default="")
     same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0)

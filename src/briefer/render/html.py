@@ -94,7 +94,7 @@ def render(brief: Brief, view: View) -> str:
     keys = {claim.id for claim in key}
     ordered = [*key, *(claim for claim in brief.claims if claim.id not in keys)]
     numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
-    shown = _claims(brief, ordered, numbers, view)
+    shown = claim_views(brief, ordered, numbers, view)
     document = brief.document
     title = visible(brief.headline.text) if brief.headline else visible(document.path or document.id or "") or "Brief"
     return render_page(
@@ -103,6 +103,7 @@ def render(brief: Brief, view: View) -> str:
         scripts=("brief.js",),
         language=brief.language,
         fallback_style=_marks_by_address(brief, numbers),
+        prefix="",
         title=title,
         headline=visible(brief.headline.text) if brief.headline else "",
         made=brief.headline is not None and brief.headline.origin == "made",
@@ -111,8 +112,8 @@ def render(brief: Brief, view: View) -> str:
         site=visible(document.site or ""),
         place=visible(document.path or document.id or ""),
         address=visible(document.url or ""),
-        link=_link(document.url),
-        summary=_summary(brief, view),
+        link=safe_link(document.url),
+        summary=summary_views(brief, view),
         key_claims=shown[: len(key)],
         other_claims=shown[len(key) :],
         sources=_sources(brief.sources, numbers),
@@ -128,10 +129,11 @@ def render(brief: Brief, view: View) -> str:
     )
 
 
-def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: View) -> list[ClaimView]:
+def claim_views(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: View) -> list[ClaimView]:
+    """Return claims as the page shows them; `numbers` are those that they, and what they dispute, are printed with."""
     text = brief.document.text
     by_id = {claim.id: claim for claim in brief.claims}
-    link = _link(brief.document.url)
+    link = safe_link(brief.document.url)
     return [
         ClaimView(
             claim.id,
@@ -139,7 +141,7 @@ def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: V
             visible(text[claim.start : claim.end]),
             nature(claim, text),
             [remark for remark in remarks(claim, brief, {}, by_id) if remark.about != "disputed"],  # a link says that
-            sorted(numbers[identity] for identity in claim.caveats),
+            sorted(numbers[identity] for identity in claim.caveats if identity in numbers),
             to_words(link, text[claim.start : claim.end]) if link else "",
             claim.source.type if claim.source else SourceType.UNKNOWN,
             claim.confidence != "high",
@@ -149,7 +151,8 @@ def _claims(brief: Brief, ordered: list[Claim], numbers: dict[str, int], view: V
     ]
 
 
-def _summary(brief: Brief, view: View) -> list[SummaryView]:
+def summary_views(brief: Brief, view: View) -> list[SummaryView]:
+    """Return the sentences of the summary as the page shows them."""
     text = brief.document.text
     return [
         SummaryView(
@@ -241,7 +244,7 @@ def _mark_styles() -> tuple[tuple[str, str], ...]:
     return tuple(RE_MARK_STYLE.findall((DATA / "brief.css").read_text(encoding="utf-8")))
 
 
-def _link(address: str | None) -> str:
+def safe_link(address: str | None) -> str:
     """Return a web address that is safe in `href`, or "" for anything else, such as a script."""
     if not address:
         return ""

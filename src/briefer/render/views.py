@@ -48,6 +48,7 @@ class View:
 
     `template` is the path of the user's own template, which replaces the format. `header` and `raw` are for CSV:
     whether the column names come first, and whether cells that a spreadsheet would run stay as they are.
+    `overview` is for HTML: a brief is a section of one page for many.
     """
 
     format: str = DEFAULT
@@ -58,6 +59,7 @@ class View:
     template: str | None = None
     header: bool = True
     raw: bool = False
+    overview: bool = False
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
