@@ -14,6 +14,11 @@ LONGEST_NAME = 5  # words
 LONGEST_DATED = 100
 DATE_END = " |/,;:·•-–—"  # between a date and the name
 PARTING = r"\s*[|•·–—]\s*|\s+(?:-|by|on)\s+"  # names and dates of a byline
+PARTED = r"(?:\s*[,;&·•]\s*|\s+and\s+|\s*\n\s*)++(?:and\s+)?[\d*†‡§¶∗]*\s*"  # names of the authors of a paper
+WHOLE_NAME = (
+    r"[^\W\d_a-z][\w.'’-]*(?:[ \xa0](?:de|der|den|del|la|van|von|ter|bin|al|da|dos)|[ \xa0][^\W\d_a-z][\w.'’-]*){1,4}"
+)
+MARKS = "0123456789*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰,() "  # behind a name, for a note
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
@@ -106,6 +111,24 @@ def _name_end(text: str, lower: str, position: int, words: Wording) -> tuple[int
         while text[position : position + 1] in (" ", "\xa0"):
             position += 1
     return (end, is_name) if 0 < count <= LONGEST_NAME else (start, False)
+
+
+def marked_authors(piece: Piece) -> list[tuple[int, int]] | None:
+    """Return the spans of the names of a line in which marks may point to notes: "Jane Doe¹*, J. Roe² and Ann Lee".
+
+    None when anything else stands in it.
+    """
+    names = []
+    start = 0
+    for gap in (*re.finditer(PARTED, piece.text), None):
+        end = gap.start() if gap else len(piece.text)
+        name = piece.text[start:end].rstrip(MARKS)
+        if name and not re.fullmatch(WHOLE_NAME, name):
+            return None
+        if name:
+            names.append((piece.start + start, piece.start + start + len(name)))
+        start = gap.end() if gap else end
+    return names or None
 
 
 def is_bio(piece: Piece, lower: str, words: Wording, names: list[str], text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.cleaning.bylines import DATE_END, authors, date_within, dated_authors, names_at
+from briefer.cleaning.bylines import DATE_END, authors, date_within, dated_authors, marked_authors, names_at
 from briefer.cleaning.lines import furniture, is_date
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece, is_list_item, key
@@ -156,7 +156,7 @@ def adopt(front: Front, pieces: list[Piece], words: Wording) -> None:
             lower = piece.lower()
             names = authors(piece, lower, words)
             if names is None:
-                names = names_at(piece, 0, lower, words)
+                names = names_at(piece, 0, lower, words) or marked_authors(piece)
             front.byline, front.authors = piece, tuple(names or ())
 
 

@@ -51,7 +51,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 def _rejoined(text: str, lines: list[Line]) -> list[tuple[int, int, bool]]:
     """Return the lines as paragraphs, but for those that go on in the middle of a sentence of a long line above."""
     broken = [not line.after_blank and _goes_on(text, before, line) for before, line in pairwise(lines)]
-    if sum(broken) < MIN_WRAPPED_PAIRS:
+    if sum(broken) < MIN_WRAPPED_PAIRS and not (any(broken) and _are_explained(text, lines, broken)):
         return [(line.start, line.end, line.after_blank) for line in lines]
     pieces: list[tuple[int, int, bool]] = []
     for line, goes_on in zip(lines, (False, *broken), strict=True):
@@ -60,6 +60,14 @@ def _rejoined(text: str, lines: list[Line]) -> list[tuple[int, int, bool]]:
         else:
             pieces.append((line.start, line.end, line.after_blank))
     return pieces
+
+
+def _are_explained(text: str, lines: list[Line], broken: list[bool]) -> bool:
+    """Return whether each line goes on in the middle of a sentence, or opens a paragraph or an item of a list."""
+    return all(
+        goes_on or line.after_blank or is_list_item(text[line.start : line.start + 6])
+        for goes_on, line in zip(broken, lines[1:], strict=True)
+    )
 
 
 def _goes_on(text: str, before: Line, line: Line) -> bool:

@@ -91,7 +91,7 @@ def read_markup(
         if _is_more(declared := _declared(known.body), article):
             article = declared
             warnings = (*warnings, UNSHOWN)
-        text, marks, dek = _article_document(article, known.title, known.dek)
+        text, marks, dek = _article_document(article, known)
         if len(text) < SMALL:
             visible = _joined(_visible(tree))
             if not text or len(visible) < SMALL_PAGE:
@@ -301,13 +301,14 @@ def _paragraphs(tree: HtmlElement) -> list[Paragraph]:
 
 
 def _article_document(
-    paragraphs: list[Paragraph], title: str | None, found: metadata.Dek | None
+    paragraphs: list[Paragraph], known: metadata.Metadata
 ) -> tuple[str, tuple[Mark, ...], str | None]:
     """Return the text of an article, its marks, and the dek; the title stands in `Document.title` alone.
 
     Front and end are left to the cleaning, which knows bylines, datelines and notes on the author; what lies between
     has been found to be the article already. So has the front of an article of lists, which looks like a pasted page.
     """
+    title, found = known.title, known.dek
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words != title]
     prose = [paragraph.words for paragraph in paragraphs if not paragraph.heading]
     unfinished = sum(not words.endswith(FINAL_MARKS) for words in prose)
@@ -323,10 +324,15 @@ def _article_document(
             marks.append(Mark(at, end, Role.DEK))
         elif heading:
             marks.append(Mark(at, end, Role.HEADLINE if title is None and number == 0 else Role.HEADING))
-        elif front <= number < len(paragraphs) - BACK:
+        elif front <= number < len(paragraphs) - BACK and not (number < FRONT and _is_byline(words, known.authors)):
             marks.append(Mark(at, end, Role.BODY))
         at = end + 2
     return _joined(paragraphs), tuple(marks), dek
+
+
+def _is_byline(words: str, authors: tuple[str, ...]) -> bool:
+    """Return whether a paragraph is short, no sentence, and names an author."""
+    return len(words) <= LABEL and not words.endswith(FINAL_MARKS) and any(name in words for name in authors)
 
 
 def _place(dek: metadata.Dek | None, paragraphs: list[Paragraph]) -> tuple[str | None, int | None]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefer.cleaning.genres import bills, calls, interviews, minutes, opinions, poems, threads
+from briefer.cleaning.genres import bills, calls, interviews, minutes, opinions, papers, poems, threads
 from briefer.cleaning.piece import Piece
 
 Read = Callable[[str, list[Piece]], bool]
-GENRES: tuple[Read, ...] = tuple(kind.read for kind in (threads, calls, minutes, opinions, bills, interviews, poems))
+GENRES: tuple[Read, ...] = tuple(
+    kind.read for kind in (threads, calls, minutes, opinions, bills, interviews, papers, poems)
+)
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

@@ -11,14 +11,14 @@ from briefer.model import Role
 
 FEWEST = 2  # questions of whoever asks
 SHARE = 0.8  # of the words with this label that are questions
-RE_LABEL = re.compile(r"([A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}):\s+(?=\S)")
+RE_LABEL = re.compile(r"([QA](?=\.\s)|[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}(?=:))[.:]\s+(?=\S)")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:
     """Take the questions of an interview as headings."""
     labelled: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        if ":" in piece.text[:80] and (match := RE_LABEL.match(piece.text)):
+        if (":" in piece.text[:80] or piece.text[1:2] == ".") and (match := RE_LABEL.match(piece.text)):
             labelled[match[1]].append(piece)
     asking = [
         name
