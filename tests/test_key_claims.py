@@ -9,6 +9,7 @@ import pytest
 import briefer
 from briefer import readers
 from briefer.claims.weighing import Article
+from briefer.grammar.parsing import parse
 from briefer.model import Brief, Claim, Score
 from briefer.pipeline import Options, prepare
 
@@ -59,7 +60,8 @@ def test_what_points_at_something_untold(said: str, points: bool) -> None:
     article = prepare(document, Options()).article
     found = briefer.brief(text).claims[0]
     scores = [Score(0.0)] * len(article.sentences)
-    assert Article(text, article.sentences, article.words, scores, None, (1,)).points(found) is points
+    parsed = parse(text, article.sentences, article.words, "en")
+    assert Article(parsed, scores, None, (1,)).points(found) is points
 
 
 @pytest.mark.parametrize(("text", "expected"), read_cases("choice.txt"))

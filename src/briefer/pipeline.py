@@ -97,7 +97,9 @@ def brief(document: Document, options: Options) -> Brief:
     found = claims.attribute(parse, author) if parse else ()
     answers = frozenset(claim.sentence for claim in found if _answers(text, claim))
     chosen = ranking.choose(article, ranked, Length(options.sentences, options.words, options.ratio), answers)
-    found, key_claims = claims.choose(text, spans, tokens, found, ranked.scores, options.claims, given, chosen)
+    key_claims: tuple[str, ...] = ()
+    if parse:
+        found, key_claims = claims.choose(parse, found, ranked.scores, options.claims, given, chosen)
     if title is None:
         from briefer import headline  # most articles have a title, and its rules take time to load
 

@@ -48,12 +48,17 @@ class Wording(NamedTuple):
 
 
 @cache
-def _wordings() -> tuple[Wording, ...]:
-    rows = (line.split(maxsplit=3) for line in load_lines("en", "author_voice.txt"))
+def _wordings(language: str) -> tuple[Wording, ...]:
+    rows = (line.split(maxsplit=3) for line in load_lines(language, "author_voice.txt"))
     return tuple(
         Wording(Kind(kind), Polarity(polarity), frozenset(triggers.split(",")), pattern)
         for kind, polarity, triggers, pattern in rows
     )
+
+
+@cache
+def _triggers(language: str) -> frozenset[str]:
+    return frozenset().union(*(wording.triggers for wording in _wordings(language)))
 
 
 @cache
@@ -62,11 +67,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _first(straight: str, sentence: Sentence, words: Sequence[str]) -> tuple[re.Match[str], Wording] | None:
+def _first(parse: Parse, straight: str, sentence: Sentence) -> tuple[re.Match[str], Wording] | None:
     """Return the earliest match in a sentence and its wording."""
+    words = parse.words.lower[slice(*parse.words.bounds[sentence.index : sentence.index + 2])]
+    if _triggers(parse.language).isdisjoint(words):
+        return None
     found = [
         (match, wording)
-        for wording in _wordings()
+        for wording in _wordings(parse.language)
         if not wording.triggers.isdisjoint(words)
         and (match := _compiled(wording.pattern).search(straight, sentence.start, sentence.end))
     ]
@@ -117,8 +125,7 @@ def remarks(parse: Parse, found: Sequence[Attribution]) -> list[Remark]:
 
 
 def _doubt(parse: Parse, straight: str, sentence: Sentence, taken: _Stretches) -> Remark | None:
-    words = parse.words.lower[parse.words.bounds[sentence.index] : parse.words.bounds[sentence.index + 1]]
-    first = _first(straight, sentence, words)
+    first = _first(parse, straight, sentence)
     if first is None:
         return None
     match, wording = first

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, similarity
 from briefer.claims.disputes import answers, find_caveats
-from briefer.claims.weighing import Article, weighed, weights
+from briefer.claims.weighing import Article, weighed
 from briefer.construction import Marker
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
-from briefer.model import Claim, Kind, Polarity, Score, Sentence, SourceEntry, SourceType
-from briefer.words import Words
+from briefer.model import Claim, Kind, Polarity, Score, SourceEntry, SourceType
 
 # Set by hand. A quarter more or less changes the key claims of so many in a hundred mixed articles: REPETITION 13,
 # CROWDING 5 to 14, ANNOUNCED 4, NAMED_SHARE up to 23 (one of two words no longer suffices), the others none.
@@ -31,9 +31,7 @@ NAMED_SHARE = 0.5  # share of the words of a name by which a claim speaks of som
 
 
 def choose(
-    text: str,
-    sentences: Sequence[Sentence],
-    words: Words,
+    parse: Parse,
     claims: Sequence[Claim],
     scores: Sequence[Score],
     number: int,
@@ -47,16 +45,16 @@ def choose(
     among those of the `summary`. The choice is greedy with a penalty for repetition: maximal marginal
     relevance (Carbonell and Goldstein, 1998).
     """
-    article = Article(text, sentences, words, scores, title, summary)
+    article = Article(parse, scores, title, summary)
     article.reported = {claim.sentence for claim in claims if claim.via}
     candidates = _by_full_name([weighed(article, claim) for claim in claims])
     overlaps = Overlaps(candidates)
     supports = find_supports(candidates, overlaps, article.topic)
-    caveats = find_caveats(text, candidates, overlaps)
+    caveats = find_caveats(parse, candidates, overlaps)
     replies = answers(caveats)
     said = [c for c in candidates if _may_be_key(article, c, reply=c.claim.id in replies)]
     facts = [_told_again(candidate, summary) for candidate in candidates if _is_fact(candidate)]
-    choice = _Choice(said + facts, supports, article.topic, summary)
+    choice = _Choice(article, said + facts, supports, summary)
     _greedy(choice, len(said), caveats, number)
     _fill(choice, range(len(said), len(choice.pool)), min(number, FEW))
     chosen = tuple(candidate.claim.id for candidate in choice.chosen)
@@ -121,7 +119,7 @@ def _by_full_name(candidates: Sequence[Candidate]) -> list[Candidate]:
             for at in range(1, len(name)):
                 full.setdefault(" ".join(name[at:]), set()).add(one.speaker)
     bearers = {short: next(iter(names)) for short, names in full.items() if len(names) == 1}
-    return [one._replace(speaker=bearers.get(one.speaker, one.speaker)) for one in candidates]
+    return [one._replace(speaker=bearers[one.speaker]) if one.speaker in bearers else one for one in candidates]
 
 
 def _overlap(one: Claim, other: Claim, *, most: bool) -> bool:
@@ -135,20 +133,20 @@ class _Choice:
 
     def __init__(
         self,
+        article: Article,
         pool: Sequence[Candidate],
         supports: Mapping[str, tuple[str, ...]],
-        topic: Mapping[str, float],
         summary: Sequence[int] = (),
     ) -> None:
+        self.article = article
         self.pool = pool
-        self.topic = topic
         self.supports = supports
         self.chosen: list[Candidate] = []
         self.used: Counter[str] = Counter()
         self.barred: set[str] = set()
         self.repeated = [0.0] * len(pool)
-        table = weights()
-        self.told = [table["told"] * (one.claim.sentence in summary) for one in pool]  # the news may be told again
+        told = article.weights["told"]
+        self.told = [told * (one.claim.sentence in summary) for one in pool]  # the news may be told again
         self.named = [0.0] * len(pool)  # what the source is owed for being spoken of in a claim chosen already
 
     def open_to(self, candidate: Candidate) -> bool:
@@ -163,11 +161,11 @@ class _Choice:
         for at, other in enumerate(self.pool):
             if _overlap(other.claim, candidate.claim, most=other.speaker != candidate.speaker):
                 self.barred.add(other.claim.id)  # the same words would be printed twice
-            if _denies_again(other, candidate):
+            if _denies_again(other, candidate, self.article.language):
                 self.barred.add(other.claim.id)
-            self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.topic))
+            self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.article.topic))
             if other.speaker != candidate.speaker and _speaks_of(candidate, other):
-                self.named[at] = weights()["spoken_of"]
+                self.named[at] = self.article.weights["spoken_of"]
 
     def answer(self, accusation: Candidate, last: int) -> Candidate | None:
         """Return what the accused says for itself, denials before all else, None where it has been heard already."""
@@ -199,11 +197,11 @@ class _Choice:
         return found
 
 
-def _denies_again(other: Candidate, chosen: Candidate) -> bool:
+def _denies_again(other: Candidate, chosen: Candidate, language: str) -> bool:
     """Tell whether a source that is heard with a denial denies "the allegations" once more."""
     if other.speaker != chosen.speaker or {other.claim.polarity, chosen.claim.polarity} != {Polarity.DENIED}:
         return False
-    return not load_words("en", "disputes.txt", "pointing").isdisjoint(other.words & chosen.words)
+    return not load_words(language, "disputes.txt", "pointing").isdisjoint(other.words & chosen.words)
 
 
 def _speaks_of(candidate: Candidate, other: Candidate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
@@ -54,11 +55,8 @@ class Overlaps:
 
     def of(self, position: int) -> Counter[int]:
         """Return {position of another claim: number of words shared}, words that stand in most claims left out."""
-        shared: Counter[int] = Counter()
-        for word in self.candidates[position].words:
-            holders = self.index[word]
-            if 1 < len(holders) <= COMMON:
-                shared.update(holders)
+        holders = [self.index[word] for word in self.candidates[position].words]
+        shared = Counter(chain.from_iterable(having for having in holders if 1 < len(having) <= COMMON))
         shared.pop(position, None)
         return shared
 

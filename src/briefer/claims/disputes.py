@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from briefer.claims.comparing import STEM, Candidate, Overlaps
 from briefer.construction import Marker
+from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
 from briefer.model import Claim, Kind, Polarity, SourceType
 
@@ -26,13 +27,13 @@ RE_NOT = re.compile(r"\bnot (?:an? )?([a-z]{4,})")
 ACCUSING = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
 
 
-def find_caveats(text: str, candidates: Sequence[Candidate], overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
+def find_caveats(parse: Parse, candidates: Sequence[Candidate], overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
     """Return for each claim the ids of the denials of it, and of the author's own doubts about it, in text order."""
     found: dict[str, list[str]] = {}
     for position, against in enumerate(candidates):
         claim = against.claim
         if claim.polarity is Polarity.DENIED:
-            about = _denied(text, candidates, position, overlaps)
+            about = _denied(parse, candidates, position, overlaps)
         elif claim.kind is Kind.UNCERTAINTY and claim.construction.marker is Marker.WORDING:
             about = [at for at in sorted(overlaps.of(position)) if _is_doubted(against, candidates[at])]
         else:
@@ -53,24 +54,26 @@ def _is_open(against: Candidate, other: Candidate) -> bool:
     return claim.polarity is not Polarity.DENIED and claim.cue is not None and other.speaker != against.speaker
 
 
-def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps: Overlaps) -> list[int]:
+def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overlaps: Overlaps) -> list[int]:
     """Return the places of the claims that a denial is about."""
     against = candidates[position]
-    if not against.words.isdisjoint(load_words("en", "disputes.txt", "earlier")):
+    if not against.words.isdisjoint(load_words(parse.language, "disputes.txt", "earlier")):
         return []
     others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
     about = [
         at
         for at in others
-        if _takes_up(text, against, candidates[at])
+        if _takes_up(parse, against, candidates[at])
         or _at_once(against, candidates[at])
-        or _negates(text, against, candidates[at])
+        or _negates(parse, against, candidates[at])
     ]
-    if about or not _points(text, against):
+    if about or not _points(parse, against):
         return about
     earlier = [at for at in range(position) if _is_open(against, candidates[at])]
     named = [at for at in earlier if _names(candidates[at], against.claim)]
-    if not against.words.isdisjoint(load_words("en", "disputes.txt", "part")):  # in what is told of, not in all
+    if not against.words.isdisjoint(
+        load_words(parse.language, "disputes.txt", "part")
+    ):  # in what is told of, not in all
         named = [at for at in named if candidates[at].claim.kind in ACCUSING or candidates[at].words & against.words]
     accused = [at for at in named if candidates[at].claim.kind in ACCUSING] or named
     if accused:
@@ -82,13 +85,13 @@ def _denied(text: str, candidates: Sequence[Candidate], position: int, overlaps:
     return [at for at in near if candidates[at].claim.kind is Kind.ALLEGATION][-1:]
 
 
-def _takes_up(text: str, against: Candidate, other: Candidate) -> bool:
+def _takes_up(parse: Parse, against: Candidate, other: Candidate) -> bool:
     """Tell whether a claim has most words of a denial, and the first one of them."""
     shared = len(against.words & other.words)
     if shared < 2 or shared / len(against.words) < ABOUT:
         return False
     stems = {word[:STEM] for word in other.words}
-    return not stems.isdisjoint(word[:STEM] for word in _core(text, against))
+    return not stems.isdisjoint(word[:STEM] for word in _core(parse, against))
 
 
 def _at_once(against: Candidate, other: Candidate) -> bool:
@@ -99,34 +102,34 @@ def _at_once(against: Candidate, other: Candidate) -> bool:
     return len(said) <= FEW and not said.isdisjoint(other.words) and _names(other, against.claim)
 
 
-def _negates(text: str, against: Candidate, other: Candidate) -> bool:
+def _negates(parse: Parse, against: Candidate, other: Candidate) -> bool:
     """Tell whether a denial says that an accusation's own word does not hold: "a tragedy, but not a murder"."""
     if other.claim.kind is not Kind.ALLEGATION:
         return False
     first = against.claim.content[0]
-    match = RE_NOT.search(text, first.start, first.end)
+    match = RE_NOT.search(parse.text, first.start, first.end)
     return match is not None and match[1].lower()[:STEM] in {word[:STEM] for word in other.words}
 
 
-def _core(text: str, against: Candidate) -> list[str]:
+def _core(parse: Parse, against: Candidate) -> list[str]:
     """Return the first telling words of a denial in their order; who denies it is none, nor "any part in"."""
     name = against.speaker.lower().split()
-    said = text[against.claim.content[0].start : against.claim.content[-1].end].lower()
-    general = load_words("en", "disputes.txt", "general")
+    said = parse.text[against.claim.content[0].start : against.claim.content[-1].end].lower()
+    general = load_words(parse.language, "disputes.txt", "general")
     words = [word for word in against.words if word not in name and word not in general and word in said]
     return sorted(words, key=said.index)[:CORE]
 
 
-def _points(text: str, against: Candidate) -> bool:
+def _points(parse: Parse, against: Candidate) -> bool:
     """Tell whether a denial only points at what it denies: "the charges", "it", "the whole story is false"."""
     first = against.claim.content[0]
-    said = text[first.start : against.claim.content[-1].end].lower().split()
+    said = parse.text[first.start : against.claim.content[-1].end].lower().split()
     words = {word.strip(".,;:'\"“”‘’") for word in said}
     if said[0] != "that" and said[-1:] != ["that"]:
         words.discard("that")  # "a count of those | that were hurt"
-    if words.isdisjoint(load_words("en", "disputes.txt", "pointing")):
+    if words.isdisjoint(load_words(parse.language, "disputes.txt", "pointing")):
         return len(against.words) <= 1
-    return words.isdisjoint(load_words("en", "disputes.txt", "specifying"))
+    return words.isdisjoint(load_words(parse.language, "disputes.txt", "specifying"))
 
 
 def _names(other: Candidate, denier: Claim) -> bool:

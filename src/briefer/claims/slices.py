@@ -14,7 +14,7 @@ from briefer.deferring import Deferred
 from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
-from briefer.languages import DEFAULT, load_words
+from briefer.languages import load_words
 from briefer.model import Sentence, Source, SourceType, Span
 
 PRONOMINAL = frozenset({"it", "they", "which"})
@@ -76,12 +76,12 @@ def content_tokens(parse: Parse, content: Sequence[Span]) -> list[Tokens]:
     return [tokens_of(parse, span) for span in content]
 
 
-def may_be(source: Source | None, pronoun: str) -> bool:
+def may_be(source: Source | None, pronoun: str, language: str) -> bool:
     """Tell whether a source may speak of itself as "he" or "she": one person, whose given name does not forbid it."""
     if source is None or source.type is not SourceType.PERSON or pronoun not in GENDERS:
         return False
     given = (source.name or "").split(" ", 1)[0].lower()
-    return nouns(DEFAULT).genders.get(given, "u") in ("u", GENDERS[pronoun])
+    return nouns(language).genders.get(given, "u") in ("u", GENDERS[pronoun])
 
 
 def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Span:
@@ -297,7 +297,7 @@ def leans(parse: Parse, first: int, source: Source | None) -> bool:
     if word in PRONOMINAL:
         return True
     if word in GENDERS:
-        return bool(parse.quoted[at]) or not may_be(source, word)
+        return bool(parse.quoted[at]) or not may_be(source, word, parse.language)
     pointing = load_words(parse.language, "slices.txt", "pointing")
     return word in pointing and at + 1 < last and tags[at + 1] in "AVvRL"
 

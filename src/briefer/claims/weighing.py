@@ -12,9 +12,9 @@ from briefer.claims.comparing import STEM, Candidate, weigh
 from briefer.claims.slices import may_be
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
+from briefer.grammar.parsing import Parse
 from briefer.languages import get, load_sections, load_words
-from briefer.model import Claim, Kind, Role, Score, Sentence
-from briefer.words import Words
+from briefer.model import Claim, Kind, Role, Score
 
 # Words in quotation marks: "UN warns of 'catastrophe'", and not the clitic of "Norvale's"
 RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”](?!\w)")
@@ -25,9 +25,9 @@ LEAD = 2  # sentences of the body in which news has its central claim
 
 
 @cache
-def weights() -> dict[str, float]:
+def weights(language: str) -> dict[str, float]:
     """Return the weights of `key_claims.txt` by name."""
-    pairs = (line.split("#")[0].split() for line in load_sections("en", "key_claims.txt")["weights"])
+    pairs = (line.split("#")[0].split() for line in load_sections(language, "key_claims.txt")["weights"])
     return {name: float(weight) for name, weight in pairs}
 
 
@@ -36,21 +36,25 @@ class Bag(dict[str, str]):
 
     LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
 
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
     def __missing__(self, token: str) -> str:
         if len(self) > self.LIMIT:
             self.clear()
         lower = token.lower()
         word = ""
         telling = len(token) > 3 or (len(token) > 1 and token[0].isupper()) or token.isdigit()
-        if telling and token[0].isalnum() and lower not in get("en").stop_words:
-            word = singular(lower.removesuffix("."))
+        if telling and token[0].isalnum() and lower not in get(self.language).stop_words:
+            word = singular(lower.removesuffix("."), self.language)
         self[token] = word
         return word
 
 
 @cache
-def _bag() -> Bag:
-    return Bag()
+def _bag(language: str) -> Bag:
+    return Bag(language)
 
 
 class Article:
@@ -60,25 +64,22 @@ class Article:
     has in quotation marks.
     """
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        words: Words,
-        scores: Sequence[Score],
-        title: str | None,
-        summary: Sequence[int] = (),
-    ) -> None:
-        self.text = text
-        self.words = words
-        self.sentences = sentences
+    def __init__(self, parse: Parse, scores: Sequence[Score], title: str | None, summary: Sequence[int] = ()) -> None:
+        self.text = text = parse.text
+        self.words = words = parse.words
+        self.sentences = sentences = parse.sentences
+        self.language = parse.language
+        self.bag = _bag(parse.language)
+        self._told = list(map(self.bag.__getitem__, words.texts))  # what each token tells
+        self.weights = weights(parse.language)
         self.reported: set[int] = set()  # sentences that hold a report within a report
         body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]
         bags = {index: self._of(*words.bounds[index : index + 2]) for index in body}
         self.title = self._title(title)
+        self.title_stems = frozenset(word[:STEM] for word in self.title)  # "Russia" and "Russian ships"
         heads = [text[one.start : one.end] for one in sentences if one.role is Role.HEADLINE]
         quoted = RE_QUOTED.findall(" ".join(heads) or title or "")
-        self.quoted = frozenset(word for words in quoted for token in words.split() if (word := _bag()[token]))
+        self.quoted = frozenset(word for words in quoted for token in words.split() if (word := self.bag[token]))
         self.headline = self._headline(body, bags)
         self.summary = {index: bags[index] for index in summary if index in bags}  # read before any claim
         ranked = sorted(body, key=lambda index: (-scores[index].value, index))
@@ -88,8 +89,12 @@ class Article:
         most = max(counts.values(), default=1)
         self.topic = {word: count / most for word, count in counts.items() if count > 1}
 
+    def listed(self, section: str) -> frozenset[str]:
+        """Return the words of a section of `key_claims.txt`."""
+        return load_words(self.language, "key_claims.txt", section)
+
     def _of(self, first: int, last: int) -> set[str]:
-        found = set(map(_bag().__getitem__, self.words.texts[first:last]))
+        found = set(self._told[first:last])
         found.discard("")
         return found
 
@@ -100,8 +105,7 @@ class Article:
             if sentence.role is Role.HEADLINE:
                 found |= self._of(*self.words.bounds[sentence.index : sentence.index + 2])
         if title and not found:
-            bag = _bag()
-            found = {word for token in title.split() if (word := bag[token.strip(",.:;!?'\"“”‘’()")])}
+            found = {word for token in title.split() if (word := self.bag[token.strip(",.:;!?'\"“”‘’()")])}
         return frozenset(found)
 
     def _headline(self, body: Sequence[int], bags: Mapping[int, set[str]]) -> frozenset[str]:
@@ -117,15 +121,15 @@ class Article:
         if not self.title or not claim.cue:
             return 0.0
         found = {word[:STEM] for word in words | self._between(claim.cue.start, claim.cue.end) | party}
-        stems = {word[:STEM] for word in self.title}  # "Russia" and "Russian ships"
-        return len(found & stems) / len(stems) + weights()["lead"] * (self.order.get(claim.sentence, LEAD) < LEAD)
+        share = len(found & self.title_stems) / len(self.title_stems)
+        return share + self.weights["lead"] * (self.order.get(claim.sentence, LEAD) < LEAD)
 
     def party(self, claim: Claim) -> frozenset[str]:
         """Return the telling words of the source's name, or of what stands for it."""
         source = claim.source
         if source is None or source.start is None or source.end is None:
             return frozenset()
-        named = {word for token in (source.name or "").split() if (word := _bag()[token])}
+        named = {word for token in (source.name or "").split() if (word := self.bag[token])}
         return frozenset(named or self._between(source.start, source.end))
 
     def affiliation(self, claim: Claim, party: frozenset[str]) -> frozenset[str]:
@@ -150,17 +154,13 @@ class Article:
         lower = self.words.lower
         last = min(at + 3, len(lower))
         quoted = not lower[at][0].isalnum()
-        while at < last and (not lower[at][0].isalnum() or lower[at] in load_words("en", "key_claims.txt", "openers")):
+        while at < last and (not lower[at][0].isalnum() or lower[at] in self.listed("openers")):
             at += 1
-        if (
-            at == last
-            or claim.construction.marker is Marker.WORDING
-            or lower[at] not in load_words("en", "key_claims.txt", "leaning")
-        ):
+        if at == last or claim.construction.marker is Marker.WORDING or lower[at] not in self.listed("leaning"):
             return False
         if lower[at + 1 : at + 2] == ["who"]:
             return False
-        return quoted or not may_be(claim.source, lower[at])
+        return quoted or not may_be(claim.source, lower[at], self.language)
 
     def points(self, claim: Claim) -> bool:
         """Tell whether the slice opens with, or holds, what points at something the reader has not been told of.
@@ -168,22 +168,26 @@ class Article:
         "The move was a mistake", "talks to ease these fears": nothing behind the noun says which, and no word of
         headline and summary.
         """
-        told = self.title.union(*(bag for index, bag in self.summary.items() if index != claim.sentence))
         first, last = (bisect_left(self.words.starts, offset) for offset in (claim.start, claim.end))
-        lower, texts, bag = self.words.lower, self.words.texts, _bag()
+        lower, texts = self.words.lower, self.words.texts
         while first < last and not lower[first][0].isalnum():
             first += 1
         if lower[first : first + 1] == ["the"] and first + 2 < last:
-            noun = bag[texts[first + 1]]
-            alone = lower[first + 2] in load_words("en", "key_claims.txt", "verbs")
-            return alone and lower[first + 1] == texts[first + 1] and noun not in told
+            alone = lower[first + 2] in self.listed("verbs")
+            return alone and lower[first + 1] == texts[first + 1] and not self._is_told(claim, self._told[first + 1])
+        pointing = self.listed("pointing")
         for at in range(first, last - 1):
-            if lower[at] in load_words("en", "key_claims.txt", "pointing") and texts[at + 1].islower():
-                noun = bag[texts[at + 1]]
-                known = noun in told or noun in self._of(first, at)
-                if noun and not known and lower[at + 1] not in load_words("en", "key_claims.txt", "times"):
+            if lower[at] in pointing and texts[at + 1].islower():
+                noun = self._told[at + 1]
+                known = self._is_told(claim, noun) or noun in self._told[first:at]
+                if noun and not known and lower[at + 1] not in self.listed("times"):
                     return True
         return False
+
+    def _is_told(self, claim: Claim, word: str) -> bool:
+        """Tell whether the headline has a word, or a sentence of the summary that is not the claim's own."""
+        elsewhere = (bag for index, bag in self.summary.items() if index != claim.sentence)
+        return word in self.title or any(word in bag for bag in elsewhere)
 
 
 def weighed(article: Article, claim: Claim) -> Candidate:
@@ -225,7 +229,7 @@ def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
     }
     if claim.source:
         has[claim.source.type.value] = 1
-    table = weights()
+    table = article.weights
     return sum([table.get(name, 0.0) * amount for name, amount in has.items()])
 
 
