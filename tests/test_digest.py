@@ -359,6 +359,44 @@ def test_who_else_says_so(other: str, relation: str | None) -> None:
     assert ("other_source" in told) is (relation == "other_source")
 
 
+QUOTE = "“We knew of the crack in the hull two days before the ferry left port and told nobody,”"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Captain Olav Brandt", "the captain", True),  # what one article describes, the other names
+        ("The Holm Ferry Company", "A statement of Holm Ferries", True),
+        ("Captain Olav Brandt", "Ada Novak, a lawyer,", False),  # two persons: one article is wrong, not known which
+        ("Captain Olav Brandt", "an official who asked not to be named", False),
+    ],
+)
+def test_who_is_quoted_with_the_same_words_is_one(one: str, other: str, same: bool) -> None:
+    found = claims_of(
+        f"The ferry sank off Holm.\n\n{QUOTE} {one} said.", f"The ferry lies at Holm.\n\n{QUOTE} {other} said."
+    )
+    sources = {report.source for claim in found for report in claim.reports if "crack" in report.slice.text}
+    assert (len(sources) == 1) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("The police", "Two witnesses", True),
+        ("Her father", "Doctors at the hospital", True),
+        ("The police", "Officials", False),  # who may be the police
+        ("The police", "The Kell Post", False),
+    ],
+)
+def test_what_has_no_name_is_another_source_if_of_another_sort(one: str, other: str, two: bool) -> None:
+    found = claims_of(
+        f"A crash at Holm.\n\n{one} said the red lorry had crossed the icy bridge at high speed.",
+        f"A lorry fell.\n\n{other} said the red lorry crossed the icy bridge at a high speed.",
+    )
+    relations = {report.relation.value for claim in found for report in claim.reports}
+    assert ("other_source" in relations) is two
+
+
 def test_smaller_stories_that_are_left_out_are_counted(made: Digest) -> None:
     found = digesting.digest(items(), Options(stories=1))
     assert (len(found.stories), found.unclustered) == (1, ())

@@ -7,7 +7,7 @@ word with it is not even looked at.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from briefer.digest.identities import Identity, are_two
@@ -25,6 +25,8 @@ OTHER_SOURCE = 0.62  # Dice coefficient of claims of two sources
 NAMED = 0.3  # what a claim of somebody with a name gains as the one that stands for all
 TELLING, MORE = 2, 3  # words that are no names, which two claims of one source or of two must share
 USUAL = 200  # claims with a term from which on it leads to none
+QUOTED = 6  # runs that two quotations share, at least, if they are to be one: eight words
+FIRST = 20  # claims with a run that later ones are held against
 
 
 class Aligned(NamedTuple):
@@ -89,6 +91,26 @@ def in_same_words(one: Said, other: Said) -> bool:
     return shorter >= WORDED and len(one.runs & other.runs) >= SAME_WORDS * shorter
 
 
+def quoted_alike(claims: Sequence[Said], among: Container[int]) -> list[tuple[int, int]]:
+    """Return the pairs of claims of two articles that quote the same words, by their places, which are `among` some."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    found: list[tuple[int, int]] = []
+    for at, one in enumerate(claims):
+        if at not in among or not one.claim.quotes:
+            continue
+        shared: Counter[int] = Counter()
+        for run in one.runs:
+            shared.update(index[run])
+            if len(index[run]) < FIRST:
+                index[run].append(at)
+        found += [
+            (other, at)
+            for other in sorted(other for other, count in shared.items() if count >= QUOTED)
+            if claims[other].text.n != one.text.n and in_same_words(claims[other], one)
+        ]
+    return found
+
+
 def is_own_voice(claim: Claim) -> bool:
     """Tell whether nobody is named for a claim but the article itself."""
     return claim.source is None or claim.source.type is SourceType.AUTHOR
@@ -114,6 +136,8 @@ def _relation(
         return Relation.SAME_SOURCE if same or _says_the_same(one, other, weights) else None
     if mine is not None and its is not None and are_two(identities[mine], identities[its]):
         apart = one.text.n != other.text.n and a.polarity is not Polarity.DENIED
+        if _has_a_turn(one) or _has_a_turn(other):
+            return None  # who asks in an interview repeats what others said
         if _speaks_of_itself(one, identities[mine]) or _speaks_of_itself(other, identities[its]):
             return None  # hardly anybody does by name: the source may be another one
         quoted = same and (a.quotes or b.quotes or one.text.group == other.text.group)  # one voice, wrongly named once
@@ -121,6 +145,12 @@ def _relation(
     if same and _figures_agree(one, other):
         return Relation.SAME_WORDS
     return Relation.SAME_WORDS if mine is not None and its is not None and _repeats(one, other, weights) else None
+
+
+def _has_a_turn(one: Said) -> bool:
+    """Tell whether a claim is what somebody says in his turn of an interview: "Roe: …"."""
+    source = one.claim.source
+    return source is not None and source.end is not None and one.text.text.startswith(":", source.end)
 
 
 def _speaks_of_itself(one: Said, source: Identity) -> bool:

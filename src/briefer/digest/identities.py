@@ -41,6 +41,7 @@ class Identity(NamedTuple):
     named: bool
     medium: bool  # whether it reports rather than speaks: a paper, an agency
     mentions: tuple[int, ...]  # places in the sequence that was asked for
+    sorts: frozenset[str] = frozenset()  # of people it is, as far as its words tell: "police", "family"
 
 
 class _Name(NamedTuple):
@@ -52,10 +53,15 @@ class _Name(NamedTuple):
     words: frozenset[str]
     proper: bool  # whether a word of the body's name has a capital
     key: str  # of what has no name
+    press: frozenset[str]  # the words that may tell a medium: a press secretary is none
+    sorts: frozenset[str]
 
 
-def identify(mentions: Sequence[Mention]) -> list[Identity]:
-    """Return the identities, in the order in which they are first mentioned."""
+def identify(mentions: Sequence[Mention], quoted: Iterable[tuple[int, int]] = ()) -> list[Identity]:
+    """Return the identities, in the order in which they are first mentioned.
+
+    `quoted` are pairs of mentions that are quoted with the same words, in two articles.
+    """
     names = [_taken_apart(mention) for mention in mentions]
     joined = _Joined(len(mentions))
     _join_persons(mentions, names, joined)
@@ -63,6 +69,7 @@ def identify(mentions: Sequence[Mention]) -> list[Identity]:
     _join_single_words(names, joined)
     _join_spokespeople(names, joined)
     _join_unnamed(mentions, names, joined)
+    _join_quoted(mentions, names, quoted, joined)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(mentions)):
         groups[joined.of(at)].append(at)
@@ -72,15 +79,22 @@ def identify(mentions: Sequence[Mention]) -> list[Identity]:
 def are_two(one: Identity, other: Identity) -> bool:
     """Tell whether two identities are surely two: both have names, and nothing is said of one that names the other.
 
-    A medium is never surely another source: it may have what it reports from the first one. Nor is a country, which may
-    speak by any of its bodies.
+    What has no name is surely another source if it is of another sort of people: the police and the family. A medium
+    never is: it may have what it reports from the first one. Nor is a country, which may speak by any of its bodies.
     """
-    if not (one.named and other.named) or one.medium or other.medium:
+    if one.medium or other.medium:
         return False
-    places = set(_places().values())
-    if one.words <= places or other.words <= places:
+    if not (one.named and other.named):
+        apart = one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts)
+        return bool(apart) and not share_words(one, other)
+    if _is_place(one) or _is_place(other):
         return False
     return not share_words(one, other)
+
+
+def _is_place(one: Identity) -> bool:
+    places = _places()
+    return one.words <= {*places.values()} or _folded(one.name.lower().removeprefix("the ")) in places
 
 
 def share_words(one: Identity, other: Identity) -> bool:
@@ -93,8 +107,10 @@ def _identity(members: Sequence[int], mentions: Sequence[Mention], names: Sequen
     best = max(members, key=lambda at: (len(names[at].person), names[at].proper, -len(names[at].body), -at))
     source = mentions[best].source
     named = any(len(names[at].person) > 1 or names[at].proper for at in members)
-    medium = not load_words("en", DATA, "media").isdisjoint(words)
-    return Identity(source.name or mentions[best].words, source.type, words, named, medium, tuple(members))
+    media = load_words("en", DATA, "media")
+    medium = any(not names[at].press.isdisjoint(media) for at in members)
+    sorts = frozenset(sort for at in members for sort in names[at].sorts)
+    return Identity(source.name or mentions[best].words, source.type, words, named, medium, tuple(members), sorts)
 
 
 def _taken_apart(mention: Mention) -> _Name:
@@ -123,7 +139,11 @@ def _taken_apart(mention: Mention) -> _Name:
     counted = capitals[1:] if mention.opens and mention.words.startswith(name.split(" ")[0]) else capitals
     sorts = _alike()
     proper = bool(body) and any(_folded(word) not in sorts for word in counted)
-    return _Name(person, body, speaks_for, frozenset(words), proper, phrase)
+    said_of = [*plain, *role, *(_folded(word) for word in RE_WORD.findall(mention.words))]
+    kinds = frozenset(kind for word in said_of if (kind := _sorts().get(word)))
+    speaking = not load_words("en", DATA, "speaking").isdisjoint(said_of)
+    press = frozenset(words) if not speaking else frozenset()
+    return _Name(person, body, speaks_for, frozenset(words), proper, phrase, press, kinds)
 
 
 def _join_persons(mentions: Sequence[Mention], names: Sequence[_Name], joined: _Joined) -> None:
@@ -148,9 +168,22 @@ def _join_persons(mentions: Sequence[Mention], names: Sequence[_Name], joined: _
 
 
 def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two full names of one surname may be one person's: "J. R. Roe" is no other than "Jane Roe"."""
+    """Tell whether two full names of one surname may be one person's.
+
+    >>> [_compatible(("jane", "roe"), (given, "roe")) for given in ("j", "janet", "jame")]
+    [True, True, False]
+    >>> _compatible(("manuel", "roe"), ("manual", "roe"))  # one letter amiss
+    True
+    """
     given, others = one[:-1], other[:-1]
-    return any(a == b or a.startswith(b) or b.startswith(a) for a in given for b in others)
+    return any(a.startswith(b) or b.startswith(a) or _misspelt(a, b) for a in given for b in others)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Tell whether two words differ in a letter within them, the last one being the same."""
+    if len(one) != len(other) or len(one) <= LEAST_STEM or one[-1] != other[-1]:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _join_bodies(names: Sequence[_Name], joined: _Joined) -> None:
@@ -218,6 +251,37 @@ def _join_unnamed(mentions: Sequence[Mention], names: Sequence[_Name], joined: _
         joined.join(known.setdefault((place, name.key), at), at)
 
 
+def _join_quoted(
+    mentions: Sequence[Mention], names: Sequence[_Name], quoted: Iterable[tuple[int, int]], joined: _Joined
+) -> None:
+    """Join who is quoted with the same words in two articles, if one has no name there, or both are bodies.
+
+    "Her father", "the airline", "a statement": what one article only describes, the other names.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(mentions)):
+        members[joined.of(at)].append(at)
+    media = load_words("en", DATA, "media")
+    for pair in quoted:
+        one, other = sorted(map(joined.of, pair))
+        if one == other:
+            continue
+        named = [any(len(names[at].person) > 0 or names[at].proper for at in members[each]) for each in (one, other)]
+        hidden = [
+            any(mentions[at].source.type is SourceType.ANONYMOUS for at in members[each]) for each in (one, other)
+        ]
+        if any(not names[at].press.isdisjoint(media) for each in (one, other) for at in members[each]):
+            continue  # who passes on what was said is not who said it
+        if hidden[0] is not hidden[1] or (all(named) and not _are_bodies([*members[one], *members[other]], names)):
+            continue
+        joined.join(one, other)
+        members[one] += members.pop(other)
+
+
+def _are_bodies(members: Iterable[int], names: Sequence[_Name]) -> bool:
+    return not any(names[at].person for at in members)
+
+
 def _agree(one: str, other: str) -> bool:
     """Tell whether two words are forms of one name: equal, or alike but for an ending."""
     if one == other:
@@ -253,6 +317,13 @@ def _places() -> dict[str, str]:
         forms = [form.replace("_", "") for form in line.partition(":")[2].split()]
         found.update(dict.fromkeys(map(_folded, forms), _folded(forms[0])))
     return found
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    """Return the first word for a sort of people by each word for them."""
+    rows: Iterable[list[str]] = (line.split() for line in load_sections("en", DATA)["sorts"])
+    return {word: first for first, *others in rows for word in (first, *others)}
 
 
 @cache

@@ -95,7 +95,9 @@ def _voices(claims: Sequence[Said]) -> _Voices:
         words = one.text.text[source.start : source.end] if source.start is not None else source.name or ""
         opens = source.start == one.text.brief.sentences[one.claim.sentence].start
         mentions.append((at, Mention(one.text.n, source, words, opens)))
-    found = identities.identify([mention for _, mention in mentions])
+    place_of = {at: place for place, (at, _) in enumerate(mentions)}
+    quoted = [(place_of[one], place_of[other]) for one, other in aligning.quoted_alike(claims, place_of)]
+    found = identities.identify([mention for _, mention in mentions], quoted)
     who = {mentions[place][0]: number for number, one in enumerate(found) for place in one.mentions}
     return _Voices(who, found, mentions)
 
