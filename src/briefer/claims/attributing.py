@@ -16,7 +16,8 @@ from briefer.claims.judging.doubts import doubt_about
 from briefer.claims.judging.kinds import kind_of
 from briefer.claims.judging.polarity import polarity_of
 from briefer.claims.judging.quoting import quotes_of
-from briefer.claims.slices import content_tokens, leans, printed
+from briefer.claims.leaning import GENDERS, leans, pronouns, unexplained
+from briefer.claims.slices import content_tokens, printed, tokens_of
 from briefer.claims.sources.resolving import Sources
 from briefer.construction import Complement, Marker
 from briefer.grammar.parsing import Parse, Tokens
@@ -35,10 +36,10 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
     reports: list[_Report] = []
     for attribution in found:
         source = sources.resolve(attribution)
-        reports.append(_judged(parse, _flattened(parse, attribution), source))
+        reports.append(_judged(parse, sources, _flattened(parse, attribution), source))
         inner = within(parse, attribution)
         if inner and source:
-            reports.append(_judged(parse, inner, sources.resolve(inner), via=(source,)))
+            reports.append(_judged(parse, sources, inner, sources.resolve(inner), via=(source,)))
     own = remarks(parse, found)
     sure = sum(report.doubt is None for report in reports)
     if sure < ENOUGH:
@@ -50,27 +51,45 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
 
 
 class _Report(NamedTuple):
-    """An attribution with its source, its content as tokens, and the doubt about it."""
+    """An attribution with its source, its content as tokens, the doubt about it, its words to print, whom they mean."""
 
     attribution: Attribution
     source: Source | None
     runs: list[Tokens]
     doubt: str | None
     via: tuple[Source, ...]
+    words: Span
+    meant: tuple[tuple[Span, Span], ...]
 
 
-def _judged(parse: Parse, attribution: Attribution, source: Source | None, via: tuple[Source, ...] = ()) -> _Report:
+def _judged(
+    parse: Parse, sources: Sources, attribution: Attribution, source: Source | None, via: tuple[Source, ...] = ()
+) -> _Report:
     runs = content_tokens(parse, attribution.content)
-    return _Report(attribution, source, runs, doubt_about(parse, attribution, source, runs), via)
+    doubt = doubt_about(parse, attribution, source, runs)
+    words = printed(parse, attribution, source)
+    meant = () if doubt else _meant(parse, sources, attribution, source, words)
+    return _Report(attribution, source, runs, doubt, via, words, meant)
+
+
+def _meant(
+    parse: Parse, sources: Sources, attribution: Attribution, source: Source | None, words: Span
+) -> tuple[tuple[Span, Span], ...]:
+    """Return the full name of whom "he" or "she" means in words to print, with the pronoun; asked in text order."""
+    at = unexplained(parse, *tokens_of(parse, words), source)
+    word = pronouns(parse.language)[parse.words.lower[at]] if at is not None else ""
+    if at is None or word not in GENDERS:
+        return ()
+    name = sources.meant(at, word, attribution.sentence, source)
+    return () if name is None else ((parse.span(name), parse.span((at, at + 1))),)
 
 
 def _claim(parse: Parse, report: _Report, identity: str) -> Claim:
-    attribution, source, runs, doubt, via = report
+    attribution, source, runs, doubt, via, words, meant = report
     cue = parse.span(attribution.cue)
     content = attribution.content
     kind = kind_of(parse, attribution, runs, source)
     quotes = quotes_of(parse, content)
-    words = printed(parse, attribution, source)
     certainty = certainty_of(parse, attribution, _beside(parse, words, runs))
     sentence = parse.sentences[attribution.sentence]
     return Claim(
@@ -92,6 +111,7 @@ def _claim(parse: Parse, report: _Report, identity: str) -> Claim:
         confidence="low" if doubt else "high",
         construction=attribution.construction,
         doubt=doubt,
+        refers_to=meant,
     )
 
 

@@ -44,7 +44,8 @@ def explain(
     for identity in key_claims:
         claim = by_id[identity]
         seen |= _label(parse, claim)
-        references = tuple(_references(parse, claim, seen, full))[:MOST]
+        named = [pair for pair in claim.refers_to if not _words(parse, pair[0]) <= _label(parse, claim)]
+        references = (*named, *_references(parse, claim, seen, full))[:MOST]
         if references:
             found[identity] = references
         seen |= _words(parse, Span(claim.start, claim.end))

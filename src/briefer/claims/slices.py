@@ -9,16 +9,14 @@ from itertools import pairwise
 from briefer.claims.antecedents import before_gap, before_relative
 from briefer.claims.attributions import Attribution
 from briefer.claims.completing import completed, listed
+from briefer.claims.leaning import is_open, leans, unexplained
 from briefer.construction import Complement, Marker, Order
 from briefer.deferring import Deferred
-from briefer.grammar.nouns import nouns
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
 from briefer.languages import load_words
-from briefer.model import Sentence, Source, SourceType, Span
+from briefer.model import Sentence, Source, Span
 
-PRONOMINAL = frozenset({"it", "they", "which"})
-GENDERS = {"he": "m", "she": "f"}
 BOUNDARY = frozenset(',;:-"()BTHW.')  # a subject does not reach back over these
 FULL = 6  # tokens of a fronted clause from which on it needs no known verb
 LONGEST = 60  # words of a slice
@@ -74,14 +72,6 @@ def tokens_of(parse: Parse, span: Span) -> Tokens:
 def content_tokens(parse: Parse, content: Sequence[Span]) -> list[Tokens]:
     """Return the runs of tokens that the content covers."""
     return [tokens_of(parse, span) for span in content]
-
-
-def may_be(source: Source | None, pronoun: str, language: str) -> bool:
-    """Tell whether a source may speak of itself as "he" or "she": one person, whose given name does not forbid it."""
-    if source is None or source.type is not SourceType.PERSON or pronoun not in GENDERS:
-        return False
-    given = (source.name or "").split(" ", 1)[0].lower()
-    return nouns(language).genders.get(given, "u") in ("u", GENDERS[pronoun])
 
 
 def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Span:
@@ -197,11 +187,21 @@ def _clause(
     while last - 1 > first and parse.tags[last - 1] in "CK,":
         last -= 1
         end = parse.words.ends[last - 1]  # "… is a given | and"
-    if start >= sentence.start and leans(parse, first, source):
+    if start >= sentence.start and (leans(parse, first, source) or _hangs(parse, attribution, source, first, last)):
         whole = _introduced(parse, attribution, sentence, end)
         if _length(parse, whole) <= LONGEST:
             return whole
     return Span(start, end)
+
+
+def _hangs(parse: Parse, attribution: Attribution, source: Source | None, first: int, last: int) -> bool:
+    """Tell whether a clause has a pronoun for what its sentence names before: "Though the mill leaks, Roe likes it"."""
+    if parse.quoted[first]:
+        return False
+    at = unexplained(parse, first + 1, last, source)
+    opening = parse.words.bounds[attribution.sentence]
+    end = min(first, attribution.cue[0], *(attribution.source or ())[:1])
+    return at is not None and any(is_open(parse, at, before) for before in range(opening, end))
 
 
 def _without_gloss(parse: Parse, first: int, end: int) -> int:
@@ -231,12 +231,18 @@ def _introduced(parse: Parse, attribution: Attribution, sentence: Sentence, end:
     first = parse.words.bounds[sentence.index]
     spoken = (
         attribution.construction.marker is Marker.VERB
-        and "V" in parse.tags[first : subject[0]]
+        and _says(parse, first, subject[0])
         and not parse.quoted[tokens_of(parse, attribution.content[0])[0]]
     )
     start = parse.words.starts[subject_start(parse, attribution)] if spoken else sentence.start
     closed = parse.tags[tokens_of(parse, Span(start, end))[1] :][:1] == "."
     return Span(start, sentence.end if closed else end)
+
+
+def _says(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether somebody reports in a stretch; no passive does, as in "the sale was | announced"."""
+    passive = load_words(parse.language, "slices.txt", "being")
+    return any(parse.tags[at] == "V" and parse.words.lower[at - 1] not in passive for at in range(first, last))
 
 
 def _shortened(parse: Parse, index: int, whole: Span) -> int:
@@ -280,26 +286,6 @@ def _opened(parse: Parse, first: int, last: int, *, behind: bool) -> int:
     ):
         at += 1
     return at
-
-
-def leans(parse: Parse, first: int, source: Source | None) -> bool:
-    """Tell whether a clause opens with a pronoun that stands for something outside of it.
-
-    In reported words "he" and "she" may be the source, which the label names.
-    """
-    lower = parse.words.lower
-    tags = parse.tags
-    at = first
-    last = len(lower)
-    while at < last - 1 and at - first < 3 and (tags[at] in "\"'BR" or lower[at] in ("if", "when", "then")):
-        at += 1
-    word = lower[at]
-    if word in PRONOMINAL:
-        return True
-    if word in GENDERS:
-        return bool(parse.quoted[at]) or not may_be(source, word, parse.language)
-    pointing = load_words(parse.language, "slices.txt", "pointing")
-    return word in pointing and at + 1 < last and tags[at + 1] in "AVvRL"
 
 
 def _with_subject(parse: Parse, attribution: Attribution, sentence: Sentence, inside: Sequence[Span]) -> Span:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from briefer.claims.comparing import STEM, Candidate, weigh
-from briefer.claims.slices import may_be
+from briefer.claims.leaning import GENDERS, may_be
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
@@ -160,7 +160,10 @@ class Article:
             return False
         if lower[at + 1 : at + 2] == ["who"]:
             return False
-        return quoted or not may_be(claim.source, lower[at], self.language)
+        source = claim.source
+        behind = source is not None and source.start is not None and source.start > claim.start
+        named = behind and source is not None and self.text[source.start : source.end].lower() not in GENDERS
+        return quoted or named or not may_be(source, lower[at], self.language)
 
     def points(self, claim: Claim) -> bool:
         """Tell whether the slice opens with, or holds, what points at something the reader has not been told of.

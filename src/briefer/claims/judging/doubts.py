@@ -56,6 +56,7 @@ DOUBTS = (
     report.foreseen,
     report.at_the_time,
     report.asked,
+    report.learnt,
     source.verb_in_the_label,
     source.holds_a_clause,
     source.rank,

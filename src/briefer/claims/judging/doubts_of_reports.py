@@ -226,3 +226,14 @@ def _before(report: Report) -> int:
     while before >= report.first and report.tags[before] == "R":
         before -= 1
     return before
+
+
+@doubt(
+    "told, not said",
+    stopped="> {Ida Brook} [realised] that the dam would hold.",
+    passed="> {The board} [realised] that the dam would hold.",
+)
+def learnt(report: Report) -> bool:
+    """Tell whether the article tells what somebody comes to know, who may never have said so."""
+    one = report.source.type in (SourceType.PERSON, SourceType.ANONYMOUS)
+    return one and report.attribution.lemma in report.words("learning") and not report.parse.quoted[report.runs[0][0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from briefer.claims.sources.article import Article
 from briefer.claims.sources.discourse import Discourse
@@ -16,8 +17,17 @@ from briefer.claims.sources.unnamed_subjects import Subject, holder, is_at_odds,
 NEAR = 4  # sentences in which a source without a name may go on speaking
 
 
-def antecedent(article: Article, discourse: Discourse, pronoun: int, sentence: int) -> Antecedent | None:
-    """Return whom a subject pronoun stands for, None when two are equally likely.
+def antecedent(
+    article: Article,
+    discourse: Discourse,
+    pronoun: int,
+    sentence: int,
+    word: str | None = None,
+    barred: Sequence[Person] = (),
+) -> Antecedent | None:
+    """Return whom a subject pronoun stands for, None when two are equally likely; nobody who is `barred`.
+
+    Where the token is no subject, `word` tells for which of "he" and "she" it stands.
 
     That is a person whom the article names, or a source without a name who spoke before. The order of preference is
     that of centering (Grosz, Joshi and Weinstein, 1995) and of Hobbs (1978): the subject of the same sentence, who
@@ -25,8 +35,8 @@ def antecedent(article: Article, discourse: Discourse, pronoun: int, sentence: i
     talk with Roe, he said" Roe is not "he".
     """
     parse = article.parse
-    word = parse.words.lower[pronoun]
-    search = Search(article, pronoun, word, PRONOUNS[word], sentence, discourse)
+    word = word or parse.words.lower[pronoun]
+    search = Search(article, pronoun, word, PRONOUNS[word], sentence, discourse, list(barred))
     first, last = parse.words.bounds[sentence : sentence + 2]
     first, last = max(first, pronoun - WINDOW), min(last, pronoun + WINDOW)
     opening = search.opening(first)

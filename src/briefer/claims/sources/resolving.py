@@ -14,6 +14,7 @@ from briefer.claims.sources.finding_people import read_article
 from briefer.claims.sources.genders import PRONOUNS
 from briefer.claims.sources.labels import plain_label, words_of
 from briefer.claims.sources.making import source_of, spoken_by
+from briefer.claims.sources.meant import person_meant
 from briefer.claims.sources.noun_phrases import Phrase, is_insight, is_name, kind_of, take_apart
 from briefer.claims.sources.people import HUMAN, Person
 from briefer.claims.sources.promises import promised, promises_in
@@ -24,7 +25,7 @@ from briefer.claims.sources.short_forms import is_named_body, named_before, same
 from briefer.claims.sources.unnamed_subjects import Subject
 from briefer.claims.transcripts import of_others
 from briefer.grammar.nouns import is_plural, singular
-from briefer.grammar.parsing import Parse
+from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
 from briefer.model import Role, Source, SourceType
 
@@ -58,6 +59,10 @@ class Sources:
         if (unlisted or _is_one_unnamed(source)) and self._speaks(attribution):
             self.discourse.unnamed.append(self.discourse.last)
         return source
+
+    def meant(self, at: int, word: str, sentence: int, source: Source | None) -> Tokens | None:
+        """Return the full name of the person whom "he" or "she" in what the `source` says means, None in a doubt."""
+        return person_meant(self.article, self.discourse, at, word, sentence, source)
 
     def _speaks(self, attribution: Attribution) -> bool:
         """Tell whether an attribution lets somebody speak: not in a headline, and not "a clerk named …"."""

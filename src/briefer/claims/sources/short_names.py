@@ -46,6 +46,8 @@ def _read_single(article: Article, at: int, bare: dict[str, list[int]]) -> None:
     """Note whom a name without a title means: somebody known, or somebody who is never named in full."""
     parse, people, nouns = article.parse, article.people, article.nouns
     word = parse.words.lower[at]
+    if word in nouns.countries and all(person.words[-1] != word for person in people.bearing(word)):
+        return  # "Israel" is not the minister Israel Roe
     if people.bearing(word):
         person = people.called(word) or _leading(article, word, at)
         if person:
