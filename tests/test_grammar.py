@@ -144,7 +144,6 @@ undertake undertakes undertook undertaken undertaking
 see sees saw seen seeing
 seek seeks sought seeking
 beseech beseeches besought beseeching
-choose chooses chose chosen choosing
 find finds found finding
 hold holds held holding
 bring brings brought bringing

@@ -23,7 +23,7 @@ from briefer.grammar.parsing import Parse
 from briefer.model import Role
 
 Beginning = TypeVarTuple("Beginning")  # what a search is given besides the sentence: a token, a cue or nothing
-READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY})  # nobody speaks in a byline, a caption or boilerplate
+READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY, Role.CAPTION})  # nobody speaks in a byline or boilerplate
 
 
 @cache

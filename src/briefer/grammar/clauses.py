@@ -108,11 +108,9 @@ def _ends_before(
     if letter in ",-":
         return _ends_at_comma(parse, position, last, relative, cue_form, finite)
     if parse.quoted[position - 1]:
-        # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
-        if parse.text[parse.words.ends[position - 1] - 2] == ",":
-            return _ends_at_comma(parse, position - 1, last, relative, cue_form, finite)
-        if letter == "B":
-            return _contrasts(parse, position, last)
+        closed = _ends_behind_quotation(parse, position, last, relative, cue_form, finite)
+        if closed is not None:
+            return closed
     if letter == "B" and not finite and CUED.match(tags, position + 1, last) and _reports(parse, position + 1, last):
         return True  # "defended the plan after critics said …"
     if letter in "CK" and position > start + finite:
@@ -124,6 +122,20 @@ def _ends_before(
     if letter == "A" and tags[position - 1] in "nM" and _has_its_verb(tags, start, position):
         return True
     return tags[position - 1] in "NOZ" or parse.words.lower[position] in listed(parse.language, "never participles")
+
+
+def _ends_behind_quotation(
+    parse: Parse, position: int, last: int, relative: bool, cue_form: str, finite: bool
+) -> bool | None:
+    """Tell whether a clause ends at what follows a quotation, None where the mark tells nothing."""
+    if parse.text[parse.words.ends[position - 1] - 2] == ",":
+        # The comma that would end the clause may stand inside the quotation marks: “…,” adding that
+        return _ends_at_comma(parse, position - 1, last, relative, cue_form, finite)
+    if parse.tags[position] == "B":
+        return _contrasts(parse, position, last)
+    if parse.tags[position] == "G" and not finite:
+        return _speaks(parse, position, last)  # "called it a “political trial” | saying that"
+    return None
 
 
 def _joins_another(parse: Parse, joint: int, last: int, cue_form: str, finite: bool) -> bool:
@@ -306,6 +318,7 @@ def _goes_on(parse: Parse, position: int, last: int, cue_form: str, finite: bool
         and (
             following in 'TPH":,'
             or ("c" in cue.frames and following in "DNO")
+            or (following == "B" and "s" in cue.frames and parse.words.lower[position + 1] == "as")
             or (following == "I" and cue.family in BINDING)
             or (following in "SFI" and cue.family == "assert" and parse.words.lower[position + 1] in cue.prepositions)
             or cue.particle

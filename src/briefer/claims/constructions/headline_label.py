@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.extents import to_end
 from briefer.claims.parts.scanning import Scan
@@ -14,6 +16,8 @@ from briefer.grammar.phrases import PEOPLE, phrase_after
 from briefer.model import SourceType
 
 CONSTRUCTION = Construction("headline label", Marker.COLON)
+SPEAKING = frozenset({*PEOPLE, SourceType.DOCUMENT})
+RE_TELLING = re.compile(r"[AVvPI]")  # a verb, or "to" before one
 LONGEST_LABEL = 8  # tokens before the colon of a headline that opens with who says it
 
 
@@ -27,9 +31,12 @@ def find(here: Scan) -> Found:
     source = phrase_after(parse, here.first, colon) if colon > here.first else None
     if source is None or source[1] != colon or RE_VERBAL.search(parse.tags, here.first, colon):
         return None
+    head = singular(parse.words.lower[colon - 1])
+    if parse.tags[colon - 1] != "N" and nouns(parse.language).kind(head) not in SPEAKING:
+        return None  # "Tram crash: Police seek driver"
     span = to_end(here, colon + 1)
-    if span is None:
-        return None
+    if span is None or parse.tags[colon + 1] == "H":
+        return None  # "The Harbour Papers: Where the money went"
     return Attribution(CONSTRUCTION, here.index, source, (colon, colon + 1), ":", "assert", (span,), sure=False)
 
 
@@ -39,9 +46,10 @@ def _label_behind(here: Scan, colon: int) -> Found:
     alone = here.last == colon + 2  # "…: Report": a noun that might be a verb elsewhere
     source = (colon + 1, here.last) if alone else phrase_after(parse, colon + 1, here.last)
     head = singular(parse.words.lower[source[1] - 1]) if source else ""
-    if source is None or source[1] < here.last or not RE_VERBAL.search(parse.tags, here.first, colon):
+    if source is None or source[1] < here.last or not RE_TELLING.search(parse.tags, here.first, colon):
         return None
-    if nouns(parse.language).types.get(head) not in (*PEOPLE, SourceType.DOCUMENT):
+    named = alone and parse.tags[source[0]] == "N" and parse.words.texts[source[0]] in parse.words.texts[here.last :]
+    if not named and nouns(parse.language).types.get(head) not in SPEAKING:
         return None
     span = content(parse, here.first, colon)
     if span is None:
@@ -53,6 +61,9 @@ RULE = Rule(CONSTRUCTION, at_headline=find)
 EXAMPLES = """
 > {Mayor}[:] <Bridge Will Open in May> ¶ The bridge over the Lune will open in May. ¶ Work on it began two years ago.
 > <Bridge Was Closed for Months>[:] {Report} ¶ The bridge over the Lune was closed. ¶ Work on it began two years ago.
+> <Vote to clear the air>[:] {Roe} ¶ The council will vote, Ada Roe said on Monday. ¶ Work on it began two years ago.
+! Tram crash: Police seek driver ¶ The police seek the driver of a tram. ¶ Work on it began two years ago.
+! The Harbour Papers: Where the money went ¶ The Harbour Papers tell of banks. ¶ Work on it began two years ago.
 ! Bridge Was Closed: Town Cheers ¶ The bridge over the Lune was closed on Monday. ¶ Work on it began two years ago.
 ! Mayor Is Opening It: Crowds Cheer ¶ The bridge over the Lune was opened on Monday. ¶ Work on it began two years ago.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.nominals import Nominal, governs, group_start, rest_behind
+from briefer.claims.parts.openings import is_infinitive
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker
@@ -39,7 +40,8 @@ def find(here: Scan, nominal: Nominal) -> Found:
     if source is None:
         return None
     # Families of nominal_cues.txt whose infinitive is what is said, not what the noun is for.
-    if tags[after] == "I" and family in ("intend", "promise", "threaten", "decline", "order"):
+    wants = family in ("intend", "promise", "threaten", "decline", "order")
+    if tags[after] == "I" and wants and is_infinitive(here, after):
         return rest_behind(here, CONSTRUCTION.taking(Complement.INFINITIVE), family, source, cue, after)
     if governs(here, after):
         return rest_behind(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from briefer.claims.parts.cues import Cue, attribution
+from briefer.claims.parts.extents import before_comma
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Construction, Marker, Order
 from briefer.grammar.clauses import clause_end, content
-from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import antecedent_before
 
-LISTED = pattern(', [WORD VERB NAME NUM ADV]{1,3}+ (?: [, "] | ,? AND [NOUN VERB NUM]) | , WHILE ADV WHILE')
 CONSTRUCTION = Construction("relative gap", Marker.VERB, Order.GAP)
 
 
@@ -33,7 +32,7 @@ def find(here: Scan, cue: Cue) -> Found:
     if letter not in ".,;-":
         stop = clause_end(parse, cue.end, here.last, relative=True, cue_form=cue.verb.form)
         if end < pronoun:
-            stop = _before_comma(here, cue.end, stop)
+            stop = before_comma(here, cue.end, stop)
         rest = content(parse, cue.end, stop)
         described = "s" in cue.verb.frames and parse.words.lower[cue.end] == "as"
         if rest is None or (letter not in 'AVv"' and not described and tags[stop - 1] not in "SFI"):
@@ -42,15 +41,6 @@ def find(here: Scan, cue: Cue) -> Found:
     elif tags[pronoun] == "T" or cue.verb.frames.isdisjoint("cn"):
         return None
     return attribution(here, CONSTRUCTION, cue, source, contents)
-
-
-def _before_comma(here: Scan, start: int, stop: int) -> int:
-    """Return where a clause between commas ends: at the first one that stands in no list of adjectives or names."""
-    parse = here.parse
-    for comma in range(start + 1, stop):
-        if parse.tags[comma] == "," and not parse.quoted[comma] and not LISTED.match(parse.tags, comma, stop):
-            return comma
-    return stop
 
 
 RULE = Rule(CONSTRUCTION, place=80, at_cue=find)

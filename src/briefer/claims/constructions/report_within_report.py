@@ -6,6 +6,8 @@ from bisect import bisect_left
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.asides import content_start
+from briefer.claims.parts.audiences import audience_at
+from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.rules import Rule
 from briefer.construction import Complement, Construction, Marker
@@ -42,7 +44,10 @@ def find(parse: Parse, attribution: Attribution) -> Attribution | None:
     for cue in parse.verbs[parse.words.lower[verb]]:
         if cue.lemma in inner and parse.words.ends[verb] < content.end:
             here = Scan(parse, attribution.sentence, opening, last, opening)
-            start = content_start(here, verb + 1) or verb + 1
+            audience = verb + 1
+            if "a" in cue.frames:
+                audience = audience_at(here, verb + 1, Cue(cue, verb, phrase[1], verb + 1, False, False, False))[1]
+            start = content_start(here, audience) or audience
             if parse.words.starts[start] >= content.end:
                 return None
             return Attribution(
@@ -61,5 +66,6 @@ RULE = Rule(CONSTRUCTION, inside=find)
 EXAMPLES = """
 > The Courier reported that {the mayor} [believes] <the bridge is safe>.
 > On Friday, {the mayor} [said] <the bridge is safe>, the Courier reported.
+> One passenger said {the driver} [told] them <he had slept>.
 ! The Courier reported that the mayor could say little.
 """

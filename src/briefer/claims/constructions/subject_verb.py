@@ -7,7 +7,7 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
-from briefer.construction import Construction, Marker
+from briefer.construction import Complement, Construction, Marker
 
 CONSTRUCTION = Construction("subject-verb", Marker.VERB)
 
@@ -15,7 +15,15 @@ CONSTRUCTION = Construction("subject-verb", Marker.VERB)
 def find(here: Scan, cue: Cue) -> Found:
     """Return the attribution of a cue with its subject before it and its content behind it."""
     source = subject_of(here, cue)[0]
-    return complement(here, Report(cue, source, CONSTRUCTION)) if source else None
+    made = complement(here, Report(cue, source, CONSTRUCTION)) if source else None
+    if source and made and made.construction.complement is Complement.OBJECT and _is_supposed(here, source[0]):
+        return None
+    return made
+
+
+def _is_supposed(here: Scan, at: int) -> bool:
+    """Tell whether a subject stands behind "if": "even if the council | rejects the plan, the work will go on"."""
+    return at > here.first and here.parse.words.lower[at - 1] in here.listed("supposing")
 
 
 RULE = Rule(CONSTRUCTION, place=90, at_cue=find)
@@ -28,6 +36,7 @@ EXAMPLES = """
 > {The bank} this week [said] <it expects growth>.
 > {Residents who lost homes} [said] <they were angry>.
 > {A manager who asked not to be named} [said] <the shop would close>.
+! If the council rejects the plan, the work will go on.
 ! The mayor said.
 ! The vote challenged itself to run.
 ! The runner challenged herself to finish.

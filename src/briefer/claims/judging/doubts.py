@@ -33,7 +33,6 @@ DOUBTS = (
     content.source_cut_short,
     content.apposition,
     content.adverbial,
-    content.prepositional,
     content.told_a_title,
     content.begins_to_show,
     content.ends_in_a_report,

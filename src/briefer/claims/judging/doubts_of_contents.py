@@ -99,19 +99,6 @@ def adverbial(report: Report) -> bool:
 
 
 @doubt(
-    "to before a noun",
-    stopped="> {Ida Brook} [ordered] an upgrade to its network.",
-    passed="> {Ida Brook} [ordered] the council to close the dam.",
-)
-def prepositional(report: Report) -> bool:
-    """Tell whether what was taken for an infinitive is a preposition with its noun."""
-    if not report.made.infinitive:
-        return False
-    marker = report.tags.find("I", *report.runs[0])
-    return marker >= 0 and report.tags.startswith(("D", "N", "Z", "O"), marker + 1)
-
-
-@doubt(
     "told to a title",
     stopped="> {Ida Brook} [told] “Good Morning” that the dam would hold.",
     passed="> {Ida Brook} [said] “the dam” would hold.",

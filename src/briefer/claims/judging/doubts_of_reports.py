@@ -158,17 +158,13 @@ def inferred(report: Report) -> bool:
 
 @doubt(
     "done rather than said",
-    stopped="> {Ida Brook} [chose] to stay at home.",
+    stopped="> {Ida Brook} [decided] to stay at home.",
     passed="> {Ida Brook} [offered] to stay at home.",
 )
 def done(report: Report) -> bool:
-    """Tell whether somebody does something rather than say so: "chose to", "prepares to"; a body may "decide to"."""
-    if not report.made.infinitive:
-        return False
-    lemma = report.attribution.lemma
-    if lemma in report.words("deciding"):
-        return report.source.type is not SourceType.ORGANISATION
-    return lemma in report.words("acting")
+    """Tell whether somebody does something rather than say so: "decided to"; what a body decides is news."""
+    decides = report.made.infinitive and report.attribution.lemma in report.words("deciding")
+    return decides and report.source.type is not SourceType.ORGANISATION
 
 
 @doubt(

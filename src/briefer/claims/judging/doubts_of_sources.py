@@ -137,7 +137,7 @@ def number(report: Report) -> bool:
 
 @doubt(
     "rank for a source",
-    stopped="> The Terns stand fourth in goals, {22nd in points per match} [allowed].",
+    stopped="> The Terns stand fourth in goals, {22nd in points per match} [reported].",
     passed="> The Terns would win, {the 22nd clerk in line} [said].",
 )
 def rank(report: Report) -> bool:

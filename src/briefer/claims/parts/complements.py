@@ -10,7 +10,7 @@ from briefer.claims.parts.audiences import audience_at, hears, is_told, owns_wha
 from briefer.claims.parts.cues import Cue, attribution
 from briefer.claims.parts.extents import before_main_clause, form_beside, is_subordinate, to_end
 from briefer.claims.parts.nominals import nominal_cues
-from briefer.claims.parts.openings import BARE_START, MARKS, is_clause, opens_clause
+from briefer.claims.parts.openings import BARE_START, MARKS, is_clause, is_infinitive, opens_clause
 from briefer.claims.parts.quotations import next_paragraph, next_passage, with_following
 from briefer.claims.parts.scanning import Scan, token_after
 from briefer.construction import CLAUSAL, Complement, Construction
@@ -20,7 +20,9 @@ from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.model import SourceType, Span
 
-ACTS = frozenset({"vote", "try"})  # with an infinitive they tell what was done rather than what somebody wants
+ACTS = frozenset({"vote"})  # with an infinitive it tells what was done rather than what somebody wants
+BARE = 2  # tokens of a phrase with nothing but its noun
+HEARER = {"a"}  # frames of "brief", which needs one: "a person briefed on the matter" says nothing
 OBJECT_FRAMES = frozenset("ofsnr")
 
 
@@ -61,7 +63,7 @@ def complement(here: Scan, report: Report) -> Attribution | None:
     if letter in MARKS:
         return _marked(here, report, start, letter)
     word = here.parse.words.lower[start]
-    if letter in "SF" and word in cue.verb.prepositions:
+    if letter in "SF" and word in cue.verb.prepositions and (report.audience or frames != HEARER):
         return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
     if (letter in "SF" and "c" not in frames) or (report.audience and letter in ".,"):
         return None
@@ -83,11 +85,15 @@ def _marked(here: Scan, report: Report, start: int, letter: str) -> Attribution 
         return _opening_quote(here, report, start)
     if letter == "T" and verb.frames & frozenset("ctqa"):
         return rest_of(here, report, Complement.THAT, start)
-    if letter == "H" and verb.frames & frozenset("wcqa"):
+    if letter == "H" and verb.frames & frozenset("wcq"):
         if "m" in verb.frames and here.parse.tags[start + 1 : start + 2] == "I":
             return None  # "knew how to swim" tells what somebody could do
         return rest_of(here, report, Complement.QUESTION, start)
-    if letter == "I" and ("i" in verb.frames or (report.audience and "o" in verb.frames)):
+    if (
+        letter == "I"
+        and is_infinitive(here, start)
+        and ("i" in verb.frames or (report.audience and "o" in verb.frames))
+    ):
         return rest_of(here, report, Complement.INFINITIVE, start, sure=verb.lemma not in ACTS)
     if letter == "I" and "to" in verb.prepositions:
         return rest_of(here, report, Complement.PREPOSITION, start + 1, end=start + 1, sure=False)
@@ -108,7 +114,7 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
     word = parse.words.lower[after] if after < here.last else ""
     if following == "I" and _is_reflexive(parse.words.lower[start]):
         return None  # "challenged itself to run"
-    if "o" in frames and following == "I":
+    if "o" in frames and following == "I" and is_infinitive(here, after):
         return rest_of(here, report, Complement.OBJECT_INFINITIVE, start)
     if "f" in frames and _is_blamed(here, phrase, physical="r" in frames):
         return rest_of(here, report, Complement.ACCUSATION, start)
@@ -156,7 +162,10 @@ def _may_be_named(here: Scan, report: Report, phrase: Tokens) -> bool:
     if "m" in frames:
         return "n" in frames and _is_document(here, report.source)
     if "r" in frames:
-        section, _ = nominal_cues(here.parse.language).get(_head(here, phrase), ("", ""))
+        head = _head(here, phrase)
+        section, _ = nominal_cues(here.parse.language).get(head, ("", ""))
+        if nouns(here.parse.language).types.get(head) is SourceType.DOCUMENT and phrase[1] - phrase[0] <= BARE:
+            return False  # "wrote a statement"
         return section == "noun"
     return bool(frames & frozenset("nf"))
 

@@ -6,8 +6,10 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.deferring import Deferred
 from briefer.grammar.clauses import content, trimmed
+from briefer.grammar.patterns import pattern
 from briefer.model import Span
 
+LISTED = pattern(', [WORD VERB NAME NUM ADV]{1,3}+ (?: [, "] | ,? AND [NOUN VERB NUM]) | , WHILE ADV WHILE')
 RE_MAIN_CLAUSE = Deferred(r",(?=R*(?:P|D{0,3}[NnZvL]{1,8}(?:[FS]D{0,2}[NnZvL]{1,8}){0,2})R*[AVv])")
 LONGEST_CLAUSE = 200  # tokens of a clause before the main one
 
@@ -49,3 +51,12 @@ def before_main_clause(here: Scan, start: int, stop: int) -> int:
     """Return where content ends: at the comma at which the main clause begins, or at `stop` if that comes first."""
     comma = main_clause_after(here, start)
     return stop if comma is None else min(comma, stop)
+
+
+def before_comma(here: Scan, start: int, stop: int) -> int:
+    """Return where a clause between commas ends: at the first one that stands in no list of adjectives or names."""
+    parse = here.parse
+    for comma in range(start + 1, stop):
+        if parse.tags[comma] == "," and not parse.quoted[comma] and not LISTED.match(parse.tags, comma, stop):
+            return comma
+    return stop

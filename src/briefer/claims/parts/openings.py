@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_FINITE
+from briefer.grammar.listed import listed
 from briefer.grammar.phrases import phrase_after
 
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
@@ -20,9 +21,18 @@ def is_clause(here: Scan, start: int, cue: Cue) -> bool:
     if letter in "P":
         return True
     stop = here.last
+    if tags[start : start + 2] == "DA" and here.parse.words.lower[start] in listed(
+        here.parse.language, "standing alone"
+    ):
+        return True  # "hope | another will lead"
     if phrase_after(here.parse, start, stop) is None:
         return bool(RE_FINITE.search(tags, start, stop)) and letter in "BH\"'G"
     return opens_clause(here, start)
+
+
+def is_infinitive(here: Scan, at: int) -> bool:
+    """Tell whether an infinitive may follow "to": no name, number, article or pronoun does."""
+    return here.parse.tags[at + 1 : at + 2] not in ("N", "D", "Z", "O", "P", "M")
 
 
 def opens_clause(here: Scan, start: int) -> bool:

@@ -12,6 +12,7 @@ from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_before, subject_before
 
 LONGEST_RELATIVE = 25  # tokens between a subject's head and its verb
+FRONTED = pattern("PREP [DET NOMINAL OF PREP TIME]{1,8}+ ,")  # "In a separate case, | the family of a man …"
 WITHIN = frozenset("DNnZvLSFIMVGBRAWTHO")  # classes within a noun phrase with a participle or a clause
 GOVERNING = frozenset("SFvVGI")  # classes whose object stands right behind them
 GOVERNING_FAR = frozenset({"S", "F", "I"})  # "to save | the pier": the verb may look like a noun
@@ -119,7 +120,12 @@ def _opening(here: Scan, start: int) -> int | None:
         opening -= 1
     while opening < start and tags[opening] in "R":
         opening += 1
-    opens = opening == here.first or (tags[opening - 1] in 'CKR",' and not tags[here.first : opening].strip("CKR"))
+    adverbial = opening > here.first and FRONTED.fullmatch(tags, here.first, opening) is not None
+    opens = (
+        adverbial
+        or opening == here.first
+        or (tags[opening - 1] in 'CKR",' and not tags[here.first : opening].strip("CKR"))
+    )
     return opening if opening < start and (opens or here.parse.quoted[opening - 1]) else None
 
 
