@@ -253,3 +253,15 @@ def test_a_brief_of_another_language_says_so() -> None:
     brief = brief_of("Le pont est fermé, a dit le maire lundi. Il restera fermé pendant des mois.", language="fr")
     page = pages([row("a.html", brief)])
     assert any(tag == "a" and attributes.get("lang") == "fr" for tag, attributes in page.elements)
+
+
+def test_a_row_shows_who_wrote_it_and_its_first_key_claim() -> None:
+    known = Known(authors=("Ada <Lind>",), site="Avelin Courier")
+    document = readers.read_text("Pier shut\n\nThe pier is shut until May, the mayor, Tove Marsh, said.", known=known)
+    found = entry(pipeline.brief(document, Options()))
+    assert found["by"] == "Ada <Lind> · Avelin Courier"
+    assert found["first"] == ["c1", "statement", "The pier is shut until May", "the mayor, Tove Marsh"]
+    page = index([{"input": "a.txt", "output": "a.html", "entry": found}], [], "Inbox")
+    assert "Ada &lt;Lind&gt; · Avelin Courier · a.txt" in page
+    assert '<a class="words" href="a.html#c1" dir="auto">The pier is shut until May</a>' in page
+    assert "no-dates no-anonymous" in page, "columns that say nothing are left out"

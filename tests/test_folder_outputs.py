@@ -193,3 +193,24 @@ def test_list_and_names_go_together(cli: CLI, here: Path) -> None:
 def test_nothing_to_take(cli: CLI, here: Path, options: list[str], message: str) -> None:
     result = cli("batch", "--out", "out", *options)
     assert (result.exit_code, result.stderr) == (2, f"briefer: {message}\n")
+
+
+def test_prune_removes_the_briefs_of_inputs_that_are_gone(cli: CLI, here: Path) -> None:
+    cli("batch", "in", "--out", "out")
+    (here / "in" / "a.txt").unlink()
+    (here / "in" / "b.txt").unlink()
+    (here / "out" / "b.txt.brief.txt").write_text("my notes", encoding="utf-8")
+    cli("batch", "in", "--out", "out")
+    assert "a.txt.brief.txt" in names(here / "out"), "nothing is removed unasked"
+    assert cli("batch", "in", "missing.txt", "--out", "out", "--prune").exit_code == 1
+    assert "a.txt.brief.txt" in names(here / "out"), "what cannot be seen is not known to be gone"
+    cli("batch", "in", "--out", "out", "--prune")
+    left = ["b.txt.brief.txt", "failures.jsonl", "manifest.jsonl", "sub/c.txt.brief.txt"]
+    assert names(here / "out") == left, "what was changed by hand stays"
+    assert '"output": "a.txt.brief.txt"' not in (here / "out" / "manifest.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("out", ["-", "all.jsonl", "all.html"])
+def test_only_folders_are_pruned(cli: CLI, here: Path, out: str) -> None:
+    result = cli("batch", "in", "--out", out, "--prune")
+    assert (result.exit_code, result.stderr) == (2, "briefer: --prune is for folders; name one with --out\n")

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from briefer.batch import manifest
-from briefer.batch.kept import Kept, failures
+from briefer.batch.kept import Kept, failures, remove
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
 from briefer.batch.naming import Names
 from briefer.batch.sharding import WHOLE, Shard
 from briefer.batch.targets import FAILURES, INDEX, MANIFEST, is_own_page
 from briefer.batch.work import INDEXED, Failure, Plan, Result
 from briefer.batch.writing import FATAL, put
+from briefer.errors import InputMissingError, InputUnreadableError
 from briefer.readers import Item
 from briefer.render import file_encoding, file_suffix
 
+# Errors of inputs, such as a folder, that may hide others: then nothing is known to be gone.
+UNSEEN = frozenset({InputMissingError.kind, InputUnreadableError.kind})
 HERE = 1  # the source of all briefs that are files of their own
 RESERVED = frozenset({f"{FAILURES}.jsonl", f"{MANIFEST}.jsonl", INDEX})
 
@@ -28,10 +31,11 @@ RESERVED = frozenset({f"{FAILURES}.jsonl", f"{MANIFEST}.jsonl", INDEX})
 class Folder(Kept):
     """Briefs in a folder; each is put in place and then recorded, in the order they arrive."""
 
-    def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: Shard) -> None:
+    def __init__(self, folder: Path, state: Path, plan: Plan, force: bool, part: Shard, *, prune: bool = False) -> None:
         rows = folder / f"{MANIFEST}{part.label}.jsonl"
         super().__init__(state, plan, force, folder / f"{FAILURES}{part.label}.jsonl", rows)
         self.folder = folder
+        self.prune = prune
         self.inside: set[Path] = set()  # where no link leads out
         self.indexed = plan.view.format == INDEXED and not plan.view.template and part == WHOLE
         self.encoding = file_encoding(plan.view)
@@ -80,6 +84,7 @@ class Folder(Kept):
                 )
                 result = result._replace(rendered=None, failure=failure)
         if result.failure:
+            self.prune &= result.failure.error not in UNSEEN
             self.failed(made_of, result, self.journal, number)
         else:
             row, length = self.journal.append(manifest.completed(made_of, result, data))
@@ -89,6 +94,8 @@ class Folder(Kept):
 
     def finish(self) -> None:
         """Sort the manifest into input order; write the list of failures, and the index of pages."""
+        if self.prune and not self.interrupted:
+            self._prune()
         rows = list(self._rest())
         if rows or not self._in_order():
             self._rewrite(rows)
@@ -136,6 +143,15 @@ class Folder(Kept):
         """Yield, in order, the records of earlier runs that do not concern this run's inputs."""
         old = [*self.known.values(), *(old for _, old in self.pending.values() if old)]
         yield from sorted(map(unpack, old), key=lambda known: known.row)
+
+    def _prune(self) -> None:
+        """Remove the briefs of inputs that are no longer there; what has been changed by hand stays."""
+        for key, packed in list(self.known.items()):
+            known = unpack(packed)
+            output = str(self.journal.read(known.row, known.length)["output"])
+            if self._is_there(output, known):
+                remove(self.folder / output)
+            del self.known[key]
 
     def _in_order(self) -> bool:
         end = 0

@@ -69,11 +69,11 @@ class _Stream:
 
 
 @contextmanager
-def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> Iterator[Output]:
+def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE, prune: bool = False) -> Iterator[Output]:
     """Open the output that `target` names: `-`, a name ending in .jsonl, .csv or .html, or a folder.
 
     A folder is created if missing, and runs for different `part`s may share it. With `force`, earlier results do not
-    count.
+    count. With `prune`, a folder loses the briefs of inputs that are gone.
 
     Raises OutputError if it cannot be written, and OutputBusyError if another run is writing to it.
     """
@@ -104,7 +104,8 @@ def to(target: str, plan: Plan, *, force: bool = False, part: Shard = WHOLE) -> 
             state = Path(target) / f"{STATE}{part.label}"
         try:
             with locking.held(state / "lock", target):
-                output = Kind(Path(target), state, plan, force, part)
+                more = {"prune": prune} if prune else {}
+                output = Kind(Path(target), state, plan, force, part, **more)
                 try:
                     yield output
                 finally:

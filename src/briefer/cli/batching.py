@@ -47,6 +47,9 @@ def batch(
     ] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="In folders, skip files that match this pattern.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Redo everything, even if nothing has changed.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Folders only: remove briefs whose inputs this run does not find.")
+    ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     progress: Annotated[
         When, typer.Option(help="How to show progress; auto: a bar on a terminal, otherwise log lines.")
@@ -80,6 +83,8 @@ def batch(
     chosen = shared.options()
     together = out == "-" or out.lower().endswith(tuple(GATHERING))
     view = shared.view(_format(out, shared.format, shared.template), header=not together, overview=is_page(out))
+    if prune and (together or view.overview or "://" in out):
+        fail_usage("--prune is for folders; name one with --out")
     plan = Plan(chosen, view, shared.reading())
     if not inputs and not files_from:
         fail_usage("nothing to brief; name folders or files, or a list of them with --files-from")
@@ -105,6 +110,7 @@ def batch(
             timeout=timeout if timeout < FOREVER else None,
             force=force,
             fail_fast=fail_fast,
+            prune=prune,
             show=progress,
             scheduler=scheduler,
             part=part,

@@ -34,6 +34,7 @@ class How(NamedTuple):
     scheduler: str | None
     part: "Shard"
     total: Callable[[], int | None]
+    prune: bool = False
     passed: Sequence[str] = ()  # files of folders that were left out; it grows as they are gone through
 
 
@@ -49,7 +50,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
         with stop.heeding(), ExitStack() as opened:
             engine = _engine(plan, how, opened, stop)
             try:
-                output = opened.enter_context(to(out, plan, force=how.force, part=how.part))
+                output = opened.enter_context(to(out, plan, force=how.force, part=how.part, prune=how.prune))
             except OutputError as error:
                 complain(error)
                 raise typer.Exit(2) from None  # nothing could start

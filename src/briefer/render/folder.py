@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from briefer.languages import load_lines
-from briefer.model import Brief, Kind, SourceEntry, SourceType
+from briefer.model import Brief, Claim, Kind, SourceEntry, SourceType
 from briefer.render.harmless import visible
 from briefer.render.pages import render_page, script_json
+from briefer.render.phrases import source_label
 
 LONGEST = 150  # characters of a claim or a lead on the page: two lines of a table
 NAMELESS = "unnamed"  # the name of an entry for sources without one
@@ -55,7 +56,8 @@ class Row(NamedTuple):
     words: int
     claims: int
     anonymous: str
-    file: str
+    about: str  # who wrote it, where, and the input
+    first: list[str] | None  # of its key claims: id, kind, words, who
 
 
 class Quoted(NamedTuple):
@@ -72,13 +74,16 @@ def entry(brief: Brief) -> dict[str, object]:
     """Return a brief's entry in the index: plain data, small, always the same for the same brief.
 
     `day` is the date as YYYY-MM-DD, or "" if it cannot be parsed; `sources` holds [name, type, claims], and each claim
-    is [id, kind, words]. The author and unnamed sources have the name "". Long words are cut.
+    is [id, kind, words]. The author and unnamed sources have the name "". `first` is the best key claim, as [id, kind,
+    words, who], or None. Long words are cut.
     """
     text = brief.document.text
     published = visible(brief.published.text) if brief.published else ""
     claims = {claim.id: claim for claim in brief.claims}
     unlisted = [claim.id for claim in brief.claims if claim.source is None]
     headline = visible(brief.headline.text) if brief.headline else ""
+    authors = ", ".join(visible(author.text) for author in brief.authors)
+    first = claims[brief.key_claims[0]] if brief.key_claims else None
     leads = [brief.dek.text] if brief.dek else [text[item.start : item.end] for item in brief.summary]
     # A headline that was made of a sentence would be read twice.
     lead = next((words for words in leads if not headline or headline not in visible(words)), "")
@@ -94,6 +99,8 @@ def entry(brief: Brief) -> dict[str, object]:
         "lead": _short(lead),
         "date": published,
         "day": _day(published),
+        "by": " · ".join(filter(None, (authors, visible(brief.document.site or "")))),
+        "first": first and [first.id, first.kind.value, _short(text[first.start : first.end]), _who(first, text)],
         "words": brief.words,
         "language": brief.language,
         "claims": len(brief.claims),
@@ -144,6 +151,8 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
                     ]
                     for name, kind, said in item["sources"]
                 ],
+                item.get("by", ""),
+                _numbered(item.get("first")),
             ]
             for item, href, label in zip(entries, hrefs, labels, strict=True)
         ],
@@ -157,7 +166,14 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
         words=sum(item["words"] for item in entries),
         claims=claims,
         anonymous=_share(sum(item["anonymous"] for item in entries), claims),
-        dated=any(item["date"] for item in entries),
+        without=[
+            name
+            for name, there in (
+                ("dates", any(item["date"] for item in entries)),
+                ("anonymous", any(item["anonymous"] for item in entries)),
+            )
+            if not there
+        ],
         rows=[
             Row(
                 href,
@@ -168,7 +184,8 @@ def index(rows: Iterable[Mapping[str, object]], failures: Iterable[Mapping[str, 
                 item["words"],
                 item["claims"],
                 _share(item["anonymous"], item["claims"]),
-                label,
+                " · ".join(filter(None, (item.get("by", ""), label))),
+                item.get("first"),
             )
             for item, href, label in zip(entries, hrefs, labels, strict=True)
         ],
@@ -238,6 +255,15 @@ def _quoted(
         )
         for number in wanted
     ]
+
+
+def _who(claim: Claim, text: str) -> str:
+    return _short(source_label(claim.source, text)) if claim.source else ""
+
+
+def _numbered(first: Sequence[str] | None) -> list[object] | None:
+    """Return a claim with its kind as a number, as the page's data have it."""
+    return [first[0], KINDS.index(first[1]), *first[2:]] if first else None
 
 
 def _short(words: str) -> str:

@@ -25,7 +25,7 @@ UNKNOWN = "und"
 RE_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 RE_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 RE_LOOSE = re.compile(r"\s*([{};,>])\s*")  # white space that says nothing in a style
-RE_OPERATOR = re.compile(r" (=>|[=!]==|&&|\|\||\?\?|[+|]*=) ")  # which no text in our scripts has between spaces
+RE_OPERATOR = re.compile(r" (=>|[=!]==|&&|\|\||\?\?) ")  # which no text in our scripts has between spaces
 RE_DECLARED = re.compile(r"(?<=[{;])([\w-]+): ")
 RE_ENDS_ELEMENT = re.compile(r"</(?:style|script)|<!--", re.IGNORECASE)
 JSON_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}

@@ -1,7 +1,7 @@
 // The index of a folder: search, filters, order, and who is quoted most. Every word is set as text, never as HTML.
 "use strict";
 (() => {
-const [HEADLINE, HREF, FILE, DATE, DAY, WORDS, CLAIMS, ANONYMOUS, LANGUAGE, LEAD, KINDS, SOURCES] = Array(12).keys();
+const [HEADLINE, HREF, FILE, DATE, DAY, WORDS, CLAIMS, ANONYMOUS, LANGUAGE, LEAD, KINDS, SOURCES, BY, FIRST] = Array(14).keys();
 const PAGE = 100;
 const CHOICES = 12;
 const LISTED = 25;
@@ -52,7 +52,7 @@ const nameOf = (source) => (source >= 0 ? data.sources[source][0] : source === -
 let haystacks = null;
 function prepared() {
   haystacks ||= data.rows.map((row) => {
-    const parts = [row[HEADLINE], row[LEAD], row[FILE], row[DATE]];
+    const parts = [row[HEADLINE], row[LEAD], row[FILE], row[DATE], row[BY]];
     for (const [source, claims] of row[SOURCES]) {
       if (source >= 0) parts.push(data.sources[source][0]);
       for (const claim of claims) parts.push(claim[2]);
@@ -97,7 +97,7 @@ function select() {
 
 function order() {
   const key = state.by === "share" ? share : (row) => row[state.by];
-  const words = state.by === HEADLINE || state.by === FILE;
+  const words = state.by === HEADLINE;
   const sign = state.down ? -1 : 1;
   hits.sort((one, other) => {
     const [first, second] = [key(one), key(other)];
@@ -143,6 +143,8 @@ function rowOf(row) {
   link.setAttribute("href", row[HREF]);
   if (row[LANGUAGE] !== "en" && row[LANGUAGE] !== "und") link.lang = row[LANGUAGE];
   const head = element("th", { role: "rowheader", scope: "row", className: "headline" }, link);
+  const about = [row[BY], row[FILE]].filter(Boolean).join(" · ");
+  if (about) head.append(element("p", { className: "about" }, element("bdi", {}, ...marked(about))));
   const found = examples(row);
   if (found.length) {
     const list = element("ul", { className: "hits" });
@@ -154,11 +156,16 @@ function rowOf(row) {
     }
     if (found.length > HITS) list.append(element("li", { className: "rest" }, `and ${plural(found.length - HITS, "more claim")}`));
     head.append(list);
+  } else if (row[FIRST]) {
+    const [, kind, words, who] = row[FIRST];
+    const first = element("p", { className: "first" }, claimLink(row, row[FIRST], ...marked(words)), " ", element("bdi", { className: "who" }, ...marked(who)));
+    if (data.kinds[kind] !== "statement") first.append(" ", element("span", { className: `badge ${data.kinds[kind]}` }, data.kinds[kind]));
+    head.append(first);
   } else if (row[LEAD]) {
     head.append(element("p", { className: "lead", dir: "auto" }, ...marked(row[LEAD])));
   }
   const part = share(row);
-  const anonymous = cell(row, part > 0 ? "number" : "number none", "Anonymous", part < 0 ? "–" : `${Math.round(100 * part)} %`);
+  const anonymous = cell(row, part > 0 ? "number anonymous" : "number anonymous none", "Anonymous", part < 0 ? "–" : `${Math.round(100 * part)} %`);
   if (part > 0) {
     const meter = element("span", { className: "meter", ariaHidden: "true" });
     meter.style.setProperty("--share", part.toFixed(3));
@@ -172,7 +179,6 @@ function rowOf(row) {
     cell(row, "number", "Words", number.format(row[WORDS])),
     cell(row, "number", "Claims", number.format(row[CLAIMS])),
     anonymous,
-    cell(row, "file", "File", element("bdi", {}, ...marked(row[FILE]))),
   );
 }
 
@@ -232,7 +238,7 @@ function recall() {
   state.kind = data.kinds.indexOf(kept.get("kind"));
   const by = kept.get("by") || "";
   const column = by.replace(/^-/, "");
-  state.by = column === "share" ? column : /^[02456]$/.test(column) ? Number(column) : "";
+  state.by = column === "share" ? column : /^[0456]$/.test(column) ? Number(column) : "";
   state.down = by.startsWith("-");
   $("q").value = state.q;
   $("source").value = state.source >= 0 ? nameOf(state.source) : "";
@@ -398,7 +404,7 @@ table.tHead.addEventListener("click", (event) => {
   const button = event.target.closest("[data-by]");
   if (!button) return;
   const by = button.dataset.by === "share" ? "share" : Number(button.dataset.by);
-  const first = by !== HEADLINE && by !== FILE; // the newest, the most
+  const first = by !== HEADLINE; // the newest, the most
   // First its usual way, then the other, then as the briefs came.
   if (state.by !== by) Object.assign(state, { by, down: first });
   else if (state.down === first) state.down = !first;
@@ -430,6 +436,8 @@ kinds.forEach((count, kind) => {
   if (count) $("kind").append(element("option", { value: String(kind) }, `${data.kinds[kind]} (${number.format(count)})`));
 });
 TYPES.forEach((words, at) => $("type").append(element("option", { value: at ? String(at - 1) : NO_TYPE }, words)));
+const asking = document.querySelector(".asking");
+asking.open = !matchMedia("(max-width: 44rem)").matches || location.hash.includes("=");
 form.hidden = table.hidden = $("types").hidden = false;
 recall();
 show();
