@@ -179,6 +179,8 @@ def _authors(document: Document, found: Byline | None) -> tuple[Stated | None, t
     inside = sorted(
         (start, name.text) for name in given if (start := text.find(name.text, found.start, found.end)) >= found.start
     )
+    if given and not inside and 2 * found.start > len(text):  # at the end may stand a photographer, an expert
+        return Stated(", ".join(name.text for name in given)), given
     if given and len(inside) == len(given) >= len(found.authors):
         names = tuple(Stated(name, start, start + len(name)) for start, name in inside)
     else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 
 from briefer.cleaning.lines import LONGEST_LABEL, is_date
 from briefer.cleaning.patterns import Wording
 from briefer.cleaning.piece import Piece
+from briefer.languages import DEFAULT, load_lines
 
 LONGEST_BYLINE = 160  # characters
 LONGEST_NAME = 5  # words
@@ -19,6 +21,7 @@ WHOLE_NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:[ \xa0](?:de|der|den|del|la|van|von|ter|bin|al|da|dos)|[ \xa0][^\W\d_a-z][\w.'’-]*){1,4}"
 )
 MARKS = "0123456789*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰,() "  # behind a name, for a note
+LONGEST_SIGNATURE = 30
 LONGEST_WHO = 110  # characters within which a bio says what the writer is
 # Compiled by `re`, which remembers them, when a line first needs them: most articles have one byline or none.
 WORD = r"[^\W\d_](?:[\w.'’-]*\w|\.)?\.?"
@@ -129,6 +132,27 @@ def marked_authors(piece: Piece) -> list[tuple[int, int]] | None:
             names.append((piece.start + start, piece.start + start + len(name)))
         start = gap.end() if gap else end
     return names or None
+
+
+def signature(piece: Piece, lower: str, words: Wording, *, dated: bool) -> list[tuple[int, int]] | None:
+    """Return the span of the name that signs a text in its last line, or in the line above the date of it.
+
+    A line without a date has to open with a known given name.
+    """
+    if piece.length > LONGEST_SIGNATURE or piece.closed or not piece.text[:1].isupper():
+        return None
+    names = names_at(piece, 0, lower, words)
+    if not names or len(names) > 1 or names[0] != (piece.start, piece.end):
+        return None
+    tokens = piece.text.split()
+    if all(token[0].isupper() for token in tokens) and (dated or (len(tokens) > 1 and tokens[0].lower() in _given())):
+        return names
+    return None
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(name for line in load_lines(DEFAULT, "given_names.txt") for name in line.split()[1:])
 
 
 def is_bio(piece: Piece, lower: str, words: Wording, names: list[str], text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.cleaning import inside, references
-from briefer.cleaning.bylines import authors, is_bio
+from briefer.cleaning.bylines import authors, is_bio, signature
 from briefer.cleaning.comments import comments_follow
 from briefer.cleaning.dateline import dateline_length, place_above
 from briefer.cleaning.front import LONGEST_HEADLINE, Front, credit, fold
@@ -59,6 +59,10 @@ class Below:
                 if piece.role is Role.HEADING and references.opens(self.pieces, index, piece.lower(), self.words):
                     self._drop(index)
                     break
+                if piece.role is Role.HEADING and self._heads_links(index, piece):
+                    for other in self.pieces[index:]:
+                        other.role = Role.BOILERPLATE
+                    break
                 continue
             if piece.is_label() and index > self.front.body and self._is_end(index, piece):
                 self._drop(index)
@@ -82,6 +86,13 @@ class Below:
             return True
         return 2 * piece.start > len(self.text) and is_end(piece, self.words)
 
+    def _heads_links(self, index: int, piece: Piece) -> bool:
+        """Return whether a heading such as "Related stories" stands over the end of a page, with links and teasers."""
+        if 2 * piece.start <= len(self.text) or not opens_after(piece.lower(), self.words):
+            return False
+        below = self.pieces[index + 1 :]
+        return 2 * sum(other.prose for other in below) <= len(below)
+
     def _drop(self, first: int) -> None:
         for piece in self.pieces[first:]:
             if not piece.fixed:
@@ -98,7 +109,7 @@ class Below:
             if role is Role.BOILERPLATE and inside.opens_as_prose(piece, self.words):
                 role = None  # only what is furniture in it will be
         if role is None and index > self.last - TAIL and index > self.front.body:
-            role = self._tail(piece, lower)
+            role = self._tail(index, piece, lower)
         if role is None and index == self.front.body and any(phrase in lower for phrase in self.words.bio_inside):
             role = Role.BIO
         if role is None and index > self.last - FOOT and index > self.front.body:
@@ -109,7 +120,7 @@ class Below:
             role = Role.BOILERPLATE
         return role or Role.BODY
 
-    def _tail(self, piece: Piece, lower: str) -> Role | None:
+    def _tail(self, index: int, piece: Piece, lower: str) -> Role | None:
         front, words = self.front, self.words
         if authors(piece, lower, words) is not None and credit(front, piece, lower, words):
             self.names = front.names()
@@ -117,7 +128,20 @@ class Below:
         if is_date(lower, words):
             front.date(piece)
             return Role.BOILERPLATE
+        if front.byline is None and self._signs(index, piece, lower):
+            return piece.role
         return Role.BIO if is_bio(piece, lower, words, self.names, self.text) else None
+
+    def _signs(self, index: int, piece: Piece, lower: str) -> bool:
+        """Take the name that signs a text, in its last line or above its date; return whether the piece is one."""
+        dated = index == self.last - 1 and is_date(self.pieces[self.last].lower(), self.words)
+        if not (dated or index == self.last) or not self.pieces[index - 1].closed:
+            return False
+        names = signature(piece, lower, self.words, dated=dated)
+        if names:
+            self.front.write(piece, names, lower, self.words)
+            self.names = self.front.names()
+        return bool(names)
 
     def _line(self, index: int, piece: Piece, lower: str) -> Role | None:
         """Return the role of a line too short or unfinished to be prose."""

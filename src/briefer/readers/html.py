@@ -42,6 +42,7 @@ SHORT = 500  # characters of an article in which precision may have lost the res
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
 FRONT, BACK = 4, 5  # paragraphs that the cleaning judges
+LINES, SHORT_LINE = 15, 40  # paragraphs at the end that may be short lines, and characters of such a line
 LISTS = 0.3  # of the paragraphs without the end of a sentence, beyond which an article is one of lists
 UNSHOWN = "this is the text the page gives to search engines; it shows its readers less"
 LABEL = 80  # characters of a line above the dek
@@ -313,6 +314,7 @@ def _article_document(
     prose = [paragraph.words for paragraph in paragraphs if not paragraph.heading]
     unfinished = sum(not words.endswith(FINAL_MARKS) for words in prose)
     front = 0 if unfinished > LISTS * len(prose) else FRONT
+    back = _back(paragraphs)
     dek, dek_number = _place(found, paragraphs)
     if found and dek and dek_number is None and _opens(found, paragraphs):
         paragraphs.insert(dek_number := 0, Paragraph(dek, False))
@@ -324,10 +326,21 @@ def _article_document(
             marks.append(Mark(at, end, Role.DEK))
         elif heading:
             marks.append(Mark(at, end, Role.HEADLINE if title is None and number == 0 else Role.HEADING))
-        elif front <= number < len(paragraphs) - BACK and not (number < FRONT and _is_byline(words, known.authors)):
+        elif front <= number < back and not (number < FRONT and _is_byline(words, known.authors)):
             marks.append(Mark(at, end, Role.BODY))
         at = end + 2
     return _joined(paragraphs), tuple(marks), dek
+
+
+def _back(paragraphs: list[Paragraph]) -> int:
+    """Return the number of the paragraph from which on the cleaning judges: the last few, short lines not counted."""
+    count = len(paragraphs)
+    prose = 0
+    for number in range(count - 1, max(-1, count - 1 - LINES), -1):
+        prose += len(paragraphs[number].words) > SHORT_LINE
+        if prose == BACK:
+            return number
+    return max(0, count - LINES)
 
 
 def _is_byline(words: str, authors: tuple[str, ...]) -> bool:

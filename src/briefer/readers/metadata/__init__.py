@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from briefer.readers.metadata import authors, dates, deks, linked_data, titles
+from briefer.readers.metadata import authors, dates, deks, linked_data, owners, titles
 from briefer.readers.metadata.deks import Dek
 from briefer.readers.metadata.linked_data import LinkedData, plain
 from briefer.readers.metadata.names import letters
@@ -69,10 +69,13 @@ def find(tree: HtmlElement) -> Metadata:
     title, heading = titles.find(tree, [*_all(meta, TITLES), *linked.texts("headline")], sites)
     linked = linked.about(title)
     descriptions = [*_all(meta, DESCRIPTIONS), *linked.texts("alternativeHeadline"), *linked.texts("description")]
+    named = authors.find(tree, heading, meta, linked, sites)
+    if not named and (owner := owners.find(url, [*_sites(meta, linked, NAMED), *_title_parts(tree)])):
+        named = (owner,)
     return Metadata(
         title=title,
         dek=deks.find(heading, title, descriptions),
-        authors=authors.find(tree, heading, meta, linked, sites),
+        authors=named,
         published=dates.find(tree, heading, _stated(meta, linked), _said(tree, meta, url)),
         site=site or titles.site(tree, title),
         url=url,
@@ -90,6 +93,11 @@ def _said(tree: HtmlElement, meta: Meta, url: str | None) -> Iterator[str]:
     yield from _all(meta, TITLES)
     yield from (words(element) for element in islice(tree.iter("title"), 1))
     yield url or ""
+
+
+def _title_parts(tree: HtmlElement) -> list[str]:
+    """Return the parts of what the page is called in the browser's bar, the last first: the site's name among them."""
+    return [part for element in islice(tree.iter("title"), 1) for part in RE_PARTS.split(words(element))[::-1] if part]
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:

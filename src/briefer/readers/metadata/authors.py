@@ -42,6 +42,7 @@ RE_PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|redakteure?|byline|staff|profiles?)/[\w.~%/-]{3,80}", re.IGNORECASE
 )
 LONGEST_NAME = 40  # of a name that may be any
+RE_DOMAIN = re.compile(r"(?:[a-z\d-]{2,30}\.){1,3}[a-z]{2,12}")
 RE_SURNAME_FIRST = re.compile(r"[^,]+, ?[^,]+")
 RE_USER = re.compile(r"[\x21-\x7e]+")  # one word, which may be a user of the site's system rather than an author
 
@@ -148,6 +149,8 @@ def _read(element: HtmlElement, heading: HtmlElement | None, sites: Collection[s
     if not text.strip() or len(text) > LONGEST or is_beside(element, heading):
         return []
     if _is_marked(element):  # whoever has a page as the author is one, whatever the site is called
+        if RE_DOMAIN.fullmatch(text.strip()):  # somebody who goes by the address of another site
+            return [text.strip()]
         return _unique(shown(text, sites) or (declared(text, ()) if len(text) <= LONGEST_NAME else []))
     return _unique(shown(text, sites))
 

@@ -21,6 +21,7 @@ TITLE_WORDS = 3  # a first heading of fewer may be the name of a section
 SITE_WORDS = 6  # of the name of a site
 LONGEST = 300  # characters of a title
 FEW = 10  # elements of a heading whose classes are looked at
+ANCHOR = "¶ "  # the mark of a link to the heading itself
 SHARED = 0.3  # of a heading's words that a declared title has, from which both speak of one article
 
 
@@ -44,7 +45,7 @@ def find(tree: HtmlElement, declared: Sequence[str], sites: Collection[str]) -> 
     headings = [
         (element, text)
         for element in tree.iter("h1")
-        if (text := words(element)) and len(text) <= LONGEST and letters(text) not in sites
+        if (text := words(element).rstrip(ANCHOR)) and len(text) <= LONGEST and letters(text) not in sites
     ]
     known = [*titles, whole] if whole else titles
     if (
