@@ -26,7 +26,7 @@ MODULES = {
 # The first part of a module's name within briefer -> its floor, and the step on it. A module imports from lower floors,
 # from lower steps of its floor and from its own package; nothing imports a neighbour on the same step.
 FLOORS = {
-    **dict.fromkeys(("calling", "construction", "deferring", "errors"), (0, 0)),
+    **dict.fromkeys(("calling", "construction", "deferring", "errors", "remembering"), (0, 0)),
     "model": (0, 1),
     "digest_model": (0, 2),
     **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),

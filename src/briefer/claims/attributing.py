@@ -132,15 +132,15 @@ def _time(parse: Parse, attribution: Attribution) -> Span | None:
     first, last = parse.words.bounds[attribution.sentence], parse.words.bounds[attribution.sentence + 1]
     starts = parse.words.starts
     days = load_words(parse.language, "constructions.txt", "day")
-    for position in range(first, last):
-        if parse.tags[position] != "M" or parse.words.lower[position] not in days:
-            continue
-        if any(span.start <= starts[position] < span.end for span in attribution.content):
-            continue
-        end = position + 1
-        while end < last and parse.tags[end] in "MZ":
-            end += 1
-        return parse.span((position, end))
+    position = parse.tags.find("M", first, last)
+    while position >= 0:
+        outside = not any(span.start <= starts[position] < span.end for span in attribution.content)
+        if outside and parse.words.lower[position] in days:
+            end = position + 1
+            while end < last and parse.tags[end] in "MZ":
+                end += 1
+            return parse.span((position, end))
+        position = parse.tags.find("M", position + 1, last)
     return None
 
 

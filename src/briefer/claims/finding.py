@@ -7,6 +7,7 @@ import pkgutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import compress, count
 from types import ModuleType
 from typing import NamedTuple, TypeVarTuple
 
@@ -17,10 +18,11 @@ from briefer.claims.parts.nominals import Nominal, nominal_cues
 from briefer.claims.parts.scanning import Scan, keep
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Marker
-from briefer.grammar.cues import CueVerb
+from briefer.grammar.cues import CueVerb, cue_verbs
 from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Parse
 from briefer.model import Role
+from briefer.remembering import Remembered
 
 Beginning = TypeVarTuple("Beginning")  # what a search is given besides the sentence: a token, a cue or nothing
 READ = frozenset({Role.HEADLINE, Role.DEK, Role.BODY, Role.CAPTION})  # nobody speaks in a byline or boilerplate
@@ -47,11 +49,12 @@ class _Table(NamedTuple):
     quotations: list[Callable[[Scan, int], Found]]
     headlines: list[Callable[[Scan], Found]]
     documents: list[Callable[[Parse], dict[int, Attribution]]]
+    inside: list[Callable[[Parse, Attribution], Attribution | None]]
 
 
 @cache
 def _table() -> _Table:
-    table = _Table({marker: [] for marker in Marker}, {}, {}, [], [], [])
+    table = _Table({marker: [] for marker in Marker}, {}, {}, [], [], [], [])
     for rule in rules():
         if rule.at_cue:
             table.cues[rule.construction.marker].append(rule.at_cue)
@@ -66,6 +69,8 @@ def _table() -> _Table:
             table.headlines.append(rule.at_headline)
         if rule.in_document:
             table.documents.append(rule.in_document)
+        if rule.inside:
+            table.inside.append(rule.inside)
     return table
 
 
@@ -90,21 +95,26 @@ def find(parse: Parse) -> list[Attribution]:
 
 def _beginnings(parse: Parse) -> list[int]:
     """Return the tokens at which a construction may begin: cues, words of a rule, what stands behind a quotation."""
-    verbs, nominals, words = parse.verbs, nominal_cues(parse.language).forms, _table().words
-    behind = b"\x00" + parse.quoted  # whether the token before is quoted
-    return [
-        position
-        for position, word in enumerate(parse.words.lower)
-        if verbs[word] or nominals[word][0] or word in words or behind[position]
-    ]
+    begins = map(_begins(parse.language).__getitem__, parse.words.lower)
+    found = set(compress(count(), begins))
+    closing = parse.quoted.find(b"\x01\x00")
+    while closing >= 0:
+        found.add(closing + 1)
+        closing = parse.quoted.find(b"\x01\x00", closing + 1)
+    return sorted(found)
+
+
+@cache
+def _begins(language: str) -> Remembered[bool]:
+    """Return for each word whether a construction may begin at it."""
+    verbs, nominals, words = cue_verbs(language), nominal_cues(language).forms, _table().words
+    return Remembered(lambda word: bool(verbs[word] or nominals[word][0] or word in words))
 
 
 def within(parse: Parse, attribution: Attribution) -> Attribution | None:
     """Return the report within the content of another."""
-    for rule in rules():
-        if rule.inside and (made := rule.inside(parse, attribution)):
-            return made
-    return None
+    reports = (search(parse, attribution) for search in _table().inside)
+    return next((made for made in reports if made), None)
 
 
 def attributions(here: Scan, beginnings: Iterable[int]) -> list[Attribution]:

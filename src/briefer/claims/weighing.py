@@ -15,6 +15,7 @@ from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.languages import get, load_sections, load_words
 from briefer.model import Claim, Kind, Role, Score
+from briefer.remembering import Remembered
 
 # Words in quotation marks: "UN warns of 'catastrophe'", and not the clitic of "Norvale's"
 RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”](?!\w)")
@@ -31,30 +32,18 @@ def weights(language: str) -> dict[str, float]:
     return {name: float(weight) for name, weight in pairs}
 
 
-class Bag(dict[str, str]):
-    """Maps a token as it stands to the word that tells texts apart, "" for the others; grows as it is asked."""
-
-    LIMIT = 100_000  # entries, so that a corpus of noise cannot eat the memory
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.language = language
-
-    def __missing__(self, token: str) -> str:
-        if len(self) > self.LIMIT:
-            self.clear()
-        lower = token.lower()
-        word = ""
-        telling = len(token) > 3 or (len(token) > 1 and token[0].isupper()) or token.isdigit()
-        if telling and token[0].isalnum() and lower not in get(self.language).stop_words:
-            word = singular(lower.removesuffix("."), self.language)
-        self[token] = word
-        return word
-
-
 @cache
-def _bag(language: str) -> Bag:
-    return Bag(language)
+def _bag(language: str) -> Remembered[str]:
+    """Return for each token as it stands the word that tells texts apart, "" for those that tell nothing."""
+    stop_words = get(language).stop_words
+
+    def told(token: str) -> str:
+        lower = token.lower()
+        telling = len(token) > 3 or (len(token) > 1 and token[0].isupper()) or token.isdigit()
+        telling = telling and token[0].isalnum() and lower not in stop_words
+        return singular(lower.removesuffix("."), language) if telling else ""
+
+    return Remembered(told)
 
 
 class Article:

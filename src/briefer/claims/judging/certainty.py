@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -84,9 +85,9 @@ def certainty_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens])
             ]
     markers.sort(key=lambda marker: marker[0].start)
     weakest = max((LEVELS.index(level) for _, level in markers), default=0)
-    beliefs = load_words(parse.language, "certainty.txt", "belief")
-    if not markers and attribution.family == "believe" and attribution.lemma in beliefs:
-        weakest = LEVELS.index(Level.LIKELY)
+    if not markers and attribution.family == "believe":
+        believed = attribution.lemma in load_words(parse.language, "certainty.txt", "belief")
+        weakest = LEVELS.index(Level.LIKELY if believed else Level.ASSERTED)
     return Certainty(LEVELS[weakest], tuple(span for span, _ in markers))
 
 
@@ -95,7 +96,8 @@ def _first_sentence(parse: Parse, runs: Sequence[Tokens]) -> list[Tokens]:
     if not runs:
         return []
     bounds = parse.words.bounds
-    end = next((bound for bound in bounds if bound > runs[0][0]), runs[-1][1])
+    behind = bisect_right(bounds, runs[0][0])
+    end = bounds[behind] if behind < len(bounds) else runs[-1][1]
     return [(first, min(last, end)) for first, last in runs if first < end and first < last]
 
 
@@ -104,6 +106,8 @@ def _hedges_in(parse: Parse, run: Tokens, *, said: bool = True) -> list[tuple[Sp
     table = hedges(parse.language)
     lower = parse.words.lower
     found: list[tuple[Span, Level]] = []
+    if table.keys().isdisjoint(lower[slice(*run)]):
+        return found
     covered = run[0]
     for position in range(*run):
         rows = table.get(lower[position])

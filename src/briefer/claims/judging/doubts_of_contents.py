@@ -49,8 +49,13 @@ def title(report: Report) -> bool:
     quoted, texts = report.parse.quoted, report.parse.words.texts
     if not quoted[last - 1]:
         return False
-    name = [texts[at] for at in range(first, last) if quoted[at] and texts[at][0].isalnum()]
-    return 1 < len(name) <= LONGEST_TITLE and all(word[0].isupper() for word in name)
+    capitals = 0
+    for at in range(first, last):
+        if quoted[at] and texts[at][0].isalnum():
+            if not texts[at][0].isupper():
+                return False
+            capitals += 1
+    return 1 < capitals <= LONGEST_TITLE
 
 
 @doubt(
@@ -280,12 +285,12 @@ def reduced(report: Report) -> bool:
     if not report.made.bare or len(report.runs) > 1:
         return False
     first, last = report.runs[0]
+    found = RE_REDUCED.search(report.tags, first, last)
+    if found is None:
+        return False
     verbs = report.parse.verbs[report.lower[report.cue[1] - 1]]
     worldly = any("m" in verb.frames for verb in verbs if verb.lemma == report.attribution.lemma)
     if not worldly and report.made.marker is not Marker.INFINITIVE:
-        return False
-    found = RE_REDUCED.search(report.tags, first, last)
-    if found is None:
         return False
     rest = report.tags[first : found.start() + 1] + RE_ATTRIBUTE.sub("", report.tags[found.end() : last])
     return set(rest).isdisjoint("AVv")

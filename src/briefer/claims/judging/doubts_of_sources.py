@@ -103,7 +103,7 @@ def clause(report: Report) -> bool:
 def disagrees(report: Report) -> bool:
     """Tell whether a number stands before an -s form, which is a noun then: "18 states", "many reasons"."""
     start, end = report.start, report.end
-    if set(report.tags[start:end]) - {"D", "Z"} or report.lower[end - 1] in report.words("one"):
+    if report.tags[start:end].strip("DZ") or report.lower[end - 1] in report.words("one"):
         return False
     if report.tags[end - 1] == "Z" and any(char.isalpha() for char in report.lower[end - 1]):
         return False  # a name, "9to5"
@@ -130,7 +130,7 @@ def verb_in_the_label(report: Report) -> bool:
 def number(report: Report) -> bool:
     """Tell whether nothing but numbers and words of time is the source."""
     opening = report.start + (report.lower[report.start] in report.words("one"))  # "a 2011 | report"
-    if opening == report.end or set(report.tags[opening : report.end]) - {"Z", "M"}:
+    if opening == report.end or report.tags[opening : report.end].strip("ZM"):
         return False
     return not any(char.isupper() for word in report.parse.words.texts[report.start : report.end] for char in word)
 
@@ -174,6 +174,8 @@ def of_a_fact(report: Report) -> bool:
 def bare(report: Report) -> bool:
     """Tell whether the source is a role that means nothing without what stands before, and nothing tells which."""
     source, words = report.source, report.lower[report.start : report.end]
+    if len(words) > 2:
+        return False
     if source.resolved_from is not None or (source.anonymity is not None and source.anonymity.affiliation is not None):
         return False
     if words[:1] == ["others"]:

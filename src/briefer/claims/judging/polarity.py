@@ -19,6 +19,9 @@ def polarity_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], 
     lower, tags = parse.words.lower, parse.tags
     first, last = runs[0]
     negations = load_words(parse.language, "polarity.txt", "negation")
+    said = lower[first:last]
+    if negations.isdisjoint(said) and "n't" not in " ".join(said):
+        return Polarity.AFFIRMED
     edges = load_words(parse.language, "polarity.txt", "edge")
     for position in range(first, last):
         word = lower[position]

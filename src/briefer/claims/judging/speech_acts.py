@@ -7,6 +7,7 @@ one that has not; the first that holds is the kind of the claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.phrases import phrase_after
 from briefer.languages import load_sections, load_words
 from briefer.model import Kind, Source, SourceType
+from briefer.remembering import Remembered
 
 OPENING = "CKRTx\"'.,-"  # classes of tokens before the subject of what is said
 CLOSING = "WBH;:."  # of tokens that end its main clause
@@ -26,48 +28,46 @@ PAIR = " pair"
 FAR = 12  # tokens from the head of a subject to its verb
 
 
-class Signs(dict[str, frozenset[str]]):
-    """Maps a lower-case word to the sections of `speech_acts.txt` that list it or its singular; grows as it is asked.
+@cache
+def _signs(language: str) -> Remembered[frozenset[str]]:
+    """Return for each word the sections of `speech_acts.txt` that list it or its singular.
 
     The opening word of a pair, such as "war" of "war crimes", has the section with `PAIR` behind its name.
     """
+    listed: dict[str, set[str]] = {}
+    for section in load_sections(language, "speech_acts.txt"):
+        for entry in load_words(language, "speech_acts.txt", section):
+            word, space, _ = entry.partition(" ")
+            listed.setdefault(word, set()).add(section + PAIR if space else section)
 
-    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
+    def told(word: str) -> frozenset[str]:
+        negated = ("negation",) if word.endswith("n't") else ()
+        return frozenset().union(listed.get(word, ()), listed.get(singular(word, language), ()), negated)
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.language = language
-        self.listed: dict[str, set[str]] = {}
-        for section in load_sections(language, "speech_acts.txt"):
-            for entry in load_words(language, "speech_acts.txt", section):
-                word, space, _ = entry.partition(" ")
-                self.listed.setdefault(word, set()).add(section + PAIR if space else section)
-
-    def __missing__(self, word: str) -> frozenset[str]:
-        if len(self) > self.LIMIT:
-            self.clear()
-        found = self.listed.get(word, set()) | self.listed.get(singular(word, self.language), set())
-        if word.endswith("n't"):
-            found = found | {"negation"}
-        self[word] = frozenset(found)
-        return self[word]
+    return Remembered(told)
 
 
-@cache
-def _signs(language: str) -> Signs:
-    return Signs(language)
-
-
-def _places(parse: Parse, first: int, last: int) -> dict[str, list[int]]:
-    """Return the tokens of a run that each section of the data file lists; sections without any are left out."""
-    signs, places = _signs(parse.language), dict[str, list[int]]()
-    for at, word in enumerate(parse.words.lower[first:last], first):
-        for section in signs[word]:
-            places.setdefault(section, []).append(at)
+def _places(parse: Parse, runs: Sequence[Tokens]) -> dict[str, list[int]]:
+    """Return the tokens that each section of the data file lists; sections that list none are left out."""
+    signs, lower = _signs(parse.language), parse.words.lower
+    places: dict[str, list[int]] = {}
+    for first, last in runs:
+        for at, sections in enumerate(map(signs.__getitem__, lower[first:last]), first):
+            for section in sections:
+                places.setdefault(section, []).append(at)
     return places
 
 
-class Said(NamedTuple):
+class Clause(NamedTuple):
+    """The subject of a clause, its first verb and its end, as tokens."""
+
+    subject: Tokens
+    verb: int
+    end: int
+
+
+@dataclass(slots=True)
+class Said:
     """The main clause of what is said: its subject, its first verb and its end, as tokens."""
 
     parse: Parse
@@ -77,10 +77,11 @@ class Said(NamedTuple):
     subject: Tokens
     verb: int
     end: int
+    own: bool  # whether the subject is the source itself
 
     def words(self, section: str) -> frozenset[str]:
         """Return the words of a section of `speech_acts.txt`."""
-        return load_words(self.parse.language, "speech_acts.txt", section)
+        return _listed(self.parse, section)
 
     def has(self, section: str, first: int | None = None, last: int | None = None) -> int:
         """Return the first token of the clause with a word of a section, -1 for none; plurals count as singulars."""
@@ -98,69 +99,79 @@ class Said(NamedTuple):
             for at in self.places.get(section + PAIR, ())
         )
 
-    @property
-    def own(self) -> bool:
-        """Tell whether the subject is the source itself: "I", "we", and in indirect speech "he" and "she"."""
-        start, end = self.subject
-        word = self.parse.words.lower[start]
-        if end - start > 1:
-            return False
-        if word in self.words("first person"):
-            return True
-        return not self.parse.quoted[start] and word in self.words("third person")
-
-    @property
-    def negated(self) -> bool:
-        """Tell whether the clause is negated."""
-        return self.has("negation", self.subject[0]) >= 0
+    def is_negated(self, last: int | None = None) -> bool:
+        """Tell whether the clause is negated, before token `last` where one is given."""
+        return self.has("negation", self.subject[0], last) >= 0
 
 
 class Act(NamedTuple):
-    """A kind of claim, and what tells that the words said are of it."""
+    """A kind of claim, and what tells that the words said are of it; it asks for a word of one of the `signs`."""
 
     kind: Kind
     holds: Callable[[Said], bool]
+    signs: frozenset[str]  # sections of `speech_acts.txt`
 
 
 def act_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Kind | None:
     """Return the kind that a plain statement has by what it says, None where it merely states."""
-    said = _main_clause(parse, attribution, runs, source)
-    if said is None:
+    end = runs[0][1]
+    if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
+        end = runs[1][1]  # "The plan, he said, must go"
+    speaker = [attribution.source] if attribution.source else []
+    places = _places(parse, [(runs[0][0], end), *speaker])
+    acts = [act for act in ACTS if not act.signs.isdisjoint(places)]
+    clause = _main_clause(parse, runs[0], end) if acts else None
+    if clause is None:
         return None
-    return next((act.kind for act in ACTS if act.holds(said)), None)
+    said = Said(parse, attribution, source, places, *clause, _is_own(parse, clause))
+    return next((act.kind for act in acts if act.holds(said)), None)
 
 
-def _main_clause(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], source: Source | None) -> Said | None:
-    start, end = runs[0]
+def _main_clause(parse: Parse, opening_run: Tokens, last: int) -> Clause | None:
+    """Return the main clause of what is said, past an adverbial and "I think"; it goes on up to token `last`."""
+    start, end = opening_run
     tags = parse.tags
     opening = start
     while opening < end and tags[opening] in "T\"'":
         opening += 1
     if opening < end and tags[opening] in "BHS" and (comma := tags.find(",", opening, min(end, opening + FAR))) > 0:
         start = comma + 1  # "If they come, | they will pay", "In May, | the firm"
-    if len(runs) > 1 and runs[1][0] < parse.words.bounds[attribution.sentence + 1]:
-        end = runs[1][1]  # "The plan, he said, must go"
-    places = _places(parse, runs[0][0], end)
-    said = _clause_from(Said(parse, attribution, source, places, (start, start), start, end))
-    if said and said.own and said.verb < said.end and parse.words.lower[said.verb] in said.words("opinion"):
-        return _clause_from(said._replace(verb=said.verb + 1, end=end)) or said  # "I think | the plan must go"
-    return said
+    clause = _clause_from(parse, start, last)
+    if clause and clause.verb < clause.end and parse.words.lower[clause.verb] in _listed(parse, "opinion"):
+        thought = _clause_from(parse, clause.verb + 1, last) if _is_own(parse, clause) else None
+        return thought or clause  # "I think | the plan must go"
+    return clause
 
 
-def _clause_from(said: Said) -> Said | None:
-    """Return the clause that begins at the token `verb` of another, None where no subject is seen."""
-    tags, start, end = said.parse.tags, said.verb, said.end
+def _listed(parse: Parse, section: str) -> frozenset[str]:
+    return load_words(parse.language, "speech_acts.txt", section)
+
+
+def _is_own(parse: Parse, clause: Clause) -> bool:
+    """Tell whether the subject is the source itself: "I", "we", and in indirect speech "he" and "she"."""
+    start, end = clause.subject
+    word = parse.words.lower[start]
+    if end - start > 1:
+        return False
+    if word in _listed(parse, "first person"):
+        return True
+    return not parse.quoted[start] and word in _listed(parse, "third person")
+
+
+def _clause_from(parse: Parse, start: int, end: int) -> Clause | None:
+    """Return the clause that begins at a token, None where no subject is seen."""
+    tags = parse.tags
     while start < end and tags[start] in OPENING:
         start += 1
     if start + 1 < end and tags[start] == "D" and tags[start + 1] in '("':
         closing = tags.find(")", start + 1, end) if tags[start + 1] == "(" else start + 1
         start = closing + 1 if closing > start else start  # "his [Mr Roe's] | remarks", "a “| truce that lasts”"
-    subject = phrase_after(said.parse, start, end)
+    subject = phrase_after(parse, start, end)
     if subject is None and start < end and (tags[start] in "PO" or tags[start - 1] == ")"):
         subject = (start, start + 1)
     if subject is None:
         return None
-    inside = finite_in(said.parse, *subject)
+    inside = finite_in(parse, *subject)
     subject = (subject[0], inside) if inside and inside > subject[0] else subject
     verb = subject[1]
     while verb < end and tags[verb] not in "AVv" and verb - subject[1] < FAR:
@@ -168,13 +179,13 @@ def _clause_from(said: Said) -> Said | None:
     stop = verb
     while stop < end and tags[stop] not in CLOSING:
         stop += 1
-    return said._replace(subject=subject, verb=verb, end=stop)
+    return Clause(subject, verb, stop)
 
 
 def demands(said: Said) -> bool:
     """Tell whether somebody shall do something: "the board must resign", "he wants the board to resign"."""
     lower, tags = said.parse.words.lower, said.parse.tags
-    if said.verb >= said.end or said._replace(end=min(said.end, said.verb + NEAR)).negated:
+    if said.verb >= said.end or said.is_negated(said.verb + NEAR):
         return False
     if said.own and (at := said.has("appealing", last=said.verb + 8)) >= 0:
         return tags.startswith(("I", "S"), at + 1) or not lower[at].startswith(
@@ -188,7 +199,7 @@ def demands(said: Said) -> bool:
     at = said.has("obliging", last=said.verb + 3)
     if at < 0 or lower[said.subject[0]] in said.words("impersonal"):
         return False
-    if lower[at] in ("have", "has") and said.negated:
+    if lower[at] in ("have", "has") and said.is_negated():
         return False  # "have to think not only of the dam"
     behind = [word for word in lower[at + 1 : at + 4] if word[0].isalnum()][:2]  # "must “happen now”"
     if (
@@ -206,13 +217,13 @@ def demands(said: Said) -> bool:
 def denies(said: Said) -> bool:
     """Tell whether an accusation is denied: "the charge is false", "he had no part in it", "it was not us"."""
     lower = said.parse.words.lower
-    if said.verb < said.end and said.has("false", last=said.verb + 2 * NEAR) >= 0 and not said.negated:
+    if said.verb < said.end and said.has("false", last=said.verb + 2 * NEAR) >= 0 and not said.is_negated():
         return _is_copular(said)
-    if said.own and (at := said.has("denying", last=said.verb + 3)) >= 0 and not said.negated:
+    if said.own and (at := said.has("denying", last=said.verb + 3)) >= 0 and not said.is_negated():
         return said.has("rumour", at) >= 0 or (lower[at].startswith("den") and bool(said.parse.quoted[at]))
     if said.has("rumour", *said.subject) >= 0 and said.has("doubtful", last=said.verb + NEAR) >= 0:
         return _is_copular(said)
-    if not said.negated:
+    if not said.is_negated():
         return False
     if said.has_pair("untrue"):
         return True
@@ -223,7 +234,7 @@ def denies(said: Said) -> bool:
     if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
         return True
     at = said.has("involved", last=said.verb + 8) if said.own else -1
-    if at < 0 or not said._replace(end=at).negated or said.has("telling", last=at) >= 0:
+    if at < 0 or not said.is_negated(at) or said.has("telling", last=at) >= 0:
         return False
     return not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
 
@@ -237,7 +248,7 @@ def accuses(said: Said) -> bool:
         return False
     if _is_prosecution(said):
         return lower[said.verb] not in said.words("hypothetical")  # "a witness can only speak when asked"
-    if said.negated:
+    if said.is_negated():
         return False
     if said.has_pair("charge"):
         return True
@@ -257,7 +268,7 @@ def criticises(said: Said) -> bool:
         return said.has("bad", said.subject[0]) >= 0
     if said.verb >= said.end or (said.own and said.parse.words.lower[said.subject[0]] != "it"):
         return False
-    if said.negated:
+    if said.is_negated():
         return said.has_pair("neglect")
     if said.has_pair("excess") or _is_failure(said):
         return True
@@ -267,7 +278,7 @@ def criticises(said: Said) -> bool:
 
 def threatens(said: Said) -> bool:
     """Tell whether somebody is made to suffer: "Norland will pay a heavy price", "we will strike every harbour"."""
-    if said.verb >= said.end or said.negated or said.parse.words.lower[said.verb] not in said.words("would"):
+    if said.verb >= said.end or said.is_negated() or said.parse.words.lower[said.verb] not in said.words("would"):
         return False
     if said.own:
         return said.has("striking", last=said.verb + 3) >= 0
@@ -284,7 +295,7 @@ def promises(said: Said) -> bool:
         return False
     if said.verb >= said.end or lower[said.verb] not in said.words("will"):
         return False
-    return said.negated and said.has("binding", last=said.verb + NEAR) >= 0
+    return said.is_negated() and said.has("binding", last=said.verb + NEAR) >= 0
 
 
 def _is_failure(said: Said) -> bool:
@@ -326,10 +337,18 @@ def _is_prosecution(said: Said) -> bool:
 
 # The first that holds counts.
 ACTS = (
-    Act(Kind.DENIAL, denies),
-    Act(Kind.THREAT, threatens),
-    Act(Kind.DEMAND, demands),
-    Act(Kind.PROMISE, promises),
-    Act(Kind.ALLEGATION, accuses),
-    Act(Kind.CRITICISM, criticises),
+    Act(
+        Kind.DENIAL,
+        denies,
+        frozenset({"false", "denying", "rumour", f"untrue{PAIR}", "true", "wrong", "oneself", "involved"}),
+    ),
+    Act(Kind.THREAT, threatens, frozenset({"striking", "suffering"})),
+    Act(Kind.DEMAND, demands, frozenset({"appealing", f"condition{PAIR}", "wanting", "obliging"})),
+    Act(Kind.PROMISE, promises, frozenset({"binding"})),
+    Act(Kind.ALLEGATION, accuses, frozenset({"prosecution", f"charge{PAIR}", "wrong"})),
+    Act(
+        Kind.CRITICISM,
+        criticises,
+        frozenset({"bad", f"neglect{PAIR}", f"excess{PAIR}", "failing", "failure", "attempt"}),
+    ),
 )

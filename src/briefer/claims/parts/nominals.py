@@ -14,6 +14,7 @@ from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import subject_before
 from briefer.languages import load_lines
 from briefer.model import Span
+from briefer.remembering import Remembered
 
 
 class Nominal(NamedTuple):
@@ -35,23 +36,8 @@ class NominalCues(dict[str, tuple[str, str]]):
                 continue
             for word in line.split():
                 self.setdefault(word, (kind, family))
-        self.forms = Forms(self)
-
-
-class Forms(dict[str, tuple[str, str]]):
-    """Maps a lower-case word to the cue that it or its singular is, ("", "") for the others; grows as it is asked."""
-
-    LIMIT = 200_000  # entries, so that a corpus of noise cannot eat the memory
-
-    def __init__(self, cues: NominalCues) -> None:
-        super().__init__()
-        self.cues = cues
-
-    def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) > self.LIMIT:
-            self.clear()
-        self[word] = found = self.cues.get(word) or self.cues.get(singular(word), ("", ""))
-        return found
+        # The cue that a word or its singular is, ("", "") for the others
+        self.forms = Remembered(lambda word: self.get(word) or self.get(singular(word, language), ("", "")))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,7 +13,7 @@ from briefer.claims.sources.article import Article
 from briefer.claims.sources.noun_phrases import take_apart
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_sections, load_words
-from briefer.model import Anonymity, Source, SourceType
+from briefer.model import Anonymity, Source, SourceType, Span
 
 NEVER_HIDDEN = frozenset({SourceType.AUTHOR, SourceType.DOCUMENT})
 
@@ -21,15 +21,22 @@ NEVER_HIDDEN = frozenset({SourceType.AUTHOR, SourceType.DOCUMENT})
 def promises_in(parse: Parse) -> tuple[re.Match[str], ...]:
     """Return where an article promises somebody not to name him, in text order."""
     # Most articles promise nobody anything, and looking for words and stems is much cheaper than for the pattern.
-    if load_words(parse.language, "anonymity.txt", "word").isdisjoint(parse.words.lower):
-        return ()
+    words = load_words(parse.language, "anonymity.txt", "word")
     text, stems = parse.text, load_sections(parse.language, "anonymity.txt")["stem"]
     return tuple(
         match
-        for start, end in parse.paragraphs
+        for start, end in _paragraphs_with(parse, words)
         if any(text.find(stem, start, end) >= 0 for stem in stems)
         for match in _condition(parse.language).finditer(text, start, end)
     )
+
+
+def _paragraphs_with(parse: Parse, words: frozenset[str]) -> list[Span]:
+    """Return the paragraphs that have one of the words, in text order."""
+    starts = parse.words.starts
+    offsets = [starts[at] for at, word in enumerate(parse.words.lower) if word in words]
+    openings = [paragraph.start for paragraph in parse.paragraphs] if offsets else []
+    return [parse.paragraphs[at] for at in sorted({bisect_right(openings, offset) - 1 for offset in offsets})]
 
 
 @cache
