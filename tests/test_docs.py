@@ -18,6 +18,7 @@ import pytest
 import typer
 from typer.testing import Result
 
+import manual
 from briefer.cli import app
 from processes import PATIENCE
 
@@ -225,6 +226,33 @@ def test_help_names_every_option_and_says_what_it_does(cli: Callable[..., Result
             for option in (*parameter.opts, *parameter.secondary_opts):
                 assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", result.stdout), option
             assert parameter.help, f"{parameter.name} has no help"
+
+
+def test_manual_page_says_what_the_help_says(request: pytest.FixtureRequest) -> None:
+    """It ships in the wheel, as share/man/man1/briefer.1; `pytest --update-goldens` makes it anew."""
+    group = typer.main.get_command(app)
+    made = manual.page(group, group.make_context("briefer", [], resilient_parsing=True))
+    check_golden(ROOT / "docs" / "briefer.1", made, request)
+    shared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert shared["wheel"]["shared-data"] == {"docs/briefer.1": "share/man/man1/briefer.1"}
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_help_is_no_wider_than_the_terminal_and_breaks_no_word(
+    cli: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for name, command in COMMANDS.items():
+        page = cli(name, "--help").stdout
+        before, _, examples = page.partition("\nExamples:\n")
+        longest = max(len(word) for word in before.split())
+        assert max(map(len, before.splitlines())) <= max(width, longest + 6)
+        words = {word for param in command.params for word in (param.help or "").split()}
+        shown = {word.strip(".,;()") for word in before.split()}
+        assert {word.strip(".,;()") for word in words} <= shown
+        assert not command.epilog or examples.strip().startswith("briefer") or "| briefer" in examples
+    listed = cli("--help").stdout
+    assert "..." not in listed, "no sentence is cut"
 
 
 def test_help_names_every_command(cli: Callable[..., Result]) -> None:

@@ -18,9 +18,16 @@ from briefer.errors import BrieferError, OptionError
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
+EXAMPLES = """
+briefer article.txt
+curl -s URL | briefer
+briefer inbox/ -o today.html
+briefer COMMAND --help
+"""
 app = typer.Typer(
     cls=Commands,
     help="Turn articles into briefs anyone can check: headline, key sentences, and who said what.",
+    epilog=EXAMPLES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

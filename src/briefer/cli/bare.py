@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from typer.core import TyperGroup
 
 from briefer.cli.destination import OPTIONS, is_page
+from briefer.cli.helping import columns, grouped, listed, summary
 
 FILES, FOLDERS = "summarize", "batch"
 WORDS = {"help": "--help", "version": "--version"}
@@ -16,6 +18,21 @@ PATH_LIKE = frozenset("./\\*?[:")  # what the name of a file may have and that o
 
 class Commands(TyperGroup):
     """The commands of briefer; without one, files and pipes are summarised, and folders are a batch."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the help: commands with whole sentences, then options and examples."""
+        width = columns()
+        lines = [f"Usage: {ctx.command_path} [FILE|FOLDER|-]…", f"       {ctx.command_path} COMMAND [OPTIONS] …", ""]
+        for paragraph in (self.help or "").split("\n\n"):
+            lines += [*wrap(" ".join(paragraph.split()), width), ""]
+        commands = [
+            (name, summary(command.help or "")) for name, command in self.commands.items() if not command.hidden
+        ]
+        lines += ["Commands:", *listed(commands, width), ""]
+        for _, rows in grouped(self, ctx):
+            lines += ["Options:", *listed(rows, width), ""]
+        lines += ["Examples:", *(f"  {line.strip()}" for line in (self.epilog or "").strip().splitlines())]
+        formatter.write("\n".join(lines).rstrip() + "\n")
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click's type
         """Parse the command line, with the command that is meant in front."""

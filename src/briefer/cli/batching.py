@@ -11,6 +11,7 @@ import typer
 from briefer.cli.app import app, guarded
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, check_folder, is_page, protect
+from briefer.cli.helping import OUTPUT, READING, RUNNING
 from briefer.cli.messages import fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import When
@@ -19,46 +20,102 @@ from briefer.render import DEFAULT, FORMATS, GATHERING
 TIMEOUT = 60.0  # seconds a document
 
 
-@app.command(cls=Configured)
+EXAMPLES = """
+briefer batch inbox/ -o briefs/ --format html
+briefer batch inbox/ -o today.html
+briefer batch corpus.jsonl -o briefs.jsonl --jobs 4
+briefer batch inbox/ -o claims.csv --exclude '*.pdf'
+"""
+
+
+@app.command(cls=Configured, epilog=EXAMPLES)
 @guarded
 @spread
 def batch(
     *,
     out: Annotated[
-        str, typer.Option(*OPTIONS, help="A folder, a file ending in .jsonl, .csv or .html (one page for all), or -.")
+        str,
+        typer.Option(
+            *OPTIONS,
+            metavar="DIR|FILE|-",
+            help="A folder, a file ending in .jsonl, .csv or .html (one page for all), or -.",
+            rich_help_panel=OUTPUT,
+        ),
     ],
-    inputs: Annotated[list[str] | None, typer.Argument(help="Folders, files, globs or .jsonl corpora.")] = None,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="[INPUT]...", help="Folders, files, globs or .jsonl corpora.")
+    ] = None,
     files_from: Annotated[
         str | None,
         typer.Option(
             "--files-from",
             metavar="FILE|-",
             help="Read the names of inputs from a file, one per line or NUL-separated.",
+            rich_help_panel=READING,
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes to use; default: one per core.")
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="How many processes to use; default: one per core.", rich_help_panel=RUNNING
+        ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option(min=0.01, help="Give up on a document after this many seconds; inf: never.")
+        float,
+        typer.Option(
+            min=0.01,
+            metavar="SECONDS",
+            help="Give up on a document after this long; inf means never.",
+            rich_help_panel=RUNNING,
+        ),
     ] = TIMEOUT,
     include: Annotated[
-        list[str] | None, typer.Option(help="In folders, take only files that match this pattern.")
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB", help="In folders, take only files that match this pattern.", rich_help_panel=READING
+        ),
     ] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="In folders, skip files that match this pattern.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Redo everything, even if nothing has changed.")] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Folders only: remove briefs whose inputs this run does not find.")
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="In folders, skip files that match this pattern.", rich_help_panel=READING),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Redo everything, even if nothing has changed.", rich_help_panel=RUNNING)
     ] = False,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Folders only: remove briefs whose inputs are gone.", rich_help_panel=OUTPUT)
+    ] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Stop at the first input that fails.", rich_help_panel=RUNNING)
+    ] = False,
     progress: Annotated[
-        When, typer.Option(help="How to show progress; auto: a bar on a terminal, otherwise log lines.")
+        When,
+        typer.Option(
+            metavar="HOW",
+            help="Show progress; auto means a bar on a terminal, log lines elsewhere",
+            rich_help_panel=RUNNING,
+        ),
     ] = When.AUTO,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Go on: brief what appears or changes in the folders, until Ctrl-C.",
+            rich_help_panel=RUNNING,
+        ),
+    ] = False,
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS|FILE", help="Run on this scheduler's Dask cluster.")
+        str | None,
+        typer.Option(metavar="ADDRESS|FILE", help="Run on this scheduler's Dask cluster.", rich_help_panel=RUNNING),
     ] = None,
     shard: Annotated[
-        str | None, typer.Option("--shard", metavar="I/N", help="Brief only part I of N, split alike on every machine.")
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Brief only part I of N, split alike on every machine.",
+            rich_help_panel=RUNNING,
+        ),
     ] = None,
     shared: Shared,
 ) -> None:
@@ -98,26 +155,36 @@ def batch(
         pass_over=passed.append,
         reading=plan.reading,
     )
-    items = finding(inputs or ())
-    if files_from:
-        items = chain(items, finding(listed(files_from), listed=True))
-    carry_out(
-        part.of(items),
-        out,
-        plan,
-        How(
-            jobs=jobs or os.cpu_count() or 1,
-            timeout=timeout if timeout < FOREVER else None,
-            force=force,
-            fail_fast=fail_fast,
-            prune=prune,
-            show=progress,
-            scheduler=scheduler,
-            part=part,
-            passed=passed,
-            total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
-        ),
+    how = How(
+        jobs=jobs or os.cpu_count() or 1,
+        timeout=timeout if timeout < FOREVER else None,
+        force=force,
+        fail_fast=fail_fast,
+        prune=prune,
+        show=When.NONE if shared.quiet else progress,
+        quiet=shared.quiet,
+        waits=watch,
+        scheduler=scheduler,
+        part=part,
+        passed=passed,
+        total=(lambda: None) if files_from or part != WHOLE else lambda: count(inputs or (), selection),
     )
+
+    def run() -> None:
+        passed.clear()
+        items = finding(inputs or ())
+        carry_out(
+            part.of(chain(items, finding(listed(files_from), listed=True)) if files_from else items), out, plan, how
+        )
+
+    if not watch:
+        run()
+        return
+    if out == "-" or files_from or not all(os.path.isdir(folder) for folder in inputs or ()):  # noqa: PTH112
+        fail_usage("--watch goes with folders, and with --out for what it makes of them")
+    from briefer.cli.watching import repeat
+
+    repeat(run, inputs or (), selection.skip, quiet=shared.quiet)
 
 
 def _format(out: str, format: str | None, template: str | None) -> str:

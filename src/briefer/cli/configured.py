@@ -4,19 +4,23 @@ import re
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
 
 from briefer.cli.destination import BY_SUFFIX
+from briefer.cli.helping import Helped
 from briefer.cli.messages import complain
 from briefer.errors import OptionError, closest
 
 RE_QUOTED = re.compile("'([^']*+)' is not one of")
 
-UNSET = frozenset({"help", "version", "output", "out", "title", "files_from"})  # say what to do this once
+# Options that say what to do this once.
+UNSET = frozenset(
+    {"help", "version", "output", "out", "title", "files_from", "prune", "watch"}
+)  # say what to do this once
 EXCLUSIVE = frozenset({"sentences", "words", "ratio"})  # one of them in the command line ends the others' settings
 
 
-class Configured(TyperCommand):
+class Configured(Helped):
     """A command whose options can be set in the settings."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click's type
@@ -47,6 +51,22 @@ class Configured(TyperCommand):
             raise typer.Exit(2) from None
 
 
+def settable(group: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401
+    """Return the options of commands that settings may set, with their defaults."""
+    return {
+        command: {param.name: getattr(param.default, "value", param.default) for param in params}
+        for command, params in _settable(group).items()
+    }
+
+
+def _settable(group: Any) -> dict[str, list[Any]]:  # noqa: ANN401
+    return {
+        name: [param for param in command.params if isinstance(param, TyperOption) and param.name not in UNSET]
+        for name, command in getattr(group, "commands", {}).items()
+        if isinstance(command, Configured)
+    }
+
+
 def _is_set(ctx: Any, name: str) -> bool:  # noqa: ANN401
     """Return whether the value of an option comes from the settings."""
     source = ctx.get_parameter_source(name)
@@ -63,15 +83,9 @@ def configure(ctx: typer.Context) -> None:
     """Give the commands the values from the user's settings; raises OptionError if those cannot be read."""
     from briefer import settings
 
-    commands = getattr(ctx.command, "commands", {})
     options = {
-        name: {
-            param.name: bool(param.multiple)
-            for param in command.params
-            if isinstance(param, TyperOption) and param.name and param.name not in UNSET
-        }
-        for name, command in commands.items()
-        if isinstance(command, Configured)
+        command: {param.name: bool(param.multiple) for param in params}
+        for command, params in _settable(ctx.command).items()
     }
     ctx.default_map = settings.load(options)
     for name, meant in settings.unknown(options):

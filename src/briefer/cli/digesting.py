@@ -12,6 +12,7 @@ import typer
 from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, is_same
+from briefer.cli.helping import OUTPUT, READING, RUNNING, STORIES
 from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
 from briefer.cli.terminal import When, colour, width
@@ -72,33 +73,68 @@ def _write_pages(made: "Digest", folder: Path) -> None:
         write(text, folder / name)
 
 
-@app.command(cls=Configured)
+EXAMPLES = """
+briefer digest inbox/
+briefer digest inbox/ -o stories/
+briefer digest a.txt b.html c.pdf --same-story -o story.html
+"""
+
+
+@app.command(cls=Configured, epilog=EXAMPLES)
 @guarded
 def digest(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Folders, files, globs, corpora, archives; also briefs of `batch --detail full`."),
+        typer.Argument(
+            metavar="INPUT...", help="Folders, files, globs, corpora, archives; also briefs of `batch --detail full`."
+        ),
     ],
     output: Annotated[
         Path | None,
-        typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format. A folder gets HTML pages."),
+        typer.Option(
+            *OPTIONS,
+            metavar="FILE|DIR",
+            help="Write to this file; its suffix chooses the format. A folder gets HTML pages.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = None,
-    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None,
-    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the brief of each article.")] = Detail.BRIEF,
-    stories: Annotated[int | None, typer.Option(help="Only the largest stories.")] = None,
-    claims: Annotated[int, typer.Option(help="The most key claims per story.")] = 8,
-    words: Annotated[int | None, typer.Option(help="Summary length in words, a hard limit.")] = None,
-    min_articles: Annotated[int, typer.Option(help="The fewest articles that make a story.")] = 2,
-    same_story: Annotated[bool, typer.Option("--same-story", help="Take all articles as one story.")] = False,
+    format: Annotated[
+        FormatName | None, typer.Option("--format", "-f", help="The output format", rich_help_panel=OUTPUT)
+    ] = None,
+    detail: Annotated[
+        Detail, typer.Option(help="JSON only: full adds the brief of each article", rich_help_panel=OUTPUT)
+    ] = Detail.BRIEF,
+    stories: Annotated[int | None, typer.Option(help="Only the largest stories.", rich_help_panel=STORIES)] = None,
+    claims: Annotated[int, typer.Option(help="The most key claims per story.", rich_help_panel=STORIES)] = 8,
+    words: Annotated[
+        int | None, typer.Option(help="The summary's length in words, a hard limit.", rich_help_panel=STORIES)
+    ] = None,
+    min_articles: Annotated[
+        int, typer.Option(help="The fewest articles that make a story.", rich_help_panel=STORIES)
+    ] = 2,
+    same_story: Annotated[
+        bool, typer.Option("--same-story", help="Take all articles as one story.", rich_help_panel=STORIES)
+    ] = False,
     language: LanguageOption = "auto",
-    encoding: Annotated[str | None, typer.Option(help="The encoding of the inputs; default: detected.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The encoding of the inputs; default: detected.", rich_help_panel=READING)
+    ] = None,
     max_bytes: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="The largest document accepted, unpacked.")
+        int,
+        typer.Option(
+            parser=size, metavar="SIZE", help="The largest document accepted, unpacked.", rich_help_panel=READING
+        ),
     ] = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.")
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.", rich_help_panel=RUNNING),
     ] = None,
-    color: Annotated[When, typer.Option("--color", help="Text only: use colour; auto: on a terminal.")] = When.AUTO,
+    color: Annotated[
+        When,
+        typer.Option(
+            "--color", metavar="WHEN", help="Text only: use colour; auto means on a terminal", rich_help_panel=OUTPUT
+        ),
+    ] = When.AUTO,
 ) -> None:
     """Digest many articles: their stories, and who says what in which of them."""
     gc.enable()

@@ -24,10 +24,18 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
-@app.command(cls=Configured)
+EXAMPLES = """
+briefer evaluate corpus.jsonl --limit 200
+briefer evaluate corpus.jsonl --method auto --method lexrank --format json -o scores.json
+"""
+
+
+@app.command(cls=Configured, epilog=EXAMPLES)
 @guarded
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(help="A .jsonl file: a text and its reference summary per line.")],
+    corpus: Annotated[
+        Path, typer.Argument(metavar="CORPUS", help="A .jsonl file: a text and its reference summary per line.")
+    ],
     method: Annotated[
         list[str] | None, typer.Option(help="A ranking method to compare; repeat for more; default: all.")
     ] = None,
@@ -51,8 +59,10 @@ def evaluate(
     ] = None,
     language: LanguageOption = "auto",
     clean: CleanOption = True,
-    format: Annotated[TableFormat, typer.Option("--format", "-f", help="The output format.")] = (TableFormat.TEXT),
-    output: Annotated[Path | None, typer.Option(*OPTIONS, help="Write to this file, not to standard output.")] = None,
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="The output format")] = (TableFormat.TEXT),
+    output: Annotated[
+        Path | None, typer.Option(*OPTIONS, metavar="FILE", help="Write to this file, not to standard output.")
+    ] = None,
 ) -> None:
     """Compare the methods by ROUGE on your own references."""
     gc.enable()

@@ -7,33 +7,63 @@ from typing import Annotated
 import typer
 
 from briefer.cli.app import app, guarded, write
+from briefer.cli.helping import Helped
 
 
-@app.command()
+class TableFormat(StrEnum):
+    """The output formats of `methods` and `languages`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+TableOption = Annotated[TableFormat, typer.Option("--format", "-f", help="The output format")]
+
+
+@app.command(cls=Helped)
 @guarded
-def methods() -> None:
+def methods(format: TableOption = TableFormat.TEXT) -> None:
     """List the ranking methods and their sources."""
     from briefer.ranking import METHODS
 
+    if format is TableFormat.JSON:
+        write_json([{"name": name, "summary": one.summary, "paper": one.paper} for name, one in METHODS.items()])
+        return
     width = max(len(name) for name in METHODS)
     rows = [f"{name:{width}}  {method.summary} {method.paper}".rstrip() for name, method in METHODS.items()]
     write("".join(row + "\n" for row in rows), None)
 
 
-@app.command()
+@app.command(cls=Helped)
 @guarded
-def languages() -> None:
+def languages(format: TableOption = TableFormat.TEXT) -> None:
     """List the languages, and what briefer has for each."""
     from briefer.languages import catalogue
 
     # The head of the table.
-    rows: list[tuple[str, ...]] = [("code", "language", "stop words", "stemmer", "sentence rules", "claims")]
-    for found in catalogue():
-        marks = ["yes" if has else "no" for has in (found.sentence_rules, found.claims)]
-        rows.append((found.code, found.name, f"{len(found.stop_words) or '-'}", found.stemmer or "-", *marks))
+    head = ("code", "language", "stop words", "stemmer", "sentence rules", "claims")
+    found = [
+        (one.code, one.name, len(one.stop_words), one.stemmer, one.sentence_rules, one.claims) for one in catalogue()
+    ]
+    if format is TableFormat.JSON:
+        names = [name.replace(" ", "_") for name in head]
+        write_json([dict(zip(names, row, strict=True)) for row in found])
+        return
+    rows = [head, *(tuple(map(_cell, row)) for row in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows]
     write("".join(lines), None)
+
+
+def _cell(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value or "-")
+
+
+def write_json(data: object) -> None:
+    """Print plain data as JSON."""
+    import json
+
+    write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", None)
 
 
 class ListFormat(StrEnum):
@@ -44,20 +74,17 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
-@app.command()
+@app.command(cls=Helped)
 @guarded
 def rules(
-    format: Annotated[ListFormat, typer.Option("--format", "-f", help="The output format.")] = ListFormat.TEXT,
+    format: Annotated[ListFormat, typer.Option("--format", "-f", help="The output format")] = ListFormat.TEXT,
 ) -> None:
     """List the constructions that find claims, and the verbs that report."""
     from briefer.claims.listing import constructions, families
 
     found, verbs = constructions(), families()
     if format is ListFormat.JSON:
-        data = {"constructions": [one._asdict() for one in found], "families": verbs}
-        import json
-
-        write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", None)
+        write_json({"constructions": [one._asdict() for one in found], "families": verbs})
         return
     if format is ListFormat.MARKDOWN:
         lines = ["# How claims are found", "", *_LEGEND, "", "## Constructions"]
@@ -86,7 +113,7 @@ class Schema(StrEnum):
     DIGEST = "digest"
 
 
-@app.command()
+@app.command(cls=Helped)
 @guarded
 def schema(
     what: Annotated[Schema, typer.Argument(help="Of what: brief or digest.")] = Schema.BRIEF,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_
 
 import typer
 
+from briefer.cli.helping import BRIEF, OUTPUT, READING
 from briefer.cli.messages import fail_usage
 from briefer.deferring import Deferred
 from briefer.render import FORMATS, View
@@ -47,35 +48,91 @@ def size(text: str) -> int:
     return int(found[1]) << 10 * " KMGT".index(found[2].upper() or " ")
 
 
-SentencesOption = Annotated[int | None, typer.Option(help="Summary length in sentences.")]
-WordsOption = Annotated[int | None, typer.Option(help="Summary length in words, a hard limit.")]
-RatioOption = Annotated[float | None, typer.Option(help="Summary length as a share of all sentences.")]
-LanguageOption = Annotated[str, typer.Option(help="The text's language: auto, or a code such as en.")]
-CleanOption = Annotated[bool, typer.Option("--clean/--no-clean", help="Separate the article from boilerplate.")]
+def _methods() -> list[str]:
+    """Return the names of the methods, for completion in a shell."""
+    from briefer.ranking import METHODS
+
+    return list(METHODS)
+
+
+def _languages() -> list[str]:
+    """Return the codes of the languages, for completion in a shell."""
+    from briefer.languages import catalogue
+
+    return ["auto", *(language.code for language in catalogue())]
+
+
+SentencesOption = Annotated[int | None, typer.Option(help="The summary's length in sentences.", rich_help_panel=BRIEF)]
+WordsOption = Annotated[
+    int | None, typer.Option(help="The summary's length in words, a hard limit.", rich_help_panel=BRIEF)
+]
+RatioOption = Annotated[
+    float | None,
+    typer.Option(help="The summary's length as a share of all sentences, such as 0.2.", rich_help_panel=BRIEF),
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        help="The text's language: auto, or a code such as en.", rich_help_panel=READING, autocompletion=_languages
+    ),
+]
+CleanOption = Annotated[
+    bool,
+    typer.Option("--clean/--no-clean", help="Set the article apart from boilerplate.", rich_help_panel=READING),
+]
 
 
 class Shared(NamedTuple):
     """The options that `summarize` and `batch` share, in the order of the help."""
 
-    format: Annotated[FormatName | None, typer.Option("--format", "-f", help="The output format.")] = None
-    detail: Annotated[Detail, typer.Option(help="JSON only: full adds the text and every sentence.")] = Detail.BRIEF
-    raw: Annotated[bool, typer.Option("--raw", help="CSV only: for programs, without guards against formulas.")] = False
-    explain: Annotated[bool, typer.Option("--explain", help="Show scores, and the rule that found each claim.")] = False
-    claims: Annotated[int, typer.Option(help="Print at most this many key claims.")] = 6
+    format: Annotated[
+        FormatName | None, typer.Option("--format", "-f", help="The output format", rich_help_panel=OUTPUT)
+    ] = None
+    detail: Annotated[
+        Detail, typer.Option(help="JSON only: full adds the text and all sentences", rich_help_panel=OUTPUT)
+    ] = Detail.BRIEF
+    raw: Annotated[
+        bool,
+        typer.Option("--raw", help="CSV only: for programs, without guards against formulas.", rich_help_panel=OUTPUT),
+    ] = False
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template", metavar="FILE", help="Render briefs with your own Jinja template.", rich_help_panel=OUTPUT
+        ),
+    ] = None
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show scores, and the rule that found each claim.", rich_help_panel=OUTPUT),
+    ] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.", rich_help_panel=OUTPUT)] = (
+        False
+    )
+    claims: Annotated[int, typer.Option(help="Print at most this many key claims.", rich_help_panel=BRIEF)] = 6
     sentences: SentencesOption = None
     words: WordsOption = None
     ratio: RatioOption = None
-    method: Annotated[str, typer.Option(help="The ranking method; see `briefer methods`.")] = "auto"
+    method: Annotated[
+        str,
+        typer.Option(
+            help="How sentences are ranked; see `briefer methods`.", rich_help_panel=BRIEF, autocompletion=_methods
+        ),
+    ] = "auto"
     language: LanguageOption = "auto"
     clean: CleanOption = True
-    encoding: Annotated[str | None, typer.Option(help="The input's encoding; default: detected.")] = None
-    fix_text: Annotated[bool, typer.Option("--fix-text", help="Repair garbled letters, such as Ã© for é.")] = False
-    max_bytes: Annotated[
-        int, typer.Option(parser=size, metavar="SIZE", help="Refuse documents larger than this, unpacked.")
-    ] = MAX_BYTES  # type: ignore[assignment] # which is parsed like any other
-    template: Annotated[
-        str | None, typer.Option("--template", metavar="FILE", help="Render briefs with your own Jinja template.")
+    encoding: Annotated[
+        str | None, typer.Option(help="The input's encoding; default: detected.", rich_help_panel=READING)
     ] = None
+    fix_text: Annotated[
+        bool,
+        typer.Option("--fix-text", help="Repair garbled letters, such as Ã© for é.", rich_help_panel=READING),
+    ] = False
+    max_bytes: Annotated[
+        int,
+        typer.Option(
+            parser=size, metavar="SIZE", help="Refuse documents larger than this, unpacked.", rich_help_panel=READING
+        ),
+    ] = MAX_BYTES  # type: ignore[assignment] # which is parsed like any other
 
     def options(self, title: str | None = None) -> "Options":
         """Return the pipeline's options."""

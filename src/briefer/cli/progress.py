@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefer.batch import Run
 
 EVERY = 10.0  # seconds between two lines
+PATIENCE, REPEAT = 2.0, 0.5  # seconds before a single document is spoken of, and between two looks at it
 REFRESH = 0.1  # seconds between two looks of the bar
 NAMED = 5  # files that a line names
 LONG = 10.0  # seconds after which the closing words tell of speed and of the slowest
@@ -52,6 +53,41 @@ def choose(when: When, total: Callable[[], int | None]) -> Progress:
     if when is When.BAR and not find_spec("rich"):
         when = When.LOG
     return _Bar(total(), sys.stderr) if when is When.BAR else _Log(total)
+
+
+@contextmanager
+def waiting(label: str, *, quiet: bool) -> Iterator[None]:
+    """Tell a terminal, after a while, what is being briefed and for how long; nothing is left of it at the end."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    from threading import Event, Thread
+
+    done = Event()
+    began = time.monotonic()
+
+    def tick() -> None:
+        while not done.wait(REPEAT):
+            seconds = time.monotonic() - began
+            if seconds >= PATIENCE:
+                _overwrite(f"{_shown(label)}  {_duration(seconds)}")
+        if time.monotonic() - began >= PATIENCE:
+            _overwrite("")
+
+    thread = Thread(target=tick, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _overwrite(words: str) -> None:
+    """Put words in place of what stands in the last line of the terminal."""
+    with suppress(OSError):
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
 
 
 class _Nothing:

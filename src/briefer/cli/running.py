@@ -35,6 +35,8 @@ class How(NamedTuple):
     part: "Shard"
     total: Callable[[], int | None]
     prune: bool = False
+    quiet: bool = False
+    waits: bool = False  # for inputs that are still to come
     passed: Sequence[str] = ()  # files of folders that were left out; it grows as they are gone through
 
 
@@ -73,14 +75,14 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
             for failure in run.failures():
                 words = BrieferError(failure.message, input=failure.input, hint=failure.hint)
                 shown.tell(f"briefer: {visible(str(words))}")
-            if not run.taken and not stop.requested and how.part.parts == 1:
+            if not run.taken and not stop.requested and not how.waits and how.part.parts == 1:
                 fail_usage("nothing to brief; name files, or folders with files that briefer reads")
     except KeyboardInterrupt:
         tell("stopped at once; run the same command again to resume")
         raise typer.Exit(SIGNALLED + stop.signal if stop.signal else 130) from None
-    if how.passed:
+    if how.passed and not how.quiet:
         tell(progress.left_out(how.passed))
-    for line in progress.closing(run, time.monotonic() - began, output.report):
+    for line in () if how.quiet else progress.closing(run, time.monotonic() - began, output.report):
         tell(line)
     if stop.signal:
         raise typer.Exit(SIGNALLED + stop.signal)

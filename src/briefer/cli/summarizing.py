@@ -11,8 +11,10 @@ import typer
 from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, format_for, protect
+from briefer.cli.helping import BRIEF, OUTPUT, RUNNING
 from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
+from briefer.cli.progress import waiting
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError
 from briefer.render import COLUMNS, file_encoding, head, join, render
@@ -24,21 +26,47 @@ if TYPE_CHECKING:
 STDIN = "standard input"
 
 
-@app.command(cls=Configured)
+EXAMPLES = """
+briefer article.txt
+cat article.txt | briefer --sentences 3
+briefer article.pdf -o brief.html
+briefer article.txt --format json | jq .claims
+"""
+
+
+@app.command(cls=Configured, epilog=EXAMPLES)
 @guarded
 @spread
 def summarize(
     *,
-    files: Annotated[list[str] | None, typer.Argument(help="Files, or - for standard input.")] = None,
-    output: Annotated[
-        Path | None, typer.Option(*OPTIONS, help="Write to this file; its suffix chooses the format.")
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files, or - for standard input.")
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Use this headline, not the article's own.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            *OPTIONS, metavar="FILE", help="Write to this file; its suffix chooses the format.", rich_help_panel=OUTPUT
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Use this headline, not the article's own.", rich_help_panel=BRIEF)
+    ] = None,
     timeout: Annotated[
-        float | None, typer.Option(min=0.01, help="Give up on a document after this many seconds; default: never.")
+        float | None,
+        typer.Option(
+            min=0.01,
+            metavar="SECONDS",
+            help="Give up on a document after this long; default: never.",
+            rich_help_panel=RUNNING,
+        ),
     ] = None,
     shared: Shared,
-    color: Annotated[When, typer.Option("--color", help="Colour text output; auto: on a terminal.")] = When.AUTO,
+    color: Annotated[
+        When,
+        typer.Option(
+            "--color", metavar="WHEN", help="Colour text output; auto means on a terminal", rich_help_panel=OUTPUT
+        ),
+    ] = When.AUTO,
 ) -> None:
     """Brief one or more articles, from files or from a pipe."""
     from briefer import pipeline, readers
@@ -70,7 +98,8 @@ def summarize(
         if number and format == "html" and not shared.template:
             fail_usage("a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder")
         try:
-            briefs.append(_brief(item, timeout, lambda item: made(readers.read_item(item, reading)), reading))
+            with waiting(item.label, quiet=shared.quiet):
+                briefs.append(_brief(item, timeout, lambda item: made(readers.read_item(item, reading)), reading))
         except BrieferError as error:
             error.input = error.input or item.label
             complain(error)
