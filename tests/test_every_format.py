@@ -34,6 +34,8 @@ ALIKE = {  # suffix -> one of the table of writers that is written alike
     ".docm": ".docx",
     ".dotx": ".docx",
     ".dotm": ".docx",
+    ".pptm": ".pptx",
+    ".ppsx": ".pptx",
     ".ott": ".odt",
     ".xml": ".rss",
     ".rdf": ".atom",

@@ -322,7 +322,7 @@ BROKEN: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {  # what is b
     "slides": (
         ".docx",
         renamed("word/document.xml", "ppt/presentation.xml"),
-        "it is a presentation, not a Word document",
+        "it is a damaged presentation (ppt/presentation.xml is missing)",
     ),
     "OpenDocument slides": (
         ".odt",

@@ -276,6 +276,7 @@ def test_markup(case: dict[str, Any]) -> None:
     document = read_bytes(case["source"].encode(), path=f"a{case['suffix']}")
     assert document.text.split("\n\n") == case["text"]
     assert (document.title, list(document.authors)) == (case["title"], case["authors"])
+    assert document.published == case.get("published")
 
 
 @pytest.mark.parametrize("suffix", sorted(refused.KNOWN))

@@ -114,3 +114,20 @@ def notebook(article: Article) -> bytes:
     lines += [f"## {words}" if head else words for words, head in article.paragraphs]
     cells = [{"cell_type": "markdown", "source": [words]} for words in lines]
     return json.dumps({"cells": [*cells, {"cell_type": "code", "source": ["print(1)"]}], "nbformat": 4}).encode()
+
+
+def jats(article: Article) -> bytes:
+    """Return an article in the XML of journals, with a note and a reference that are none of its text."""
+    sections = "".join(
+        f"</sec><sec><title>{escape(one.text)}</title>" if one.heading else f"<p>{escape(one.text)}</p>"
+        for one in article.paragraphs
+    )
+    front = "".join(f"<p>{escape(line)}</p>" for line in (article.dek, article.byline) if line)
+    title = f"<title-group><article-title>{escape(article.headline or '')}</article-title></title-group>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2 20190208//EN" "JATS.dtd">\n'
+        '<article article-type="news" xml:lang="en"><front><journal-meta><journal-id>c</journal-id></journal-meta>'
+        f"<article-meta>{title}</article-meta></front><body>{front}<sec>{sections}</sec></body><back><ref-list><ref>"
+        "<mixed-citation>Lind A. Piers. 2020.</mixed-citation></ref></ref-list></back></article>\n"
+    ).encode()

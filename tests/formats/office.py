@@ -223,3 +223,40 @@ def rtf(article: Article) -> bytes:
     parts += [paragraph(article.byline)] if article.byline else []
     parts += [paragraph(words, 1 if heading else 0) for words, heading in article.paragraphs]
     return (RTF_HEAD + "\n".join(parts) + "}").encode("ascii")
+
+
+def pptx(article: Article) -> bytes:
+    """Return a presentation: the headline and what is under it on the first slide, one paragraph on each other one."""
+    p, a = (f"http://schemas.openxmlformats.org/{name}/2006/main" for name in ("presentationml", "drawingml"))
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    slides = [
+        [("ctrTitle", article.headline or ""), *(("body", line) for line in (article.dek, article.byline) if line)]
+    ]
+    for paragraph in article.paragraphs:
+        if paragraph.heading:
+            slides.append([("title", paragraph.text)])
+        else:
+            slides[-1].append(("body", paragraph.text))
+    shape = (
+        '<p:sp><p:nvSpPr><p:nvPr><p:ph type="{}"/></p:nvPr></p:nvSpPr>'
+        "<p:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    number = shape.format("sldNum", "7")
+    relation = '<Relationship Id="r{}" Type="{}/slide" Target="slides/slide{}.xml"/>'
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{space}"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" '
+        'Target="ppt/presentation.xml"/></Relationships>',
+        "ppt/presentation.xml": f'{HEAD}<p:presentation xmlns:p="{p}" xmlns:r="{RELATIONS}"><p:sldIdLst>'
+        + "".join(f'<p:sldId id="{256 + n}" r:id="r{n}"/>' for n in range(len(slides)))
+        + "</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": f'{HEAD}<Relationships xmlns="{space}">'
+        + "".join(relation.format(n, RELATIONS, n) for n in range(len(slides)))
+        + "</Relationships>",
+    }
+    for n, shapes in enumerate(slides):
+        words = "".join(shape.format(kind, escape(text)) for kind, text in shapes)
+        parts[f"ppt/slides/slide{n}.xml"] = (
+            f'{HEAD}<p:sld xmlns:p="{p}" xmlns:a="{a}"><p:cSld><p:spTree>{words}{number}</p:spTree></p:cSld></p:sld>'
+        )
+    return packed(parts)

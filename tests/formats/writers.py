@@ -9,6 +9,7 @@ from formats.article import Article
 
 WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".docx": office.docx,
+    ".pptx": office.pptx,
     ".odt": office.odt,
     ".fodt": office.fodt,
     ".epub": office.epub,
@@ -27,6 +28,7 @@ WRITERS: dict[str, Callable[[Article], bytes]] = {
     ".atom": exchange.atom,
     ".jsonl": exchange.jsonl,
     ".csv": exchange.table,
+    ".nxml": exchange.jats,
     ".ipynb": exchange.notebook,
     ".md.gz": containers.gz,
     ".md.bz2": containers.bz,

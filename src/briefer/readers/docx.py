@@ -30,7 +30,6 @@ NAMESPACES = {
 }
 OTHERS = {  # what the main part of other Office documents is called, and what errors call them
     "workbook": "a spreadsheet",
-    "presentation": "a presentation",
     "visio": "a drawing",
 }
 MAIN = "word/document.xml"
@@ -60,6 +59,10 @@ def read(data: bytes, origin: Origin) -> Document:
         raise _old(data, origin)
     package = Package(data, origin, KIND)
     main = _related(package, "", "officeDocument") or MAIN
+    if "presentation" in posixpath.basename(main):
+        from briefer.readers import pptx
+
+        return pptx.read(package, main)
     for name, other in OTHERS.items():
         if name in posixpath.basename(main):
             raise FormatError(f"it is {other}, not {KIND}", input=origin.path, hint="save its text as plain text")

@@ -30,6 +30,7 @@ TABLE = Format("tables", several=True)
 NOTEBOOK = Format("notebooks")
 LATEX = Format("latex")
 WIKI = Format("wiki")
+JOURNAL = Format("journals")
 REFUSED = Format("refused")
 DOCX = Format("docx")
 ODT = Format("odt")
@@ -56,6 +57,9 @@ FORMATS = {  # suffix -> format
     ".dotx": DOCX,
     ".dotm": DOCX,
     ".doc": DOCX,
+    ".pptx": DOCX,
+    ".pptm": DOCX,
+    ".ppsx": DOCX,
     ".odt": ODT,
     ".ott": ODT,
     ".fodt": ODT,
@@ -70,6 +74,7 @@ FORMATS = {  # suffix -> format
     ".atom": FEED,
     ".rdf": FEED,
     ".xml": FEED,
+    ".nxml": JOURNAL,
     ".jsonl": CORPUS,
     ".ndjson": CORPUS,
     ".json": CORPUS,
@@ -80,7 +85,7 @@ FORMATS = {  # suffix -> format
     ".wiki": WIKI,
     ".mediawiki": WIKI,
     ".wikitext": WIKI,
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".pages", ".key", ".numbers"), REFUSED),
+    **dict.fromkeys((".ppt", ".odp", ".xls", ".xlsx", ".ods", ".pages", ".key", ".numbers"), REFUSED),
     **dict.fromkeys((".msg", ".fb2", ".mobi", ".azw3", ".adoc", ".asciidoc", ".org"), REFUSED),
     ".zip": ZIP,
     ".tar": TAR,

@@ -11,7 +11,6 @@ from briefer.readers.items import Origin
 OFFICE = "soffice --headless --convert-to"
 KNOWN = {  # suffix -> what it is, and the way out
     ".ppt": ("a presentation from before 2007", f"convert it first: `{OFFICE} pdf FILE`"),
-    ".pptx": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
     ".odp": ("a presentation", f"convert it first: `{OFFICE} pdf FILE`"),
     ".xls": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),
     ".xlsx": ("a workbook", f"convert it first: `{OFFICE} csv FILE`"),

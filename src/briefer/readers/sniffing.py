@@ -9,6 +9,7 @@ from briefer.readers.formats import (
     CORPUS,
     FEED,
     HTML,
+    JOURNAL,
     LATEX,
     MAIL,
     MAILBOX,
@@ -25,6 +26,8 @@ from briefer.readers.formats import (
 # Some programs put lines of their own in front of a PDF; a text about PDF has no such header with an object after it.
 RE_PDF = re.compile(rb"%PDF-\d\.\d\s.{0,200}?\b\d+ \d+ obj\b", re.DOTALL)
 RE_ROOT = re.compile(rb"<(?:(rss|rdf:RDF)|(?:atom:)?(feed))[\s>]")
+# JATS, by the kind of article that it says or by its parts, and NITF.
+RE_JOURNAL = re.compile(rb"<nitf[\s>]|<article\b[^>]{0,1000}\barticle-type=|<article\b[^>]{0,1000}>\s{0,200}<front>")
 RE_ATOM = re.compile(rb"[\"']http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
 RE_CORPUS = re.compile(rb"[\[\s]{0,20}\{\s{0,20}\"")
 RE_KEY = re.compile(rb"[{,]\s{0,20}\"([A-Za-z_][\w -]{0,40})\"\s{0,20}:")
@@ -84,6 +87,8 @@ def _by_root(text: bytes) -> Format | None:
         text = text.partition(b"]>" if b"[" in text.partition(b">")[0] else b">")[2].lstrip()
     if text.startswith(b"<office:document"):
         return ODT
+    if RE_JOURNAL.match(text):
+        return JOURNAL
     root = RE_ROOT.match(text)
     return FEED if root and (root[1] or RE_ATOM.search(text)) else None
 
