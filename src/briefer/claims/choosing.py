@@ -178,6 +178,13 @@ class _Choice:
         ]
         return max(answers, key=lambda other: (other.claim.polarity is Polarity.DENIED, other.score), default=None)
 
+    def reply(self, last: int) -> Candidate | None:
+        """Return the best denial where none is chosen yet: the last seat is its own, None where nobody denies."""
+        if any(one.claim.polarity is Polarity.DENIED for one in self.chosen):
+            return None
+        denials = [one for one in self.pool[:last] if one.claim.polarity is Polarity.DENIED and self.open_to(one)]
+        return max(denials, key=lambda one: one.score, default=None)
+
     def best(self, places: Iterable[int]) -> Candidate | None:
         """Return the best of those at some places of the pool, None when none of them is left."""
         found: Candidate | None = None
@@ -225,7 +232,7 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
     news = _announced(choice.pool[:last])
     while len(choice.chosen) < number:
         first = next((one for one in news if choice.open_to(one)), None)
-        best = first or choice.best(range(last))
+        best = first or (choice.reply(last) if len(choice.chosen) == number - 1 else None) or choice.best(range(last))
         if best is None:
             break
         choice.take(best)

@@ -59,6 +59,9 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
     against = candidates[position]
     if not against.words.isdisjoint(load_words(parse.language, "disputes.txt", "earlier")):
         return []
+    if against.claim.construction.name == "denied aside":  # it denies what stands before it in its sentence
+        before = [at for at in range(position) if candidates[at].claim.sentence == against.claim.sentence]
+        return [at for at in before if _is_open(against, candidates[at])][-1:]
     others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
     about = [
         at

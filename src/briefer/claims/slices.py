@@ -12,6 +12,7 @@ from briefer.claims.completing import completed, listed
 from briefer.claims.leaning import is_open, leans, unexplained
 from briefer.construction import Complement, Marker, Order
 from briefer.deferring import Deferred
+from briefer.grammar.clauses import denied_aside
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
 from briefer.languages import load_words
@@ -87,6 +88,9 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     if attribution.construction.marker is Marker.COLON and _named_before(parse, attribution, sentence):
         return Span(inside[0].start, inside[-1].end)
     if attribution.construction.order is Order.GAP:
+        if attribution.construction.complement is Complement.OBJECT:  # "…, a claim that Roe denies"
+            whole = Span(sentence.start, parse.span(attribution.cue).end)
+            return whole if _length(parse, whole) <= LONGEST else Span(content[0].start, whole.end)
         if len(content) == 1:
             return Span(content[0].start, parse.span(attribution.cue).end)
         pronoun = _pronoun_before(parse, attribution)
@@ -97,8 +101,16 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
         words = _with_subject(parse, attribution, sentence, inside)
     else:
         words = _clause(parse, attribution, source, sentence, inside)
+    words = _answered(parse, sentence, words)
     dated = _dated(parse, attribution, sentence, words)
     return dated if _length(parse, dated) <= LONGEST else words
+
+
+def _answered(parse: Parse, sentence: Sentence, words: Span) -> Span:
+    """Return a slice with the aside behind it in which somebody denies it: "…, a claim that Roe denies"."""
+    at, last = tokens_of(parse, words)[1], parse.words.bounds[sentence.index + 1]
+    end = denied_aside(parse, at, last) if at < last and parse.tags[at] in ",-" else None
+    return words if end is None else Span(words.start, parse.words.ends[end - 1])
 
 
 def _named_before(parse: Parse, attribution: Attribution, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefer.grammar.listed import listed
+from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.grammar.patterns import pattern
 from briefer.languages import load_lines, load_words
@@ -209,6 +210,8 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         return (bool(cue_form) and _goes_on(parse, after + 1, last, cue_form, finite)) or _speaks(parse, after, last)
     if letter == "B":
         return _contrasts(parse, after, last)
+    if denied_aside(parse, comma, last) is not None:
+        return True
     if letter == "D" and SUMMARY.match(tags, after, last) and _sums_up(parse, after, last):
         return True
     return _speaks(parse, after, last)
@@ -243,6 +246,24 @@ def _sums_up(parse: Parse, position: int, last: int) -> bool:
     return any(
         word in listed(parse.language, "summing up") for word in parse.words.lower[position : min(position + 4, last)]
     )
+
+
+def denied_aside(parse: Parse, comma: int, last: int) -> int | None:
+    """Return the end of an aside behind a comma or a dash in which somebody denies it: ", a claim X denies"."""
+    match = DENIED_ASIDE.match(parse.tags, comma + 1, last)
+    if match is None:
+        return None
+    lower, noun = parse.words.lower, match.start("noun")
+    if lower[noun] != "something" and singular(lower[noun]) not in listed(parse.language, "summing up"):
+        return None
+    denying = load_words(parse.language, "constructions.txt", "denying")
+    return match.end() if any(cue.lemma in denying for cue in parse.cues_at(match.end() - 1)) else None
+
+
+DENIED_ASIDE = pattern(
+    """DET? WORD?? (?P<noun>[WORD CUE PRON]) [THAT WHO]?+ (?:PRON | DET{0,2} NOMINAL{1,5}+ | DET) ADV*+
+    (?:AUX ADV*+)?+ CUE (?= $ | [. , ; -])"""
+)
 
 
 def _contrasts(parse: Parse, position: int, last: int) -> bool:

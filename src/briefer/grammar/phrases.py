@@ -12,8 +12,8 @@ from briefer.model import SourceType
 FORWARD = pattern(
     """
     DET{0,3}
-    (?: (?<=DET)[CUE ING](?=[NOUN POSS]) | [NOUN NUM OTHER] | VERB(?=[NOUN VERB NUM]) | ADV(?=[VERB WORD])
-      | [ING TIME](?=[NOUN POSS]) | POSS)++
+    (?: (?: (?<=DET)[CUE ING](?=[NOUN POSS]) | [NOUN NUM OTHER] | VERB(?=[NOUN VERB NUM]) | ADV(?=[VERB WORD])
+      | [ING TIME](?=[NOUN POSS]) | POSS)++ | (?<=DET)(?=OF) )
     (?: [OF PREP] DET{0,3}
         (?: (?<=DET)[CUE ING](?=[NOUN POSS]) | [NOUN NUM OTHER] | VERB(?=[NOUN VERB NUM]) | POSS
           | [ING TIME](?=[NOUN POSS]))++

@@ -38,6 +38,8 @@ def find(here: Scan, cue: Cue) -> Found:
     source = phrase_after(parse, cue.end, here.last)
     if source is None or tags[source[0]] in "O":
         return None
+    if passage is None and tags[source[0] : source[0] + 2] == "DF":
+        return None  # "Roe, the mayor, said many of the piles were rotten"
     source = without_adjunct(here, source)
     after = source[1]
     if passage is None and (after < here.last and tags[after] not in ".,-;(" and tags[after] not in "SRMBFGW"):

@@ -8,6 +8,7 @@ from briefer.claims.parts.openings import is_infinitive
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker
+from briefer.grammar.clauses import denied_aside
 from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
@@ -27,6 +28,9 @@ def find(here: Scan, nominal: Nominal) -> Found:
     after = position + 1
     if tags[position] not in "nG" or after + 1 >= here.last:
         return None
+    comma = position - 1 - (tags[position - 1 : position] == "D")
+    if comma > here.first and tags[comma] in ",-" and denied_aside(here.parse, comma, here.last):
+        return None  # "…, accusations that Roe denies"
     source = _possessor(here, position) or (_maker(here, position) if tags[after] == "T" else None)
     cue = (position, after)
     if tags[after] == "F" and source is None:

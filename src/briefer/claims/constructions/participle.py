@@ -12,12 +12,14 @@ from briefer.claims.rules import STOP, Found, Rule
 from briefer.construction import Complement, Construction, Marker
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
-from briefer.grammar.phrases import phrase_before, subject_before
+from briefer.grammar.patterns import pattern
+from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
 from briefer.model import SourceType
 
 CONSTRUCTION = Construction("participle", Marker.PARTICIPLE)
 
 
+HELD = pattern("AUX{2,3}+ ADV*+ [VERB CUE] [^ , ; : WHILE]*+ WHILE")
 FAR = 6  # tokens from a paper to who receives it
 
 
@@ -39,6 +41,8 @@ def find(here: Scan, cue: Cue) -> Found:
         subject = (quoted, quoted)
     else:
         subject = main_subject(here, before)
+        if subject and (other := _beside_passive(here, subject[0][1], before)):
+            subject = (other, other)
     if subject is None:
         return None
     return _attribution(here, cue, subject[0], before) or STOP
@@ -63,6 +67,12 @@ def _attribution(here: Scan, cue: Cue, subject: Tokens, before: int) -> Attribut
     if made and before >= here.first and subject[0] == here.first and tags[before] in "NnO)" and cue.start == cue.at:
         return made._replace(sure=False)  # "an essay revealing that X moved many": where X ends is a guess
     return made
+
+
+def _beside_passive(here: Scan, start: int, comma: int) -> Tokens | None:
+    """Return who acts in the clause beside a passive one: "Two men were held as | police | raided it, saying …"."""
+    match = HELD.match(here.parse.tags, start, comma)
+    return phrase_after(here.parse, match.end(), comma) if match else None
 
 
 def _receives(here: Scan, phrase: Tokens) -> bool:
@@ -92,6 +102,7 @@ EXAMPLES = """
 > The Courier quoted {the mayor} as [saying] <that the bridge was safe>.
 > {The firm} sent a statement to the Courier [denying] <that it had lied>.
 > {Ada Brook, of the harbour board}, [is hoping] <to open the pier in May>.
+> Hundreds of men have been held as {the police} raided the port, [saying] <they had had no choice>.
 ! The town has a history of blaming the weather.
 ! It is a tool for sorting and finding what was lost.
 ! Its charging mat stood idle.

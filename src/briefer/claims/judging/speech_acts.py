@@ -223,6 +223,8 @@ def denies(said: Said) -> bool:
         return said.has("rumour", at) >= 0 or (lower[at].startswith("den") and bool(said.parse.quoted[at]))
     if said.has("rumour", *said.subject) >= 0 and said.has("doubtful", last=said.verb + NEAR) >= 0:
         return _is_copular(said)
+    if said.has("rumour", *said.subject) >= 0 and _ends_untrue(said):
+        return True
     if not said.is_negated():
         return False
     if said.has_pair("untrue"):
@@ -237,6 +239,14 @@ def denies(said: Said) -> bool:
     if at < 0 or not said.is_negated(at) or said.has("telling", last=at) >= 0:
         return False
     return not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
+
+
+def _ends_untrue(said: Said) -> bool:
+    """Tell whether the verdict stands behind a clause in the subject: "rumours that it sinks | are not true"."""
+    lower, at = said.parse.words.lower, said.end - 1
+    if said.has("false", at) == at:
+        return said.has("being", at - 1, at) >= 0
+    return said.has("true", at) == at and said.has("negation", at - 1, at) >= 0 and lower[at - 1] != "without"
 
 
 def accuses(said: Said) -> bool:

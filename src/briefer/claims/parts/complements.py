@@ -17,11 +17,16 @@ from briefer.construction import CLAUSAL, Complement, Construction
 from briefer.grammar.clauses import clause_end, content, phrase_end, without_setting
 from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 from briefer.model import SourceType, Span
 
 ACTS = frozenset({"vote"})  # with an infinitive it tells what was done rather than what somebody wants
 BARE = 2  # tokens of a phrase with nothing but its noun
+POINTED = pattern(
+    "DET (?= $ | [. , ; -]) | THAT [WORD CUE] (?= $ | [. , ; -] | WHILE)"
+)  # "this", "that charge as a joke"
+AGAINST = ("deny", "criticise")  # families of verbs that take up what others say
 HEARER = {"a"}  # frames of "brief", which needs one: "a person briefed on the matter" says nothing
 OBJECT_FRAMES = frozenset("ofsnr")
 
@@ -83,6 +88,8 @@ def _marked(here: Scan, report: Report, start: int, letter: str) -> Attribution 
         return _after_colon(here, report, start)
     if letter == '"' and verb.frames & frozenset("cqtawnsr"):
         return _opening_quote(here, report, start)
+    if letter == "T" and "n" in verb.frames and verb.family in AGAINST and _pointed_at(here, start):
+        return _object(here, report, start)  # "rejected | that charge"
     if letter == "T" and verb.frames & frozenset("ctqa"):
         return rest_of(here, report, Complement.THAT, start)
     if letter == "H" and verb.frames & frozenset("wcq"):
@@ -104,7 +111,7 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
     """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
     parse, tags = here.parse, here.parse.tags
     frames = report.cue.verb.frames
-    phrase = phrase_after(parse, start, here.last) or _quoted_in_part(here, start)
+    phrase = phrase_after(parse, start, here.last) or _quoted_in_part(here, start) or _pointed_at(here, start)
     if phrase is None:
         return None
     after = phrase[1]
@@ -143,6 +150,14 @@ def _quoted_in_part(here: Scan, start: int) -> Tokens | None:
         return None
     passage = parse.passages.at(parse.words.starts[start + 1])
     return (start, token_after(here, passage)) if passage else None
+
+
+def _pointed_at(here: Scan, start: int) -> Tokens | None:
+    """Return what only points at what stands before: "denied | this", "rejected | that charge"."""
+    match = POINTED.match(here.parse.tags, start, here.last)
+    if match is None or here.parse.words.lower[match.end() : match.end() + 1] == ["than"]:
+        return None
+    return (start, match.end())
 
 
 def _is_blamed(here: Scan, phrase: Tokens, *, physical: bool) -> bool:
