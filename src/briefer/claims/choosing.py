@@ -145,6 +145,7 @@ class _Choice:
         self.used: Counter[str] = Counter()
         self.barred: set[str] = set()
         self.repeated = [0.0] * len(pool)
+        self.summary = frozenset(summary)
         told = article.weights["told"]
         self.told = [told * (one.claim.sentence in summary) for one in pool]  # the news may be told again
         self.named = [0.0] * len(pool)  # what the source is owed for being spoken of in a claim chosen already
@@ -179,10 +180,11 @@ class _Choice:
         return max(answers, key=lambda other: (other.claim.polarity is Polarity.DENIED, other.score), default=None)
 
     def reply(self, last: int) -> Candidate | None:
-        """Return the best denial where none is chosen yet: the last seat is its own, None where nobody denies."""
-        if any(one.claim.polarity is Polarity.DENIED for one in self.chosen):
+        """Return the best denial where none is chosen or in the summary: the last seat is its own."""
+        denials = [one for one in self.pool[:last] if one.claim.polarity is Polarity.DENIED]
+        if any(one in self.chosen or one.claim.sentence in self.summary for one in denials):
             return None
-        denials = [one for one in self.pool[:last] if one.claim.polarity is Polarity.DENIED and self.open_to(one)]
+        denials = [one for one in denials if self.open_to(one)]
         return max(denials, key=lambda one: one.score, default=None)
 
     def best(self, places: Iterable[int]) -> Candidate | None:

@@ -7,6 +7,7 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.listed import listed
 from briefer.grammar.phrases import phrase_after
+from briefer.model import Role
 
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
@@ -32,7 +33,10 @@ def is_clause(here: Scan, start: int, cue: Cue) -> bool:
 
 def is_infinitive(here: Scan, at: int) -> bool:
     """Tell whether an infinitive may follow "to": no name, number, article or pronoun does."""
-    return here.parse.tags[at + 1 : at + 2] not in ("N", "D", "Z", "O", "P", "M")
+    letter = here.parse.tags[at + 1 : at + 2]
+    if letter == "N":
+        return here.parse.sentences[here.index].role is Role.HEADLINE  # where a capital tells nothing
+    return letter not in ("D", "Z", "O", "P", "M")
 
 
 def opens_clause(here: Scan, start: int) -> bool:

@@ -196,7 +196,8 @@ def _named_behind(article: Article, phrase: Phrase) -> tuple[Person | None, str 
         last -= 1
     end = name[0] - 1 if parse.tags[name[0] - 1] == "," else phrase.core
     role = phrase.noun if phrase.single else words_of(parse, phrase.label, end)
-    return article.people.at(last), role
+    one_of_them = parse.tags[phrase.head] == "O"  # "one of them, Jane Roe": no role
+    return article.people.at(last), None if one_of_them else role
 
 
 def _is_no_person(article: Article, phrase: Phrase, person: Person) -> bool:
