@@ -59,22 +59,26 @@ def _references(
 ) -> Iterator[tuple[Span, Span]]:
     first, last = _tokens(parse, Span(claim.start, claim.end))
     lower, at = parse.words.lower, first
-    told: set[str] = set()
+    explained: set[str] = set()
+
+    def told() -> set[str]:
+        """Return the words that a reader has when he comes to the token at hand."""
+        return seen.union(explained, map(singular, lower[first:at]))
+
     while at < last:
         end, antecedent = at + 1, None
         letter = parse.tags[at]
         if letter == "N" and lower[at] in full:
-            antecedent = _surname(parse, at, seen | told, full)
+            antecedent = _surname(parse, at, told(), full)
         elif letter == "D" and (match := DEFINITE.match(parse.tags, at, last)):
             end = match.end()
             the = lower[at] == "the" and parse.tags[end : end + 1] == "S"  # "the report | on the pumps"
             if not the and lower[at] in load_words(parse.language, "slices.txt", "definite"):
-                antecedent = _antecedent(parse, claim, at, end - 1, seen | told)
+                antecedent = _antecedent(parse, claim, at, end - 1, told())
         if antecedent is not None:
             span = parse.span(antecedent)
             yield span, parse.span((at, end))
-            told |= _words(parse, span)
-        told.update(map(singular, lower[at:end]))
+            explained |= _words(parse, span)
         at = end
 
 

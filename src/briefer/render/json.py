@@ -30,6 +30,8 @@ def _indented(value: object, line: str, indent: str) -> str:
     """Return what `json.dumps` gives with an indent; it does that without C, as a chain of generators."""
     if isinstance(value, str):
         return encode_basestring(value)
+    if type(value) is int:
+        return repr(value)
     if not value or not isinstance(value, (dict, list, tuple)):
         return _unstructured(value)
     inner = f"{line}{indent}"
@@ -41,8 +43,6 @@ def _indented(value: object, line: str, indent: str) -> str:
 
 def _unstructured(value: object) -> str:
     """Return the JSON of what has no parts; `json.dumps` takes its time to find out what that is."""
-    if type(value) is int:
-        return repr(value)
     if value is None:
         return "null"
     if value in ([], ()):

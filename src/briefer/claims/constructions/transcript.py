@@ -26,6 +26,8 @@ RE_OPENER = re.compile(
     r"(?P<role> \([^()\n]{1,80}\)|, [A-Z][\w&/.-]*+(?: (?:of|and|for|the|[A-Z&][\w&/.-]*+)){0,7})?"
     r"(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
 )
+RE_MARK = re.compile(r":\s|\. ?[-–—]")  # what every such opening has
+LONGEST_OPENER = 160  # code points
 RE_INITIALS = re.compile(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
 RE_LETTER = re.compile(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
 RE_FULL_NAME = re.compile(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
@@ -82,12 +84,15 @@ def _labelled(parse: Parse) -> dict[int, Attribution]:
                 found[sentence.index] = _said(parse, sentence, turn, (start, end))
     if _is_transcript(parse, turns, len(paragraphs)):
         return found
-    return _answers(parse, _paragraphs([one for one in parse.sentences if one.role in (*SPOKEN, Role.HEADING)]))
+    return _answers(parse)
 
 
-def _answers(parse: Parse, paragraphs: Sequence[tuple[Sentence, list[Sentence]]]) -> dict[int, Attribution]:
+def _answers(parse: Parse) -> dict[int, Attribution]:
     """Return {sentence: its attribution} for the answers behind "A:", which are those of the one person introduced."""
     text, starts = parse.text, parse.words.starts
+    if sum(RE_LETTER.match(text, sentence.start) is not None for sentence in parse.sentences) < 2 * FEWEST:
+        return {}
+    paragraphs = _paragraphs([one for one in parse.sentences if one.role in (*SPOKEN, Role.HEADING)])
     lettered = [(RE_LETTER.match(text, opening.start), opening, following) for opening, following in paragraphs]
     letters = [match["letter"] if match else "" for match, _, _ in lettered]
     if letters.count("Q") < FEWEST or letters.count("A") < FEWEST:
@@ -157,7 +162,9 @@ def _said(parse: Parse, sentence: Sentence, turn: Turn, content: Tokens) -> Attr
 
 def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:
     """Return the speaker that a paragraph opens with: a few words with capitals, and a colon or a dash behind them."""
-    match = RE_OPENER.match(parse.text, at, min(len(parse.text), at + 160)) or _initials(parse.text, at, known)
+    text, end = parse.text, min(len(parse.text), at + LONGEST_OPENER)
+    labelled = RE_OPENER.match(text, at, end) if RE_MARK.search(text, at, end) else None
+    match = labelled or _initials(text, at, known)
     if match is None:
         return None
     starts = parse.words.starts

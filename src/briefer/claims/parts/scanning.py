@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from briefer.claims.attributions import Attribution
@@ -35,9 +35,8 @@ def keep(here: Scan, made: Attribution) -> None:
     sentence = here.parse.sentences[here.index]
     # A quotation that goes on in later sentences leaves the rest of this one open: “…,” she said, adding that …
     reach = max((span.end for span in made.content if span.start < sentence.end), default=0)
-    while here.covered < here.last and ends[here.covered] <= reach:
-        here.covered += 1
-    here.covered = max(here.covered, made.cue[1])
+    reached = bisect_right(ends, reach, here.covered, max(here.covered, here.last))
+    here.covered = max(reached, made.cue[1])
 
 
 def floor_before(here: Scan, before: int) -> int:
