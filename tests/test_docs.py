@@ -96,10 +96,11 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the README's commands speak of, in which they run one after the other."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    (folder / "articles").mkdir()
+    for name in ("articles", "inbox"):
+        (folder / name).mkdir()
     for article in ("examples/01-harbour/article.txt", "examples/02-council/article.md"):
-        shutil.copy(ROOT / article, folder)
-        shutil.copy(ROOT / article, folder / "articles")
+        for place in (folder, folder / "articles", folder / "inbox"):
+            shutil.copy(ROOT / article, place)
     rows = [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in sorted(CORPUS.glob("*.txt"))]
     (folder / "corpus.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return folder

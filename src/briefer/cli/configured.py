@@ -14,9 +14,7 @@ from briefer.errors import OptionError, closest
 RE_QUOTED = re.compile("'([^']*+)' is not one of")
 
 # Options that say what to do this once.
-UNSET = frozenset(
-    {"help", "version", "output", "out", "title", "files_from", "prune", "watch"}
-)  # say what to do this once
+UNSET = frozenset({"help", "version", "output", "out", "title", "files_from", "prune", "watch"})
 EXCLUSIVE = frozenset({"sentences", "words", "ratio"})  # one of them in the command line ends the others' settings
 
 
