@@ -105,7 +105,7 @@ def pack(label: str, brief: Brief) -> Article:
         counts=profiles.counts(
             title_terms(title or "", brief.language), [tokens.terms[at] for at in body], brief.language
         ),
-        trace=shingles.trace(shingles.of(brief)),
+        trace=shingles.trace(brief),
         packed=zlib.compress(pickle.dumps(bare, pickle.HIGHEST_PROTOCOL), PACKING),
     )
 

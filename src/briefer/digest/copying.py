@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefer.digest import shingles
-from briefer.digest.shingles import Shingle, Trace
+from briefer.digest.shingles import Trace
 from briefer.model import Span
 
 COPIED = 0.35  # share of the shorter article's own words from which on it is copied, or the other is
@@ -53,17 +53,17 @@ def compare(one: Trace, other: Trace) -> float | None:
     return share if share >= (COPIED if len(shared) >= LEAST else NEARLY) else None
 
 
-def passages(one: Iterable[Shingle], other: Trace) -> tuple[Span, ...]:
-    """Return the passages of an article that another has, too, in text order."""
-    known = {*other}
+def passages(places: Sequence[Span], one: Trace, other: Trace) -> tuple[Span, ...]:
+    """Return the passages of an article that another has, too, in text order, given the places of its shingles."""
+    known = {*other} - {shingles.BREAK}
     found: list[Span] = []
-    for shingle in one:
-        if shingle.hash not in known:
+    for span, value in zip(places, one, strict=True):
+        if value not in known:
             continue
-        if found and shingle.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, shingle.end))
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, span.end)
         else:
-            found.append(Span(shingle.start, shingle.end))
+            found.append(span)
     return tuple(found)
 
 

@@ -93,8 +93,7 @@ def are_two(one: Identity, other: Identity) -> bool:
 
 
 def _is_place(one: Identity) -> bool:
-    places = _places()
-    return one.words <= {*places.values()} or _folded(one.name.lower().removeprefix("the ")) in places
+    return one.words <= _place_names() or _folded(one.name.lower().removeprefix("the ")) in _places()
 
 
 def share_words(one: Identity, other: Identity) -> bool:
@@ -317,6 +316,11 @@ def _places() -> dict[str, str]:
         forms = [form.replace("_", "") for form in line.partition(":")[2].split()]
         found.update(dict.fromkeys(map(_folded, forms), _folded(forms[0])))
     return found
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(_places().values())
 
 
 @cache

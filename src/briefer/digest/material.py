@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +14,9 @@ from typing import NamedTuple
 from briefer import languages, words
 from briefer.digest import shingles
 from briefer.digest.briefing import Article
-from briefer.digest.shingles import Shingle
 from briefer.digest_model import Slice
 from briefer.languages import load_words
-from briefer.model import Brief, Claim, Role, Sentence, Span
+from briefer.model import Brief, Claim, Span
 from briefer.ranking import Article as Ranked
 from briefer.ranking.features import load_lexicon
 
@@ -45,9 +46,9 @@ class Text:
         return Ranked(self.text, brief.sentences, tokens, self.entry.title, brief.language)
 
     @cached_property
-    def shingles(self) -> list[Shingle]:
-        """Return the runs of words by which copied text is told."""
-        return shingles.of(self.brief)
+    def places(self) -> list[Span]:
+        """Return where the runs of words stand by which copied text is told."""
+        return shingles.places(self.brief)
 
     def slice(self, start: int, end: int, paragraph: int) -> Slice:
         """Return words of the article with their place."""
@@ -120,35 +121,43 @@ class Weights(dict[str, float]):
         return fsum(map(self.__getitem__, terms))
 
 
+def spread(texts: Sequence[Text]) -> Counter[str]:
+    """Return for each term the number of independent texts that have it."""
+    groups: dict[int, set[str]] = defaultdict(set)
+    for text in texts:
+        groups[text.group].update(*text.ranked.words.terms)
+    return Counter(chain.from_iterable(sorted(terms) for terms in groups.values()))
+
+
 def said(text: Text, weights: Weights) -> list[Said]:
     """Return the claims of an article that are sure, with what they say."""
     brief = text.brief
     language = languages.get(brief.language)
-    claims = [claim for claim in brief.claims if claim.confidence == "high"]
-    spans: list[Span] = []
-    owners: list[int] = []
-    for at, claim in enumerate(claims):
-        for span in claim.content or (Span(claim.start, claim.end),):
-            spans.append(span)
-            owners.append(at)
-    parts = [Sentence(at, span.start, span.end, Role.BODY, 1) for at, span in enumerate(spans)]
-    tokens = words.tokenise(text.text, parts, language)
+    tokens = text.ranked.words
     found: list[Said] = []
-    for at, claim in enumerate(claims):
-        mine = [part for part, owner in enumerate(owners) if owner == at]
-        first, last = tokens.bounds[mine[0]], tokens.bounds[mine[-1] + 1]
-        terms = frozenset(term for part in mine for term in tokens.terms[part])
+    for claim in brief.claims:
+        if claim.confidence != "high":
+            continue
+        spans = claim.content or (Span(claim.start, claim.end),)
+        places = [at for span in spans for at in _between(tokens.starts, span)]
+        lower = [tokens.lower[at] for at in places]
+        told = words.terms_of(lower, language)
+        terms = frozenset(filter(None, told))
         named = [
             token
-            for place, token in enumerate(tokens.texts[first:last])
+            for place, token in enumerate([tokens.texts[at] for at in places])
             if token[0].isupper() and (place or len(token) > 1)
         ]
         names = frozenset(term for term in words.terms_of(named, language) if term)
-        lower = tokens.lower[first:last]
         numbers = figures_of(lower)
         plain = frozenset(term for term in terms - names if not term[0].isdigit())
-        negated = negated_of(lower, words.terms_of(lower, language))
+        negated = negated_of(lower, told)
         found.append(
             Said(text, claim, frozenset(lower), terms, plain, numbers, negated, runs_of(lower), weights.sum(terms))
         )
     return found
+
+
+def _between(starts: Sequence[int], span: Span) -> range:
+    """Return the places of the tokens that begin within a span."""
+    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))

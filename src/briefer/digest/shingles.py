@@ -10,11 +10,10 @@ from array import array
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 from zlib import crc32
 
 from briefer import quotations
-from briefer.model import Brief, Role
+from briefer.model import Brief, Role, Span
 
 WORDS = 5  # of a shingle
 SAMPLED = 4  # one of so many shingles leads to the articles that have it, too
@@ -24,37 +23,27 @@ COPIED = frozenset({Role.BODY, Role.DEK})
 RE_WORD = re.compile(r"\w+")
 RE_EMBEDDED = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|\bTranscript provided\b|\bhttps?://\S+\Z")
 
-Trace = Sequence[int]  # hashes of an article in text order, `BREAK` where its shingles do not overlap
+Trace = Sequence[int]  # hashes of an article in text order, `BREAK` in front of every run of words
 
 
-class Shingle(NamedTuple):
-    """A run of words: its hash and where it stands."""
-
-    hash: int
-    start: int
-    end: int
-
-
-def of(brief: Brief) -> list[Shingle]:
-    """Return the shingles of an article proper in text order, those that touch a quotation left out."""
-    text = brief.document.text
-    found: list[Shingle] = []
-    for _, group in groupby(brief.sentences, key=attrgetter("paragraph")):
-        sentences = [sentence for sentence in group if sentence.role in COPIED]
-        if sentences:
-            found += _paragraph(text, sentences[0].start, sentences[-1].end)
+def trace(brief: Brief) -> array[int]:
+    """Return the hashes of an article's shingles, four bytes each; those that touch a quotation are left out."""
+    found = array("I")
+    for _, run in _runs(brief):
+        told = [word[0].lower().encode("utf-8", "surrogatepass") for word in run]
+        found.append(BREAK)
+        found.extend(crc32(b" ".join(told[at : at + WORDS])) or 1 for at in range(len(run) - WORDS + 1))
     return found
 
 
-def trace(shingles: Sequence[Shingle]) -> array[int]:
-    """Return the hashes of an article's shingles, four bytes each."""
-    found = array("I")
-    end = 0
-    for shingle in shingles:
-        if shingle.start > end:
-            found.append(BREAK)
-        found.append(shingle.hash)
-        end = shingle.end
+def places(brief: Brief) -> list[Span]:
+    """Return where the shingles of an article stand: a span for every hash of its trace, an empty one for a break."""
+    found: list[Span] = []
+    for start, run in _runs(brief):
+        found.append(Span(start, start))
+        found += [
+            Span(start + run[at].start(), start + run[at + WORDS - 1].end()) for at in range(len(run) - WORDS + 1)
+        ]
     return found
 
 
@@ -81,15 +70,20 @@ def size(trace: Trace, shared: Set[int] | None = None) -> int:
     return covered
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[Shingle]:
-    words = text[start:end]
-    if RE_EMBEDDED.search(words):
-        return
-    at = 0
-    for opening, closing in [*quotations.find(words, LONGEST_QUOTE), (len(words), len(words))]:
-        run = [(match[0].lower(), match.start(), match.end()) for match in RE_WORD.finditer(words, at, opening)]
-        for first in range(len(run) - WORDS + 1):
-            part = run[first : first + WORDS]
-            value = crc32(" ".join([word for word, _, _ in part]).encode("utf-8", "surrogatepass")) or 1
-            yield Shingle(value, start + part[0][1], start + part[-1][2])
-        at = closing + 1
+def _runs(brief: Brief) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Yield the words that follow one another, outside quotations, and the place that theirs are counted from."""
+    text = brief.document.text
+    for _, group in groupby(brief.sentences, key=attrgetter("paragraph")):
+        sentences = [sentence for sentence in group if sentence.role in COPIED]
+        if not sentences:
+            continue
+        start = sentences[0].start
+        words = text[start : sentences[-1].end]
+        if RE_EMBEDDED.search(words):
+            continue
+        at = 0
+        for opening, closing in [*quotations.find(words, LONGEST_QUOTE), (len(words), len(words))]:
+            run = list(RE_WORD.finditer(words, at, opening))
+            if len(run) >= WORDS:
+                yield start, run
+            at = closing + 1

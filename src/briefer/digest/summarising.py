@@ -45,12 +45,14 @@ class _Candidate(NamedTuple):
     base: float
 
 
-def summarise(texts: Sequence[Text], weights: Weights, limit: int | None) -> tuple[SummaryItem, ...]:
+def summarise(
+    texts: Sequence[Text], weights: Weights, spread: Mapping[str, int], limit: int | None
+) -> tuple[SummaryItem, ...]:
     """Return the summary of at most so many words, of three to five sentences where nothing is asked for.
 
+    `spread` is the number of independent texts that have a term.
     The best one comes first, the others in the order of their places in their articles.
     """
-    spread = _spread(texts)
     story = _normed({term: log(1 + number) * weights[term] for term, number in spread.items() if number > 1})
     candidates = [one for text in texts for one in _candidates(text, weights, story)]
     chosen = _choose(candidates, spread, weights, limit)
@@ -61,16 +63,6 @@ def summarise(texts: Sequence[Text], weights: Weights, limit: int | None) -> tup
         for text in texts
     }
     return tuple(_item(one, texts, vectors) for one in [*first, *rest])
-
-
-def _spread(texts: Sequence[Text]) -> Counter[str]:
-    """Return for each term the number of independent texts that have it."""
-    having: dict[str, set[int]] = {}
-    for text in texts:
-        for terms in text.ranked.words.terms:
-            for term in terms:
-                having.setdefault(term, set()).add(text.group)
-    return Counter({term: len(groups) for term, groups in having.items()})
 
 
 def _candidates(text: Text, weights: Weights, story: Mapping[str, float]) -> list[_Candidate]:
@@ -104,7 +96,7 @@ def _says_nothing(article: Article, index: int) -> bool:
 
 
 def _choose(
-    candidates: Sequence[_Candidate], spread: Counter[str], weights: Weights, limit: int | None
+    candidates: Sequence[_Candidate], spread: Mapping[str, int], weights: Weights, limit: int | None
 ) -> list[_Candidate]:
     worth = {term: (number - 1) * weights[term] for term, number in spread.items() if number > 1}
     whole = sum(sorted(worth.values(), reverse=True)[:TERMS]) or 1.0

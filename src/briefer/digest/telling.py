@@ -13,7 +13,7 @@ from briefer.digest.aligning import Aligned, in_same_words, is_own_voice
 from briefer.digest.briefing import title_terms
 from briefer.digest.copying import Pair
 from briefer.digest.identities import Identity, Mention
-from briefer.digest.material import Said, Text, Weights, said
+from briefer.digest.material import Said, Text, Weights, said, spread
 from briefer.digest.shingles import Trace
 from briefer.digest_model import (
     Copy,
@@ -66,11 +66,12 @@ def tell(
     aligned = aligning.align(claims, voices.who, voices.identities, weights)
     denials = denying.deny(aligned, claims, voices.who, voices.identities, weights)
     made = _claims(aligned, denials, claims, voices)
-    summary = summarising.summarise(texts, weights, wanted.words)
+    having = spread(texts)
+    summary = summarising.summarise(texts, weights, having, wanted.words)
     dates = sorted(text.entry.date for text in texts if text.entry.date)
     return Story(
         id=identity,
-        headline=_headline(texts, weights),
+        headline=_headline(texts, weights, having),
         articles=tuple(text.n for text in texts),
         independent=len({text.group for text in texts}),
         outlets=len({text.entry.outlet for text in texts if text.entry.outlet}),
@@ -265,25 +266,20 @@ def _copies(pairs: Sequence[Pair], texts: Mapping[int, Text], trace_of: Callable
             (at + 1, span.start, span.end)
             for at, other in ((pair.one, pair.other), (pair.other, pair.one))
             if at in texts
-            for span in copying.passages(texts[at].shingles, trace_of(other))
+            for span in copying.passages(texts[at].places, trace_of(at), trace_of(other))
         ]
         found.append(Copy((pair.one + 1, pair.other + 1), pair.share, tuple(spans)))
     return tuple(sorted(found))
 
 
-def _headline(texts: Sequence[Text], weights: Weights) -> Headline | None:
+def _headline(texts: Sequence[Text], weights: Weights, having: Mapping[str, int]) -> Headline | None:
     """Return the headline whose words most of the story is about; one that was made only for want of others."""
     groups = {text.group for text in texts}
-    having: dict[str, set[int]] = defaultdict(set)
-    for text in texts:
-        for terms in text.ranked.words.terms:
-            for term in terms:
-                having[term].add(text.group)
 
     def about(text: Text) -> float:
         headline = text.brief.headline
         terms = title_terms(headline.text if headline else "", text.brief.language)
-        shares = [weights[term] * (len(having[term]) - 1) for term in dict.fromkeys(terms) if term in having]
+        shares = [weights[term] * (having[term] - 1) for term in dict.fromkeys(terms) if term in having]
         return round(sum(shares) / sqrt(len(terms) + 1) / len(groups), 9)
 
     for made in (False, True):
