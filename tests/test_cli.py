@@ -232,7 +232,7 @@ def test_no_input_on_a_terminal_is_wrong_usage() -> None:
 
 INPUTS = {
     "missing": (None, "no such file; check the path"),
-    "folder": ("folder", "this is a folder, not a file; try `briefer batch FOLDER --out DIR`"),
+    "folder": ("folder", "the folder holds nothing that briefer reads; check what is in it"),
     "empty": (b"", "it contains no text; check that this is the right file"),
     "white space": (b" \r\n\t\n", "it contains no text; check that this is the right file"),
     "binary": (
@@ -252,6 +252,22 @@ def test_bad_input_is_one_line_and_1(cli: CLI, tmp_path: Path, case: str) -> Non
         path.write_bytes(content)
     result = cli("summarize", path)
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"briefer: {path}: {message}\n")
+
+
+def test_a_folder_of_a_few_articles_is_briefed(cli: CLI, tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Storm {name} closes pier. The pier stays shut.", encoding="utf-8")
+    result = cli("summarize", tmp_path, "-o", tmp_path / "all.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [line for line in (tmp_path / "all.txt").read_text().splitlines() if line.startswith("  Storm")] != []
+    assert cli("summarize", tmp_path / "a.txt", tmp_path, "-o", tmp_path / "all.txt").exit_code == 0
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text("Rain.", encoding="utf-8")
+    result = cli("summarize", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"briefer: {tmp_path}: the folder holds more than 20 articles; try `briefer batch FOLDER --out DIR`\n"
+    )
 
 
 @pytest.mark.parametrize("case", ["empty", "white space", "binary"])

@@ -60,6 +60,12 @@ def test_denials_stand_beside_what_they_deny(cli: CLI, inbox: Path, tmp_path: Pa
     rows = [
         [" ".join(cell.text_content().split()) for cell in row] for row in page_of(target).xpath("//tbody/tr[td/a]")
     ]
+    copy = (inbox / "01-harbour.txt").read_text(encoding="utf-8")
+    (inbox / "again.txt").write_text(copy.replace("Port Avelin Votes", "Port Avelin Has Voted"), encoding="utf-8")
+    cli(str(inbox), "-o", str(target))
+    again = page_of(target).xpath("//tbody/tr[td/a]")
+    assert len(again) == len(rows), "the same words stand there once"
+    assert max(len(row.xpath("td[3]//a")) for row in again) == 2, "with both their articles"
     assert any("accepted the transfer" in row[0] and row[1].endswith("The union") for row in rows)
 
 

@@ -1,8 +1,9 @@
 """`briefer summarize`: one article or several, from files or from a pipe."""
 
+import os
 import sys
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,20 +11,21 @@ import typer
 
 from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
-from briefer.cli.destination import OPTIONS, format_for, protect
+from briefer.cli.destination import OPTIONS, format_for, is_same, protect
 from briefer.cli.helping import BRIEF, OUTPUT, RUNNING
 from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import waiting
 from briefer.cli.terminal import When, colour, width
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, InputUnreadableError
 from briefer.render import COLUMNS, file_encoding, head, join, render
 
 if TYPE_CHECKING:
     from briefer.model import Document
     from briefer.readers import Item, Reading
 
-STDIN = "standard input"
+STDIN_NAME, STDIN = "-", "standard input"
+FEW = 20  # articles of a folder that are briefed one below the other
 
 
 EXAMPLES = """
@@ -40,7 +42,8 @@ briefer article.txt --format json | jq .claims
 def summarize(
     *,
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files, or - for standard input.")
+        list[str] | None,
+        typer.Argument(metavar="[FILE|-]...", help="Files, folders of a few, or - for standard input."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -93,7 +96,7 @@ def summarize(
     briefs: list[str] = []
     failed = False
     reading = shared.reading()
-    items = chain.from_iterable(readers.expand(_item(file), reading) for file in files)
+    items = chain.from_iterable(_items(file, reading, output) for file in files)
     for number, item in enumerate(items):
         if number and format == "html" and not shared.template:
             fail_usage("a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder")
@@ -121,6 +124,24 @@ def _brief(item: "Item", timeout: float | None, brief: Callable[["Item"], str], 
     if item.stream is not None:
         item = item._replace(data=load(item, reading), stream=None)
     return within(timeout, lambda: brief(item))
+
+
+def _items(file: str, reading: "Reading", output: Path | None) -> Iterable["Item"]:
+    """Return what an argument names: the documents in a file, or in a folder if these are few."""
+    from briefer import readers
+
+    if file == STDIN_NAME or not os.path.isdir(file):  # noqa: PTH112 - a name with a NUL is none, and no error
+        return readers.expand(_item(file), reading)
+    from briefer.batch.inputs import find
+    from briefer.readers.items import failed
+
+    skip = (lambda path: is_same(output, path)) if output else (lambda path: False)
+    found = list(islice(find([file], skip=skip, reading=reading), FEW + 1))
+    if 0 < len(found) <= FEW:
+        return found
+    message = f"the folder holds more than {FEW} articles" if found else "the folder holds nothing that briefer reads"
+    hint = "try `briefer batch FOLDER --out DIR`" if found else "check what is in it"
+    return [failed(InputUnreadableError(message, input=file, hint=hint))]
 
 
 def _item(file: str) -> "Item":

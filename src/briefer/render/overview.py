@@ -100,9 +100,19 @@ def page(
         scripts=(),
         title=visible(title),
         articles=list(articles.values()),
-        denials=[(one, *pair) for one in articles.values() for pair in one["denials"]],
+        denials=_gathered(list(articles.values())),
         failures=failed,
     )
+
+
+def _gathered(articles: Sequence[Mapping[str, Any]]) -> list[tuple[Any, Any, list[Mapping[str, Any]]]]:
+    """Return each denial with what it denies and the articles that have both in the same words; the first is linked."""
+    found: dict[tuple[str, ...], tuple[Any, Any, list[Mapping[str, Any]]]] = {}
+    for article in articles:
+        for denied, denial in article["denials"]:
+            words = denied["words"] if denied else ""
+            found.setdefault((words, denial["words"], denial["who"]), (denied, denial, []))[2].append(article)
+    return list(found.values())
 
 
 def _key(brief: Brief) -> str:
