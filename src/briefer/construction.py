@@ -98,6 +98,11 @@ class Construction(NamedTuple):
         return self.complement in DIRECT
 
     @property
+    def follows(self) -> bool:
+        """Whether the content stands behind the cue."""
+        return self.order is Order.AFTER
+
+    @property
     def stands(self) -> bool:
         """Whether the content is likely to be a full clause, which can be printed without the words that report it."""
         return self.complement in STANDING

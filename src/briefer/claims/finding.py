@@ -144,7 +144,8 @@ def attributions(here: Scan, beginnings: Iterable[int]) -> list[Attribution]:
                 _verb(here, position, verbs[word])
         elif tags[position] in "nvR" and nominals[word][0]:
             _nominal(here, position)
-    return [made for made in here.found if not _is_reader(parse, made)]
+    asked = tags[here.first] == "A" and parse.words.texts[here.last - 1] == "?"
+    return [made for made in here.found if not _is_reader(parse, made) and not (asked and made.construction.follows)]
 
 
 def _is_reader(parse: Parse, made: Attribution) -> bool:

@@ -284,11 +284,18 @@ def _is_noun_form(changed: list[str], lower: list[str], at: int, cues: CueVerbs,
     return before == "N" and changed[at + 1 : at + 2] == ["n"] and not _is_many(lower[at - 1])
 
 
+@cache
+def _adjectival(language: str) -> tuple[str, ...]:
+    return tuple(sorted(listed(language, "adjectival")))
+
+
 def _is_plural_form(changed: list[str], letters: str, lower: list[str], at: int, cues: CueVerbs, language: str) -> bool:
     """Tell by the words around that an -s form is a plural noun."""
     before = changed[at - 1]
     if before == "A" or (before == "n" and is_plural(lower[at - 1])):
         return True  # "there are fears", "early sales figures": an auxiliary or a plural takes no -s form
+    if before == "n" and changed[at - 2 : at - 1] == ["V"] and lower[at - 1].endswith(_adjectival(language)):
+        return True  # "proposed high-level talks"
     if lower[at - 1] in listed(language, "light") and letters[at + 1 : at + 2] == "T":
         return True  # "raised fears that"
     if before in "nN" and letters[at + 1 : at + 2] == "V" and _is_base_or_past(cues, lower[at + 1]):

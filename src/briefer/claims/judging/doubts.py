@@ -51,6 +51,7 @@ DOUBTS = (
     content.opening,
     content.reduced,
     content.gap,
+    content.unopened,
     report.done,
     report.foreseen,
     report.at_the_time,

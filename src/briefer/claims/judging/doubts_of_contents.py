@@ -307,3 +307,16 @@ def gap(report: Report) -> bool:
         return False
     opens = report.tags[report.runs[0][0]]
     return report.lower[report.start - 1] in report.words("relative") and opens not in "AVv"
+
+
+@doubt(
+    "end of a quotation",
+    stopped="> {Ida Brook} [knows] that the dam will hold.” He left.",
+    passed="> {Ida Brook} [said] that the “dam” would hold. He left.",
+)
+def unopened(report: Report) -> bool:
+    """Tell whether a quotation ends behind the cue that no mark opens there: somebody else says it all."""
+    parse, cue = report.parse, report.cue
+    end = parse.sentences[report.attribution.sentence].end
+    before, closes, _ = parse.text[parse.words.ends[cue[1] - 1] : end].partition("”")
+    return bool(closes) and report.made.order is Order.AFTER and not {"“", '"'} & set(before)

@@ -67,7 +67,7 @@ def _common_audience(here: Scan, at: int) -> tuple[Tokens | None, int]:
     while end < here.last and tags[end] in "DZ":
         end += 1
     if tags[end : end + 1] == '"' and here.parse.words.lower[end - 1] in ARTICLES:
-        return None, end  # "warned the | “stakes are high”"
+        return None, at  # "warned | the “stakes are high”"
     while end < here.last and tags[end] in "nNLv'" and not (end > at and tags[end] == "N" and tags[end - 1] == "n"):
         end += 1
     return ((at, end), end) if end > at else (None, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.parts.cues import Cue
-from briefer.claims.parts.scanning import Scan
+from briefer.claims.parts.scanning import Scan, token_after
 from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.listed import listed
 from briefer.grammar.phrases import phrase_after
@@ -26,9 +26,22 @@ def is_clause(here: Scan, start: int, cue: Cue) -> bool:
         here.parse.language, "standing alone"
     ):
         return True  # "hope | another will lead"
+    if tags[start : start + 2] == 'D"':
+        return _has_quoted_subject(here, start)
     if phrase_after(here.parse, start, stop) is None:
         return bool(RE_FINITE.search(tags, start, stop)) and letter in "BH\"'G"
     return opens_clause(here, start)
+
+
+def _has_quoted_subject(here: Scan, start: int) -> bool:
+    """Tell whether a clause opens with a noun in quotation marks: "the “pier taboo” was over"."""
+    parse = here.parse
+    passage = parse.passages.at(parse.words.starts[start + 1]) if parse.quoted[start + 1] else None
+    if passage is None:
+        return False
+    after = token_after(here, passage)
+    finite = RE_FINITE.search(parse.tags, start + 1, after) is not None
+    return finite or parse.tags[after : after + 1] in ("A", "V", "v")
 
 
 def is_infinitive(here: Scan, at: int) -> bool:
