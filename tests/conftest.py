@@ -49,24 +49,24 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return argname if isinstance(val, bytes) and len(val) > NAMED else None
 
 
-@pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="session")
+def no_settings() -> Iterator[None]:
     """Nothing that is set around the tests steers them."""
-    for name in [name for name in os.environ if name.startswith("BRIEFER_") and name != SLOW]:
-        monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
-    yield
-
-
-@pytest.fixture(autouse=True)
-def processor_time(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Stop a test that takes more than its marker allows, of a time that does not pass while others use the machine."""
-    marker = request.node.get_closest_marker("processor_time")
-    if marker is None or sys.platform == "win32":
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in [name for name in os.environ if name.startswith("BRIEFER_") and name != SLOW]:
+            monkeypatch.delenv(name)
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
         yield
-        return
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Stop a test that takes more than its marker allows, of a time that does not pass while others use the machine."""
+    marker = item.get_closest_marker("processor_time")
+    if marker is None or sys.platform == "win32":
+        return (yield)
     (seconds,) = marker.args
 
     def stop(signum: int, frame: object) -> None:
@@ -75,7 +75,7 @@ def processor_time(request: pytest.FixtureRequest) -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        yield
+        return (yield)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)

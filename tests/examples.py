@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -26,3 +26,14 @@ def examples(number: int, **options: Any) -> settings:
 def slow_but(cases: Iterable[Any], *quick: Any) -> list[Any]:
     """Return the parameters of a test: cases of one kind, of which every run takes the quick ones, the slow all."""
     return [case if case in quick else pytest.param(case, marks=pytest.mark.slow) for case in cases]
+
+
+def diagonal(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+    """Return the pairs of two kinds as parameters of a test: every run takes each of either kind once, the slow all."""
+    longer = max(len(one), len(other))
+    quick = {(number % len(one), number % len(other)) for number in range(longer)}
+    return [
+        pytest.param(a, b, marks=() if (i, k) in quick else pytest.mark.slow)
+        for i, a in enumerate(one)
+        for k, b in enumerate(other)
+    ]

@@ -306,9 +306,9 @@ PROGRAM = """
 import sys
 sys.path[:0] = [sys.argv[1]]
 import test_classic as t
-parts = [f"{part} Number {index % 7}." for index, part in enumerate(t.random_parts(6, 60))]
+parts = [f"{part} Number {index % 7}." for index, part in enumerate(t.random_parts(6, int(sys.argv[2])))]
 parts += t.lines(t.CASES / "texts" / "harbour.txt")
-t.classic.WINDOW = 50
+t.classic.WINDOW = int(sys.argv[2]) - 10
 for name in t.NAMES:
     print(name, t.values(t.classic.rate(name, t.article_of(parts, headline="Harbour floods"))))
 """
@@ -318,7 +318,7 @@ def test_hash_seed_changes_nothing() -> None:
     outputs = {}
     for seed in ("0", "1", "4242") if THOROUGH else ("0", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-W", "error", "-c", PROGRAM, str(Path(__file__).parent)]
+        command = [sys.executable, "-W", "error", "-c", PROGRAM, str(Path(__file__).parent), "60" if THOROUGH else "20"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""

@@ -141,28 +141,47 @@ def test_readme_console_block(number: int, playground: Path, request: pytest.Fix
 RECIPES = {match["name"]: match["body"] for match in RE_RECIPE.finditer(CONTRIBUTING.read_text(encoding="utf-8"))}
 
 
-@pytest.mark.parametrize("name", RECIPES)
-def test_recipe(name: str, tmp_path: Path) -> None:
-    """Each recipe, followed to the letter in a copy of the project, does what it says."""
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project that all recipes share: compiling its modules is most of what one costs."""
+    copy = tmp_path_factory.mktemp("project")
     for folder in ("src", "tests", "docs"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.p*f"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "*.p*f"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    return copy
+
+
+@pytest.fixture
+def workshop(project: Path) -> Iterator[Path]:
+    """Return the copy for one recipe, whose traces go."""
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    yield project
+    for path in [path for path in project.rglob("*") if path.is_file()]:
+        if path not in before:
+            path.unlink()
+        elif path.read_bytes() != before[path]:
+            path.write_bytes(before[path])
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_recipe(name: str, workshop: Path) -> None:
+    """Each recipe, followed to the letter in a copy of the project, does what it says."""
     steps = list(RE_STEP.finditer(RECIPES[name]))
     assert any(step["how"] for step in steps)
     assert any(step["kind"] == "console" for step in steps)
     for how, path, kind, body in (step.groups() for step in steps):
         if how == "new":
             assert not (ROOT / path).exists(), f"{path} is there: find another example"
-            (tmp_path / path).write_text(body, encoding="utf-8")
+            (workshop / path).write_text(body, encoding="utf-8")
         elif how == "in":
             before = "".join(line[1:] for line in body.splitlines(keepends=True) if line[0] == " ")
             after = "".join(line[1:] for line in body.splitlines(keepends=True))
-            text = (tmp_path / path).read_text(encoding="utf-8")
+            text = (workshop / path).read_text(encoding="utf-8")
             assert text.count(before) == 1, f"{path} has not these lines once: {before}"
-            (tmp_path / path).write_text(text.replace(before, after), encoding="utf-8")
+            (workshop / path).write_text(text.replace(before, after), encoding="utf-8")
         elif kind == "console":
             for command, shown in examples(body):
-                done = run(command, tmp_path, PYTHONPATH=str(tmp_path / "src"))
+                done = run(command, workshop, PYTHONPATH=str(workshop / "src"))
                 assert done.returncode == 0, f"$ {command}\n{done.stdout}"
                 assert matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
 

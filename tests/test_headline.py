@@ -17,7 +17,7 @@ from briefer.headline import punctuation
 from briefer.languages import load_lines
 from briefer.model import Block, Document, Role, Score, Span
 from briefer.pipeline import CLAIM_LANGUAGES, Options, brief
-from examples import examples
+from examples import THOROUGH, examples
 
 CASES = Path(__file__).parent / "cases" / "headline"
 LANGUAGES = CASES / "languages.txt"
@@ -154,10 +154,12 @@ TEMPLATES = (
 )
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_what_a_source_says_keeps_its_source_whatever_the_cue(template: str) -> None:
+@pytest.mark.parametrize("number", range(len(TEMPLATES)))
+def test_what_a_source_says_keeps_its_source_whatever_the_cue(number: int) -> None:
+    """Each template has cues of its own in every run, and all of them where there is time."""
+    template = TEMPLATES[number]
     lost = {}
-    for cue in FORMS:
+    for cue in FORMS if THOROUGH else FORMS[number :: len(TEMPLATES)]:
         text = template.format(cue=cue)
         span = make(text)
         if span is not None and ("union" not in span.of(text) or cue not in span.of(text)):

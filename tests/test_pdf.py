@@ -18,7 +18,7 @@ from briefer.errors import BrieferError, EmptyInputError, ExtraMissingError, For
 from briefer.model import Brief, Document, Role
 from briefer.readers import Reading, read, read_bytes
 from briefer.readers.pdf import risks
-from examples import slow_but
+from examples import diagonal, slow_but
 from formats.article import Article, article
 from formats.pdfs import Style, drawn, typeset
 from processes import PATIENCE
@@ -86,8 +86,7 @@ def gist(brief: Brief) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.parent.name) for path in EXAMPLES])
+@pytest.mark.parametrize(("path", "style"), diagonal(EXAMPLES, list(STYLES)))
 def test_typeset_article_gives_the_same_brief(path: Path, style: str) -> None:
     document = read(path)
     printed = read_bytes(typeset(article(document), STYLES[style]))

@@ -21,7 +21,7 @@ from briefer.batch.work import Plan, work
 from briefer.errors import BrieferError
 from briefer.pipeline import Options
 from briefer.render import View, render
-from examples import examples
+from examples import THOROUGH, examples
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
@@ -237,8 +237,9 @@ def test_key_claims_for_fewer_open_those_for_more(text: str, number: int) -> Non
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_key_claims_of_articles_for_fewer_open_those_for_more(path: Path) -> None:
     document = readers.read(path)
-    chosen = [pipeline.brief(document, Options(claims=number)).key_claims for number in range(10)]
-    for number, fewer in enumerate(chosen):
+    numbers = range(10) if THOROUGH else (0, 1, 4, 9)
+    chosen = [pipeline.brief(document, Options(claims=number)).key_claims for number in numbers]
+    for number, fewer in zip(numbers, chosen, strict=True):
         assert len(fewer) <= number
         assert chosen[-1][: len(fewer)] == fewer
 

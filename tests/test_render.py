@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 import briefer
 from briefer import pipeline, readers
 from briefer.errors import BrieferError, OptionError
+from briefer.model import Brief
 from briefer.pipeline import Options
 from briefer.render import FORMATS, View, render
 from briefer.render.harmless import visible
@@ -110,9 +112,14 @@ def test_any_text_stays_text_in_markdown(text: str) -> None:
         assert words_of(parser.parse(escaped(text))) == visible(text)
 
 
+@cache
+def brief_of(path: Path) -> Brief:
+    return pipeline.brief(readers.read(path), Options())
+
+
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_structure_of_markdown_is_ours_alone(path: Path) -> None:
-    brief = pipeline.brief(readers.read(path), Options())
+    brief = brief_of(path)
     tokens = PARSERS["gfm-like"].parse(render(brief, View(format="markdown")))
     headings = [tokens[index + 1].content for index, token in enumerate(tokens) if token.type == "heading_open"]
     assert headings[1:] == ["In short", "Key claims", "Sources"]
@@ -155,8 +162,7 @@ def test_what_could_steer_a_terminal_is_shown_as_a_mark(code: int) -> None:
 
 
 @pytest.mark.parametrize("code", UNSAFE, ids=lambda code: f"U+{code:04X}")
-@pytest.mark.parametrize("format", ["text", "markdown", "csv"])
-def test_no_unsafe_character_is_written(code: int, format: str) -> None:
+def test_no_unsafe_character_is_written(code: int) -> None:
     bad = chr(code)
     text = (
         f"Storm{bad}closes pier\n\nBy Ada {bad}Novak\n\nHOLM{bad}, May 3 — The pier {bad} is shut, the may{bad}or said."
@@ -165,9 +171,10 @@ def test_no_unsafe_character_is_written(code: int, format: str) -> None:
     brief = pipeline.brief(
         readers.read_text(text, known=readers.Known(published=f"May{bad}", title=f"A{bad} title")), Options()
     )
-    for colour in (False, True):
-        rendered = render(brief, View(format=format, colour=colour, explain=True))
-        assert bad not in RE_CODES.sub("", rendered)
+    for format in ("text", "markdown", "csv"):
+        for colour in (False, True):
+            rendered = render(brief, View(format=format, colour=colour, explain=True))
+            assert bad not in RE_CODES.sub("", rendered)
 
 
 @examples(200)
@@ -185,7 +192,7 @@ def test_output_of_any_text_is_printable(text: str, format: str) -> None:
 @pytest.mark.parametrize("width", [1, 20, 21, 30, 40, 72, 80, 120])
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_lines_keep_to_the_width(path: Path, width: int) -> None:
-    rendered = render(pipeline.brief(readers.read(path), Options()), View(width=width))
+    rendered = render(brief_of(path), View(width=width))
     limit = max(20, width)
     for line in rendered.splitlines():
         assert len(line) <= limit
@@ -195,7 +202,7 @@ def test_lines_keep_to_the_width(path: Path, width: int) -> None:
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100])
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_colour_adds_nothing_but_colour(path: Path, width: int) -> None:
-    brief = pipeline.brief(readers.read(path), Options())
+    brief = brief_of(path)
     coloured = render(brief, View(width=width, colour=True))
     assert RE_CODES.sub("", coloured) == render(brief, View(width=width))
     assert coloured.count("\x1b[0m") * 2 == len(RE_CODES.findall(coloured)) > 6
@@ -205,8 +212,8 @@ def test_colour_adds_nothing_but_colour(path: Path, width: int) -> None:
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_what_is_printed_is_in_the_article(path: Path, format: str) -> None:
     """Headline, summary and key claims are there word for word, white space folded."""
-    document = readers.read(path)
-    brief = pipeline.brief(document, Options())
+    brief = brief_of(path)
+    document = brief.document
     rendered = render(brief, View(format=format))
     shown = " ".join(re.sub(r"\\(.)", r"\1", rendered).split() if format == "markdown" else rendered.split())
     claims = {claim.id: claim for claim in brief.claims}

@@ -9,6 +9,7 @@ import pytest
 
 import briefer
 from briefer.model import Brief
+from examples import diagonal
 from formats.article import Article, article
 from formats.writers import WRITERS
 
@@ -38,11 +39,6 @@ def gist(brief: Brief) -> dict[str, object]:
     }
 
 
-def cases() -> list[object]:
-    """Return every example in every format, those marked that are known to fail."""
-    return [pytest.param(path, suffix, id=f"{path.parent.name}-{suffix}") for path in EXAMPLES for suffix in WRITERS]
-
-
 @cache
 def parts(path: Path) -> Article:
     return article(briefer.read(path))
@@ -58,7 +54,7 @@ def expected(path: Path, *, title_elsewhere: bool) -> dict[str, object]:
     return gist(briefer.brief(known, title=source.headline))
 
 
-@pytest.mark.parametrize(("path", "suffix"), cases())
+@pytest.mark.parametrize(("path", "suffix"), diagonal(EXAMPLES, list(WRITERS)))
 def test_every_format_gives_the_same_brief(tmp_path: Path, path: Path, suffix: str) -> None:
     source = parts(path)
     if suffix in NO_HEADINGS and any(paragraph.heading for paragraph in source.paragraphs):

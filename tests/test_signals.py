@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from examples import diagonal
 from processes import PATIENCE, SESSION, living, wait_for
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
@@ -54,8 +55,7 @@ def counted(line: str) -> int:
 
 
 @pytest.mark.parametrize("out", ["out", pytest.param("out.jsonl", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("number", CODES)
-@pytest.mark.parametrize("size", [15, 500], ids=["one process", "several"])
+@pytest.mark.parametrize(("number", "size"), diagonal(list(CODES), [15, 500]))
 def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.Signals, size: int) -> None:
     gate = tmp_path / "gate"
     process = start(tmp_path, ["live"] * 5 + [f"await {gate}"] * (size - 5), "--out", out, "--jobs", "2")
@@ -76,8 +76,7 @@ def test_once_finishes_what_is_in_work(tmp_path: Path, out: str, number: signal.
     assert again.communicate(timeout=PATIENCE)[1] == f"{size} briefs\n"
 
 
-@pytest.mark.parametrize("text", ["sleep 3600", "hang", "stuck"])
-@pytest.mark.parametrize("number", CODES)
+@pytest.mark.parametrize(("number", "text"), diagonal(list(CODES), ["sleep 3600", "hang", "stuck"]))
 def test_twice_stops_at_once(tmp_path: Path, number: signal.Signals, text: str) -> None:
     process = start(tmp_path, ["live"] * 30 + [text] * 30, "--out", "out", "--jobs", "2")
     wait_for(lambda: briefs(tmp_path) == 30)

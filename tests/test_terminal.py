@@ -8,6 +8,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ RE_COLOUR = re.compile(r"\x1b\[(?:0|1|2|31|33|35|1;36)m")
 VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
 
 
+@cache
 def recorded(*arguments: str, width: int, **environment: str) -> str:
     """Return what the command sends to a terminal of this width."""
     kept = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, "COLUMNS")}
