@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer import pipeline, readers, sampling
-from briefer.model import Role, Sentence
+from briefer.model import Brief, Role, Sentence
 from briefer.pipeline import Options
+from briefer.readers import html
 from examples import examples
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/article.txt"))
@@ -55,3 +57,76 @@ def test_a_text_beyond_the_limit_says_what_was_read(monkeypatch: pytest.MonkeyPa
     assert {(s.start, s.end) for s in part.sentences} < {(s.start, s.end) for s in whole.sentences}
     assert part.summary
     assert part.claims
+
+
+TINY = {
+    "images": (".md", "![\n"),
+    "one paragraph": (".md", "a\n"),
+    "numbered": (".md", "1. a\n"),
+    "headings": (".md", "# a\n\n"),
+    "broken images": (".txt", "![\n"),
+    "numbered lines": (".txt", "1. a\n"),
+    "letters": (".txt", "a\n"),
+    "far apart": (".txt", "a\n\n\n"),
+    "breaks": (".html", "a<br>"),
+    "paragraphs": (".html", "<p>a"),
+    "items": (".html", "<li>a"),
+    "cells": (".html", "<tr><td>a"),
+}
+LIMIT = 500  # in place of the true one
+CALLS = 40  # for what is not read: to find where it begins and ends
+
+
+def calls(suffix: str, data: bytes) -> tuple[int, Brief]:
+    """Return how many functions a brief calls, and the brief."""
+    found = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal found
+        found += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        brief = pipeline.brief(readers.read_bytes(data, path=f"tiny{suffix}"), Options())
+    finally:
+        sys.setprofile(before)
+    return found, brief
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_many_tiny_paragraphs_cost_little(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is beyond the limit is counted and told of, and costs no more than the looking for its end."""
+    monkeypatch.setattr(sampling, "PARAGRAPHS", LIMIT)
+    monkeypatch.setattr(html, "MOST_ELEMENTS", LIMIT)
+    monkeypatch.setattr(html, "HEAD", LIMIT)
+    suffix, unit = TINY[name]
+    few, many = 2_000, 6_000
+    calls(suffix, unit.encode() * few)  # what is loaded once
+    less, _ = calls(suffix, unit.encode() * few)
+    more, brief = calls(suffix, unit.encode() * many)
+    assert (more - less) / (many - few) <= CALLS
+    assert len(brief.sentences) <= LIMIT
+    assert f" of its {many:,} " in brief.warnings[0]
+    assert "samples spread over its whole length" in brief.warnings[0]
+
+
+def test_paragraphs_of_a_sample_keep_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"Boat {number} sank in the bay, the harbour office said.\n\n" for number in range(1, 2001))
+    monkeypatch.setattr(sampling, "PARAGRAPHS", LIMIT)
+    for clean in (True, False):
+        brief = pipeline.brief(readers.read_text(text), Options(clean=clean))
+        assert brief.warnings == ("500 of its 2,000 paragraphs were read, in samples spread over its whole length",)
+        assert brief.words == len(text.split())
+        assert {text[s.start : s.end].split()[1]: s.paragraph for s in brief.sentences} == {
+            str(number): number for number in (*range(1, 251), *range(1751, 2001))
+        }
+
+
+def test_lines_of_a_markdown_source_keep_their_structure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "PARAGRAPHS", LIMIT)
+    source = "".join(f"## Boat {number}\n\nIt sank\nin the bay.\n\n" for number in range(1, 1001))
+    document = readers.read_bytes(source.encode(), path="boats.md")
+    assert document.warnings == ("500 of its 3,000 lines were read, in samples spread over its whole length",)
+    assert document.text.startswith("Boat 1\n\nIt sank in the bay.\n\nBoat 2\n\n")
+    assert document.text.endswith("\n\nBoat 1000\n\nIt sank in the bay.")

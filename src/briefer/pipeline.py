@@ -78,12 +78,12 @@ def prepare(document: Document, options: Options) -> Prepared:
     language = languages.identify(text, document.language) if auto else languages.chosen(options.language)
     layout = cleaning.clean(document, language) if options.clean else cleaning.keep(document)
     found = sentences.segment(text, layout.blocks, language)
-    count = _count(text, found, language)
+    count = _count(text, found, language) + sum(words.count(gap.of(text), language) for gap in layout.unread)
     spans = sampling.sample(found)
     tokens = words.tokenise(text, spans, languages.get(language))
     title = _title(document, layout.headline, options)
     article = ranking.Article(text, spans, tokens, title.text if title else None, language)
-    return Prepared(layout, title, count, _sample_warnings(len(found), len(spans)), article)
+    return Prepared(layout, title, count, _sample_warnings(layout, len(found), len(spans)), article)
 
 
 def brief(document: Document, options: Options) -> Brief:
@@ -192,10 +192,13 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
 
 
-def _sample_warnings(all: int, read: int) -> tuple[str, ...]:
-    if read == all:
-        return ()
-    return (f"{read:,} of its {all:,} sentences were read, in samples spread over its whole length",)
+def _sample_warnings(layout: cleaning.Layout, all: int, read: int) -> tuple[str, ...]:
+    paragraphs = len({block.paragraph for block in layout.blocks}) if layout.unread else layout.paragraphs
+    return tuple(
+        sampling.told(part, whole, things)
+        for part, whole, things in ((paragraphs, layout.paragraphs, "paragraphs"), (read, all, "sentences"))
+        if part < whole
+    )
 
 
 def _length_warnings(options: Options, chosen: Sequence[int], article: ranking.Article) -> tuple[str, ...]:

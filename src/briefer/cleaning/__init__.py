@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Sequence
+from itertools import accumulate, count, pairwise
+from typing import NamedTuple
 
+from briefer import sampling
 from briefer.cleaning import front, galleries, genres, inside, pieces, rest, unfinished
 from briefer.cleaning.layout import Layout
 from briefer.cleaning.patterns import Wording, wording
 from briefer.cleaning.piece import Piece, mostly_labels
-from briefer.model import Block, Byline, Document, Mark, Role, Span
+from briefer.model import Block, Byline, Document, Role, Span
 
 __all__ = ["Layout", "clean", "keep"]
 
@@ -22,7 +25,7 @@ def clean(document: Document, language: str) -> Layout:
     Roles that the reader knew from the format (`document.marks`) stand. Raises LanguageDataError when language data
     is damaged.
     """
-    found = _pieces(document)
+    found, sampled = _pieces(document)
     words = wording(language)
     special = genres.read(document.text, found)
     head = _page(found, document.title, words) if not special and mostly_labels(found) else None
@@ -33,7 +36,7 @@ def clean(document: Document, language: str) -> Layout:
             galleries.read(found)
             unfinished.read(found)
     inside.read(found, words)
-    return _layout(document.text, found, head)
+    return _layout(document.text, found, head, sampled)
 
 
 def _page(found: list[Piece], title: str | None, words: Wording) -> front.Front | None:
@@ -44,43 +47,60 @@ def _page(found: list[Piece], title: str | None, words: Wording) -> front.Front 
 
 def keep(document: Document) -> Layout:
     """Return the same blocks with every role `body`, for readers who want all of the text."""
-    found = _pieces(document)
-    return Layout(tuple(Block(piece.start, piece.end, Role.BODY, number) for number, piece in enumerate(found, 1)))
+    found, sampled = _pieces(document)
+    blocks = (
+        Block(piece.start, piece.end, Role.BODY, place + 1) for piece, place in zip(found, sampled.places, strict=True)
+    )
+    return Layout(tuple(blocks), paragraphs=sampled.number, unread=sampled.unread)
 
 
-def _pieces(document: Document) -> list[Piece]:
-    """Return the pieces of a document, cut at the edges of its marks as well."""
+class _Sampled(NamedTuple):
+    """Which pieces of a document are read: their places among all, how many these are, and what lies between."""
+
+    places: Sequence[int]
+    number: int
+    unread: tuple[Span, ...]
+
+
+def _pieces(document: Document) -> tuple[list[Piece], _Sampled]:
+    """Return the pieces of a document, cut at the edges of its marks as well; a sample where they are too many."""
+    spans = _spans(document)
+    places = sampling.places(len(spans), sampling.PARAGRAPHS)
+    found = []
+    for place in places:
+        start, end, after_blank, role = spans[place]
+        piece = Piece(document.text, start, end, after_blank)
+        if role is not None:
+            piece.role = role
+            piece.fixed = True
+        found.append(piece)
+    unread = tuple(
+        Span(spans[one + 1][0], spans[two - 1][1])
+        for one, two in (pairwise(places) if len(places) < len(spans) else ())
+        if two > one + 1
+    )
+    return found, _Sampled(places, len(spans), unread)
+
+
+def _spans(document: Document) -> list[tuple[int, int, bool, Role | None]]:
+    """Return (start, end, whether a blank line stands before, the role that is known) of all paragraphs."""
     text = document.text
-    found: list[Piece] = []
+    found: list[tuple[int, int, bool, Role | None]] = []
     position = 0
     for mark in document.marks:
-        _add(found, text, pieces.split(text, position, mark.start))
-        _add_mark(found, text, mark)
+        found += [(*span, None) for span in pieces.split(text, position, mark.start)]
+        spans = pieces.split(text, mark.start, mark.end)
+        if mark.role in WHOLE and spans:
+            spans = [(spans[0][0], spans[-1][1], True)]
+        found += [(*span, mark.role) for span in spans]
         position = max(position, mark.end)
-    _add(found, text, pieces.split(text, position) if position else pieces.split(text))
-    return found
+    return found + [(*span, None) for span in (pieces.split(text, position) if position else pieces.split(text))]
 
 
-def _add(found: list[Piece], text: str, spans: list[tuple[int, int, bool]]) -> None:
-    for start, end, after_blank in spans:
-        found.append(Piece(text, start, end, after_blank))
-
-
-def _add_mark(found: list[Piece], text: str, mark: Mark) -> None:
-    first = len(found)
-    spans = pieces.split(text, mark.start, mark.end)
-    if mark.role in WHOLE and spans:
-        spans = [(spans[0][0], spans[-1][1], True)]
-    _add(found, text, spans)
-    for piece in found[first:]:
-        piece.role = mark.role
-        piece.fixed = True
-
-
-def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
+def _layout(text: str, found: list[Piece], head: front.Front, sampled: _Sampled) -> Layout:
     blocks: list[Block] = []
     dateline: Span | None = None
-    for piece, number in zip(found, _numbers(found), strict=True):
+    for piece, number in zip(found, _numbers(found, sampled), strict=True):
         start = piece.start
         if piece.dateline and not (piece.asides and piece.asides[0][0] == start):  # "FILE - " opens a caption
             end = start + piece.dateline
@@ -105,14 +125,23 @@ def _layout(text: str, found: list[Piece], head: front.Front) -> Layout:
         Byline(byline.start, byline.end, tuple(Span(*name) for name in head.authors)) if byline else None,
         dateline,
         Span(*head.published) if head.published else None,
+        sampled.number,
+        sampled.unread,
     )
 
 
-def _numbers(found: list[Piece]) -> list[int]:
-    """Return the numbers of the pieces as paragraphs: first the article, as readers count, then what is beside it."""
+def _numbers(found: list[Piece], sampled: _Sampled) -> list[int]:
+    """Return the numbers of the pieces as paragraphs: first the article, as readers count, then what is beside it.
+
+    What is not read counts as article.
+    """
     beside = [piece.role is Role.BOILERPLATE for piece in found]
-    inside, outside = count(1), count(len(found) - sum(beside) + 1)
-    return [next(outside if aside else inside) for aside in beside]
+    outside = count(sampled.number - sum(beside) + 1)
+    before = accumulate(beside, initial=0)
+    return [
+        next(outside) if aside else place + 1 - passed
+        for aside, place, passed in zip(beside, sampled.places, before, strict=False)
+    ]
 
 
 def _span(piece: Piece | None, trailing: str = "") -> Span | None:

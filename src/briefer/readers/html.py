@@ -8,6 +8,7 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefer import sampling
 from briefer.errors import FormatError
 from briefer.model import Document, Mark, Role, Span
 from briefer.readers import charsets, clutter, listings, metadata
@@ -38,6 +39,8 @@ SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden par
 LONGEST_ARTICLE = (
     5_000_000  # characters: what is longer is a book or a dump, and takes minutes to look for an article in
 )
+MOST_ELEMENTS = 30_000  # of a page in which an article is looked for, which takes four seconds
+HEAD = 100_000  # characters of a page with more, in which it says what it is
 SHORT = 500  # characters of an article in which precision may have lost the rest
 FAR_MORE = 3  # times as long an article is found without
 SMALL, SMALL_PAGE = 200, 2000  # characters of an article, and of a page that is rather shown whole
@@ -83,12 +86,16 @@ def read_markup(
     """
     try:
         tree, cut = _parse(markup)
-        known = metadata.find(tree)
+        crowded = _is_crowded(tree)
+        known = metadata.find(_parse(markup[:HEAD])[0] if crowded else tree)
         _drop_hidden(tree)
         _drop_note_marks(tree)
         listings.drop(tree)
         clutter.drop(tree)
-        article = _article(tree, len(markup))
+        article = _visible(tree) if crowded else _article(tree, len(markup))
+        if len(places := sampling.places(len(article), sampling.PARAGRAPHS)) < len(article):
+            warnings = (*warnings, sampling.told(len(places), len(article), "paragraphs"))
+            article = [article[place] for place in places]
         if _is_more(declared := _declared(known.body), article):
             article = declared
             warnings = (*warnings, UNSHOWN)
@@ -194,9 +201,12 @@ def _drop_hidden(tree: HtmlElement) -> None:
 
     A hidden element with much of the page's text is kept: it is the article, which a script reveals.
     """
+    hidden = _hidden(tree)
+    if not hidden:
+        return
     tag = "p" if _size_in(tree, "p") else "*"
     most = SHOWN_LATER * _size_in(tree, tag)
-    for element in _hidden(tree):
+    for element in hidden:
         if element.getparent() is not None and _size_in(element, tag) <= most:
             element.clear(keep_tail=True)
 
@@ -231,6 +241,11 @@ def _bounded(match: re.Match[str]) -> str:
     """Return the beginning of a tag as it is, or nothing but its name where it has too many attributes."""
     tag = match[0]
     return tag.split(None, 1)[0] if len(RE_QUOTED.sub("", tag).split()) > ATTRIBUTES else tag
+
+
+def _is_crowded(tree: HtmlElement) -> bool:
+    """Return whether a page has too many elements to look for an article in: a table, a list or a dump."""
+    return next(islice(tree.iter("*"), MOST_ELEMENTS, None), None) is not None
 
 
 def _article(tree: HtmlElement, size: int) -> list[Paragraph]:

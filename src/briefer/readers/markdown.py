@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+from briefer import sampling
 from briefer.model import Document, Mark, Role
 from briefer.readers import front_matter
 from briefer.readers.decoding import decode
@@ -29,6 +31,7 @@ def read_source(source: str) -> Document:
 
     matter, body = front_matter.split(source)
     known, warnings = front_matter.parse(matter)
+    body, sampled = _sample(body)
     pieces: list[str] = []
     listed: list[str] = []
     marks: list[Mark] = []
@@ -64,8 +67,25 @@ def read_source(source: str) -> Document:
         published=known.published,
         url=known.url,
         marks=tuple(marks),
-        warnings=warnings,
+        warnings=(*warnings, *sampled),
     )
+
+
+def _sample(body: str) -> tuple[str, tuple[str, ...]]:
+    """Return a source, or samples of its lines where they are too many for the parser, and what is to be said of it."""
+    if body.count("\n") < sampling.PARAGRAPHS:
+        return body, ()
+    every = body.split("\n")
+    lines = [at for at, line in enumerate(every) if line and not line.isspace()]
+    places = sampling.places(len(lines), sampling.PARAGRAPHS)
+    if len(places) == len(lines):
+        return body, ()
+    # A blank line between two that are kept stays, and one stands where others are left out.
+    parts = [
+        every[lines[at]] if lines[at] == lines[before] + 1 else f"\n{every[lines[at]]}"
+        for before, at in pairwise((places[0], *places))
+    ]
+    return "\n".join(parts), (sampling.told(len(places), len(lines), "lines"),)
 
 
 def _visible(kind: str, content: str) -> str:
