@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefer.cleaning.lines import LONGEST_DATE, LONGEST_LINK, LONGEST_NOTICE, RE_END, furniture
 from briefer.cleaning.patterns import Wording, opens
 from briefer.cleaning.piece import Piece
-from briefer.cleaning.run_in import heading_end
+from briefer.cleaning.run_in import heading_end, warning_end
 from briefer.model import Role
 
 SHORTEST = 40  # characters of a caption, and of a sentence by which a paragraph opens as prose
@@ -65,6 +65,8 @@ def asides(piece: Piece, starts: Sequence[int], words: Wording, near: int) -> tu
         role = None if quoted else _role(piece, start, end, lower, words, noticed)
         if role is None and number < near and is_dated_caption(text[start:end], words):
             role = Role.CAPTION
+        if not quoted and (cut := warning_end(text, start, end, lower, words)):
+            end, role = cut, Role.BOILERPLATE
         if role is None and not quoted and (cut := heading_end(text, start, end, words)):
             end, role = cut, Role.HEADING
         if role:

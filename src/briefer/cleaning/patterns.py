@@ -69,6 +69,8 @@ class Wording:
         self.verbs = frozenset(heading["verb"])
         self.openings = frozenset(heading["opening"])
         self.pronouns = frozenset(heading["pronoun"])
+        self.warning_openers = heading["warning opener"]
+        self.warning_ends = frozenset(heading["warning end"])
         self.run_in_openers = frozenset(entry.capitalize() for entry in heading["run-in opener"])
         self.run_in_conjunctions = frozenset(entry.capitalize() for entry in heading["run-in conjunction"])
         self.run_in_particles = frozenset(entry.capitalize() for entry in heading["run-in particle"])

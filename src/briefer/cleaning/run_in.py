@@ -8,6 +8,7 @@ from briefer.cleaning.patterns import Wording
 
 LONGEST = 8  # words of such a heading
 REACH = 120  # characters within which it ends
+OPENING = "“\"‘'"
 LEAST = 4  # letters of a word that stands twice: "… of illegal wells Wells have …"
 
 
@@ -33,6 +34,21 @@ def heading_end(text: str, start: int, end: int, words: Wording) -> int:
                 return 0
             before = token
         position += len(token) + 1
+    return 0
+
+
+def warning_end(text: str, start: int, end: int, lower: str, words: Wording) -> int:
+    """Return where a warning to readers ends that a sentence opens with: "Warning: some may find this upsetting An …".
+
+    0 for none, and where nothing follows it.
+    """
+    if not lower.startswith(words.warning_openers, start):
+        return 0
+    position = start
+    for token, following in pairwise(text[start : min(end, start + REACH)].split(" ")):
+        position += len(token) + 1
+        if token.lower() in words.warning_ends and following[:1].isupper() | (following[:1] in OPENING):
+            return position - 1
     return 0
 
 

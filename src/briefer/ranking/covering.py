@@ -26,7 +26,8 @@ REPEATED = -inf  # the worth of a sentence that repeats a chosen one
 DUPLICATE = 0.75  # similarity from which on a sentence repeats a chosen one
 TERMS = 40  # the most spread terms of a text, which make the whole that is to be covered
 WEIGHED = 30  # best sentences that are weighed
-ECHO = 0.4  # share that counts: of similarity and depth where a sentence settles something, of the second answer
+ECHO = 0.4  # share that counts: of similarity where a sentence settles something, of the second answer
+DEEP_SETTLING, DEEP_TURNING = 0.25, 0.6  # shares of the depth that count where a sentence settles or turns something
 NAMED = 2  # terms of the chosen sentences that it names then, unless it follows one: else nobody knows what it settles
 BRIEF = 9  # words from which on a sentence tells something of its own
 OPENING = 3  # first sentences of the text, which always are
@@ -156,15 +157,17 @@ class Cover:
         for index in self.candidates:
             place = places[index]
             value = weights.score * self.scores[index] + (early[place] if place < len(early) else 0.0)
-            value += weights.turning * (self.openings.turns(index) and index not in self.leaning)
+            turns = index not in self.leaning and self.openings.turns(index)
+            value += weights.turning * turns
             value -= weights.quoting * (index in self.quoting) + weights.addressing * (index in self.addressing)
             value -= weights.broken * (index in self.broken)
             value += weights.deciding * (index in self.deciding)
             deep = weights.depth * max(0.0, place / size - 0.5)
             if index in self.settling or index in self.deciding:
-                deep *= ECHO
-            elif self.measured.length(index) < BRIEF:
-                value -= weights.brief
+                deep *= DEEP_SETTLING
+            else:
+                deep *= DEEP_TURNING if turns else 1.0
+                value -= weights.brief * (self.measured.length(index) < BRIEF)
             found[index] = value - deep
         return found
 
