@@ -6,9 +6,11 @@ from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.scanning import Scan, token_after
 from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.listed import listed
+from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
 from briefer.model import Role
 
+MADE_BY = pattern("[VERB CUE] PREP (?: VERB(?=NOUN) | [^ CUE VERB AUX . , ;])*+ (?: $ | [. , ;])")
 MARKS = frozenset(':TIH"')  # classes of tokens that mark content as such
 BARE_START = frozenset("PDNnZO\"'HBSLGxvRMAI")
 
@@ -30,7 +32,16 @@ def is_clause(here: Scan, start: int, cue: Cue) -> bool:
         return _has_quoted_subject(here, start)
     if phrase_after(here.parse, start, stop) is None:
         return bool(RE_FINITE.search(tags, start, stop)) and letter in "BH\"'G"
-    return opens_clause(here, start)
+    return opens_clause(here, start) and not _is_made_by(here, start)
+
+
+def _is_made_by(here: Scan, start: int) -> bool:
+    """Tell whether the only verb ties a noun to who made it: "accepted 52 recommendations | made by a board"."""
+    parse = here.parse
+    subject = phrase_after(parse, start, here.last)
+    if subject is None or parse.words.lower[subject[1] + 1 : subject[1] + 2] != ["by"]:
+        return False
+    return MADE_BY.match(parse.tags, subject[1], here.last) is not None
 
 
 def _has_quoted_subject(here: Scan, start: int) -> bool:

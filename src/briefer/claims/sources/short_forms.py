@@ -67,7 +67,9 @@ def _is_short_for(article: Article, noun: str, name: str) -> bool:
     if "and" in words:
         return False
     if noun in lexicon.societies:
-        return noun in words
+        of = next((at for at, word in enumerate(words) if at and word in ("of", "for")), len(words))
+        other = words[of - 1] != noun and words[of - 1] in article.nouns.types  # "the military" is no military court
+        return noun in words and not other
     return noun in lexicon.firms and lexicon.public_bodies.isdisjoint(words) and lexicon.societies.isdisjoint(words)
 
 
