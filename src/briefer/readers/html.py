@@ -33,6 +33,12 @@ TOO_DEEP = "/" + "/*" * DEPTH
 
 RE_NOTE = re.compile(r"\s*(?:\[\s*(?:[a-z]{1,5}\s)?[\w*†‡]{1,4}\s*\]|\d{1,3}|[*†‡])\s*")
 MOST_PIECES = 10  # of text in the mark of a note
+# What whole pages have, and the entry of a feed has not: then all that is shown is the article.
+RE_PAGE = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|h1|main|article|nav|header|footer|aside|form|script)\b|itemprop=",
+    re.IGNORECASE,
+)
+LONGEST_FRAGMENT = 100_000  # characters
 RE_BLOCK = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 RE_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 SHOWN_LATER = 0.3  # of the text in a page's paragraphs, from which a hidden part of it is the article
@@ -87,12 +93,13 @@ def read_markup(
     try:
         tree, cut = _parse(markup)
         crowded = _is_crowded(tree)
-        known = metadata.find(_parse(markup[:HEAD])[0] if crowded else tree)
+        fragment = len(markup) <= LONGEST_FRAGMENT and not RE_PAGE.search(markup)
+        known = metadata.Metadata() if fragment else metadata.find(_parse(markup[:HEAD])[0] if crowded else tree)
         _drop_hidden(tree)
         _drop_note_marks(tree)
         listings.drop(tree)
         clutter.drop(tree)
-        article = _visible(tree) if crowded else _article(tree, len(markup))
+        article = _visible(tree) if crowded or fragment else _article(tree, len(markup))
         if len(places := sampling.places(len(article), sampling.PARAGRAPHS)) < len(article):
             warnings = (*warnings, sampling.told(len(places), len(article), "paragraphs"))
             article = [article[place] for place in places]
