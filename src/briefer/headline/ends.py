@@ -13,6 +13,7 @@ from functools import cache
 from briefer.grammar.subclasses import NAME, NOUN, NUMBER, lexicon
 from briefer.headline.clause import GERUND, Clause, main_verb
 
+REPORTING = "qjuA"  # cues that need nothing more behind the words: "…, police said"
 NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
 CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.3, "r": 0.5, "g": 0.6}
 CUTS |= {"e": 0.5, "a": 0.6, "T": 0.5}
@@ -101,7 +102,7 @@ def _complete(clause: Clause, i: int) -> bool:
 def _predicated(clause: Clause, i: int) -> bool:
     """Return whether the verbs before token i have what they need: an object, a predicate, a particle's phrase."""
     kinds, sets = clause.kinds, clause.lexicon.sets
-    if i - 1 == clause.cue:
+    if i - 1 == clause.cue and kinds[i - 1] in REPORTING:
         return True
     last, word, before = kinds[i - 1], clause.word(i - 1), clause.word(i - 2)
     verb = _verb(clause, i)
@@ -113,7 +114,9 @@ def _predicated(clause: Clause, i: int) -> bool:
         return f"{before}_{word}" in sets["phrasal"]
     if last == "e":
         return word in sets["intransitive"] or (before in sets["passive"] and word in sets["accomplished"])
-    if (last == NOUN and before in sets["modal"]) or (last in "Nmjve" and kinds[i - 2] == "t" and word[-1] != "s"):
+    if (last == NOUN and before in sets["modal"]) or (
+        last in "Nmjve" and kinds[i - 2] == "t" and (word[-1] != "s" or word[-2:] == "ss")
+    ):
         return word in sets["intransitive"]  # a bare infinitive
     if last == GERUND:
         return kinds[i - 2] in "NP" and kinds[i] != "p"
@@ -152,7 +155,7 @@ RE_APPOSED = re.compile(r",d[NPgcl0]{1,4}$")  # ", an incident | which": it is t
 def _done_without(clause: Clause, i: int) -> bool:
     """Return whether all that follows from token i on, up to the next clause, is circumstance or addition."""
     kinds, end = clause.kinds, clause.end
-    if i - 1 == clause.cue and kinds[i - 1] != "m" and kinds[i] in "pys":
+    if i - 1 == clause.cue and kinds[i - 1] in REPORTING and (kinds[i] == "y" or _circumstance(clause, i)):
         return True  # when and where a source said it
     at = i
     while at < end:
@@ -190,6 +193,8 @@ def _clause_needed(clause: Clause, i: int) -> bool:
     kinds, word = clause.kinds, clause.word(i)
     if _is_compound(clause, i):
         return False
+    if word in clause.lexicon.sets["sequential"] and clause.among(i - 1, "times") and not _in_phrase(clause, i):
+        return True  # "left it days | after the flood"
     if word == "where" and _holds(clause, i, clause.lexicon.sets["placing"]):
         return True  # "ended up | where they had started"
     if word == "as":
