@@ -62,6 +62,8 @@ def leans(parse: Parse, first: int, source: Source | None) -> bool:
 def unexplained(parse: Parse, first: int, last: int, source: Source | None) -> int | None:
     """Return the first pronoun of a slice that neither words before it nor the source explain, if any."""
     forms = pronouns(parse.language)
+    if forms.keys().isdisjoint(parse.words.lower[first:last]):
+        return None
     for at in range(first, last):
         if parse.words.lower[at] not in forms:
             continue
