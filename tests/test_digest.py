@@ -465,3 +465,10 @@ def test_neighbours_are_few_however_many_articles_share_a_word() -> None:
     found = list(grouping._neighbours(profiles))
     assert len(found) <= grouping.NEIGHBOURS * 400
     assert {at for _, at, _ in found} == {*range(1, 400)}
+
+
+def test_key_claims_do_not_repeat_one_another(made: Digest) -> None:
+    library = made.stories[1]
+    about = [claim.id for claim in library.claims if "8,000" in claim.slice.text]
+    assert len(about) == 2
+    assert len({*about} & {*library.key_claims}) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
@@ -34,8 +34,11 @@ from briefer.render.phrases import source_label
 
 SUPPORT = 0.6  # what a claim gains for every doubling of the texts that have it
 DENIED = 0.8  # what it gains where somebody denies it
+OWN = "the article's own voice"
 LONGEST_ORIGIN = 90  # code points of the words for an unnamed source
 A_SOURCE = 2  # key claims of one source at most
+OWN_VOICE = 2  # and of the articles' own voices: what counts is who says what
+ALIKE = 0.4  # Dice coefficient from which on a claim tells what a better one has told
 
 
 class Wanted(NamedTuple):
@@ -79,7 +82,7 @@ def tell(
         last=dates[-1] if dates else None,
         summary=summary,
         claims=made,
-        key_claims=_key(made, wanted.claims),
+        key_claims=_key(made, claims, weights, wanted.claims),
         sources=_sources(voices, made, claims),
         copies=_copies(pairs, {text.n - 1: text for text in texts}, trace_of),
         unnamed=_unnamed(voices, made, claims),
@@ -189,7 +192,7 @@ def _paragraph(text: Text, place: int) -> int:
 def _label(one: Said) -> str:
     claim = one.claim
     if claim.source is None or is_own_voice(claim):
-        return "the article's own voice"
+        return OWN
     return source_label(claim.source, one.text.text)
 
 
@@ -197,15 +200,25 @@ def _source_id(place: int | None) -> str | None:
     return None if place is None else f"s{place + 1}"
 
 
-def _key(claims: Sequence[StoryClaim], most: int) -> tuple[str, ...]:
-    """Return the ids of the claims to print, best first: not too many of one source."""
+def _key(made: Sequence[StoryClaim], claims: Sequence[Said], weights: Weights, most: int) -> tuple[str, ...]:
+    """Return the ids of the claims to print, best first: not too many of one source, none that repeats another."""
+    said = {(one.text.n, one.claim.id): one for one in claims}
     chosen: list[str] = []
-    count: dict[str, int] = defaultdict(int)
-    for claim in claims:
-        voice = claim.source or f"article {claim.slice.article}"
-        if len(chosen) < most and (count[voice] < A_SOURCE or claim.denied_by):
-            chosen.append(claim.id)
-            count[voice] += 1
+    told: list[Said] = []
+    count: Counter[str] = Counter()
+    for claim in made:
+        if len(chosen) == most:
+            break
+        one = said[claim.slice.article, claim.claim]
+        voice = claim.source or OWN
+        if not claim.denied_by:
+            if count[voice] >= (A_SOURCE if claim.source else OWN_VOICE):
+                continue
+            if any(aligning.dice(one, other, weights) >= ALIKE for other in told):
+                continue
+        chosen.append(claim.id)
+        told.append(one)
+        count[voice] += 1
     return tuple(chosen)
 
 
