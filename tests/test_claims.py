@@ -59,3 +59,20 @@ def test_there_are_sentences_to_find_and_to_leave() -> None:
 def test_a_number_is_printed_with_its_sign(text: str, printed: str) -> None:
     claim = briefer.brief(text).claims[0]
     assert text[claim.start : claim.end] == printed
+
+
+def test_captions_speak_and_what_they_show_is_no_claim() -> None:
+    """What a caption reports is found and stays out of the key claims; pictures that "show" something say nothing."""
+    text = (
+        "Cruise ship hits bridge\n\nThe accident happened late on Tuesday on the river near Duisfeld.\n\n"
+        "Four people were taken to hospital with serious injuries and 20 were slightly hurt.\n\n"
+        "Port of Duisfeld turns 300 The olden days Scenes from bygone days show that the port mainly handled ore.\n\n"
+        "Port of Duisfeld turns 300 Loads of coal The harbour master said that coal would be shipped for years.\n\n"
+        "Port of Duisfeld turns 300 Trading place What started as a small pier is today the biggest inland port.\n\n"
+        "A police spokesman said none of the injuries appeared fatal.\n"
+    )
+    brief = briefer.brief(text)
+    said = {text[claim.start : claim.end]: claim for claim in brief.claims if claim.cue}
+    assert not any("ore" in words for words in said)
+    caption = next(claim for words, claim in said.items() if "coal" in words)
+    assert caption.confidence == "low"

@@ -21,6 +21,7 @@ from briefer.construction import Marker
 from briefer.grammar.cues import CueVerb, cue_verbs
 from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Parse
+from briefer.languages import load_words
 from briefer.model import Role
 from briefer.remembering import Remembered
 
@@ -89,7 +90,13 @@ def find(parse: Parse) -> list[Attribution]:
         elif sentence.paragraph in spoken_paragraphs or sentence.role not in READ or first == last:
             continue
         elif before < seen or sentence.role is Role.HEADLINE:
-            found += attributions(Scan(parse, index, first, last, first), beginnings[before:seen])
+            made = attributions(Scan(parse, index, first, last, first), beginnings[before:seen])
+            shown = (
+                load_words(parse.language, "constructions.txt", "pictured")
+                if sentence.role is Role.CAPTION
+                else frozenset()
+            )
+            found += [one for one in made if one.lemma not in shown]
     return found
 
 
