@@ -27,7 +27,9 @@ def clean(document: Document, language: str) -> Layout:
     """
     found, sampled = _pieces(document)
     words = wording(language)
-    special = genres.read(document.text, found)
+    special = not sampled.unread and genres.read(document.text, found)
+    if len(found) != sampled.number and not sampled.unread:  # pieces were joined or parted
+        sampled = _Sampled(range(len(found)), len(found), ())
     head = _page(found, document.title, words) if not special and mostly_labels(found) else None
     if head is None:
         head = front.read(found, document.title, words)
