@@ -57,7 +57,8 @@ def asides(piece: Piece, starts: Sequence[int], words: Wording, near: int) -> tu
     text, lower = piece.text, piece.lower()
     if len(lower) != len(text):
         return ()
-    noticed = any(phrase in lower for phrase in (*words.furniture_inside, *words.caption_inside))
+    has = lower.__contains__
+    noticed = any(map(has, words.furniture_inside)) or any(map(has, words.caption_inside))
     found: list[Aside] = []
     quoted = False
     for number, (start, following) in enumerate(pairwise((*starts, len(text)))):

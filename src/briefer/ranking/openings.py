@@ -18,7 +18,8 @@ class Openings:
         self.words = article.words
         self.sentences = article.sentences
         self.listed = _listed(article.language)
-        self._openers = self.listed["turning"] | self.listed["linking"] | self.listed["title"]
+        self._turns_or_links = self.listed["turning"] | self.listed["linking"]
+        self._openers = self._turns_or_links | self.listed["title"]
 
     def _words(self, index: int) -> list[str]:
         """Return the first words of a sentence in lower case."""
@@ -33,7 +34,7 @@ class Openings:
     def leans(self, index: int) -> bool:
         """Tell whether a sentence opens with a word for something named before: "He …", "But such a bridge …"."""
         words = self._words(index)
-        while words and words[0] in self.listed["turning"] | self.listed["linking"]:
+        while words and words[0] in self._turns_or_links:
             words.pop(0)
         if len(words) > 1 and any(
             words[0] in self.listed[before] and words[1] in self.listed[behind]
