@@ -49,11 +49,11 @@ def read(text: str, pieces: list[Piece]) -> bool:
 
 
 def _is_free(lines: list[Piece]) -> bool:
-    """Return whether many lines end where the next word would have fitted: they were not wrapped at a column."""
-    pairs = [(one, two) for one, two in pairwise(lines) if not two.after_blank]
+    """Return whether many lines end within a sentence where the next word would have fitted: nothing was wrapped."""
+    pairs = [(one, two) for one, two in pairwise(lines) if not (two.after_blank or one.closed)]
     width = max((line.length for line in lines), default=0)
     free = sum(one.length + 1 + len(two.text.split(" ", 1)[0]) <= width for one, two in pairs)
-    return free >= FREE * len(pairs)
+    return bool(pairs) and free >= FREE * len(pairs)
 
 
 def _is_name(piece: Piece) -> bool:
