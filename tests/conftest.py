@@ -49,16 +49,14 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return argname if isinstance(val, bytes) and len(val) > NAMED else None
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_settings() -> Iterator[None]:
-    """Nothing that is set around the tests steers them."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in [name for name in os.environ if name.startswith("BRIEFER_") and name != SLOW]:
-            monkeypatch.delenv(name)
-        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
-        yield
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is set around the tests steers them, nor what a test before has set."""
+    for name in [name for name in os.environ if name.startswith("BRIEFER_") and name != SLOW]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
 
 
 @pytest.hookimpl(wrapper=True)
