@@ -14,7 +14,7 @@ from briefer import pipeline, readers, sampling
 from briefer.model import Brief, Role, Sentence
 from briefer.pipeline import Options
 from briefer.readers import html
-from examples import examples
+from examples import examples, slow_but
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/article.txt"))
 
@@ -94,14 +94,14 @@ def calls(suffix: str, data: bytes) -> tuple[int, Brief]:
     return found, brief
 
 
-@pytest.mark.parametrize("name", TINY)
+@pytest.mark.parametrize("name", slow_but(TINY, "images", "numbered lines", "paragraphs"))
 def test_many_tiny_paragraphs_cost_little(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is beyond the limit is counted and told of, and costs no more than the looking for its end."""
     monkeypatch.setattr(sampling, "PARAGRAPHS", LIMIT)
     monkeypatch.setattr(html, "MOST_ELEMENTS", LIMIT)
     monkeypatch.setattr(html, "HEAD", LIMIT)
     suffix, unit = TINY[name]
-    few, many = 2_000, 6_000
+    few, many = 1_000, 2_000
     calls(suffix, unit.encode() * few)  # what is loaded once
     less, _ = calls(suffix, unit.encode() * few)
     more, brief = calls(suffix, unit.encode() * many)
