@@ -115,12 +115,12 @@ def test_a_kind_of_file_that_is_not_written_is_refused(cli: CLI, folder: Path, n
         assert not (folder / name).exists()
 
 
-@pytest.mark.parametrize("name", ["briefs.html", "briefs.json", "briefs.md", "briefs.txt"])
+@pytest.mark.parametrize("name", ["briefs.json", "briefs.md", "briefs.txt"])
 def test_a_batch_takes_no_name_of_a_file_for_a_folder(cli: CLI, folder: Path, name: str) -> None:
     result = cli("batch", "a.txt", "-o", name)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"briefer: --out {name} cannot hold a whole batch; name a folder, or a file ending in .jsonl or .csv\n"
+        f"briefer: --out {name} cannot hold a whole batch; name a folder, or a file ending in .jsonl, .csv, .html\n"
     )
     assert not (folder / name).exists()
     assert cli("batch", "a.txt", "-o", f"{name}/").exit_code == 0
