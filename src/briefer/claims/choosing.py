@@ -18,6 +18,7 @@ from briefer.model import Claim, Kind, Polarity, Score, SourceEntry, SourceType
 # CROWDING 5 to 14, ANNOUNCED 4, NAMED_SHARE up to 23 (one of two words no longer suffices), the others none.
 A_SOURCE = 2  # key claims of one source at most
 AGAIN = -0.5  # a fact of a sentence that the summary has
+REPLY = 6  # the seat kept for a denial: the last of a brief as usual, whatever is asked for, so that fewer open more
 FEW = 3  # key claims up to which facts of the article's own fill the list
 NEVER = frozenset({Kind.REFUSAL, Kind.QUESTION})  # nothing is claimed
 REPETITION = 0.5  # taken off for a claim as near as can be to one chosen already
@@ -180,7 +181,7 @@ class _Choice:
         return max(answers, key=lambda other: (other.claim.polarity is Polarity.DENIED, other.score), default=None)
 
     def reply(self, last: int) -> Candidate | None:
-        """Return the best denial where none is chosen or in the summary: the last seat is its own."""
+        """Return the best denial where none is chosen or in the summary: it has a seat of its own."""
         denials = [one for one in self.pool[:last] if one.claim.polarity is Polarity.DENIED]
         if any(one in self.chosen or one.claim.sentence in self.summary for one in denials):
             return None
@@ -234,7 +235,7 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
     news = _announced(choice.pool[:last])
     while len(choice.chosen) < number:
         first = next((one for one in news if choice.open_to(one)), None)
-        best = first or (choice.reply(last) if len(choice.chosen) == number - 1 else None) or choice.best(range(last))
+        best = first or (choice.reply(last) if len(choice.chosen) == REPLY - 1 else None) or choice.best(range(last))
         if best is None:
             break
         choice.take(best)
