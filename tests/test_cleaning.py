@@ -224,7 +224,7 @@ HOSTILE = {
     "comments": "Comments\n" + "Ann Lee says:\nIt is so, and it was so before.\n" * 10_000,
     "page": "Home\nMenu\nShare\n"
     + ("A line of a page that ends as sentences do, and no earlier.\nAdvertisement\n" * 5_000),
-    "links": "Home\nMenu\nShare\n" + "\n".join(f"Where link number {number} leads" for number in range(20_000)),
+    "links": "Home\nMenu\nShare\n" + "\n".join(f"Where link number {number} leads" for number in range(8_000)),
     "at-signs": "\n\n".join(["a@b" * 50 + "@ c"] * 2_000),
     "pull-quotes": "The same words come back again here.\n\n" * 10_000,
 }

@@ -19,6 +19,7 @@ QUOTES = "\"'“”‘«„"
 RE_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:t(?=\d)|\b)")
 RE_END = re.compile(r"[.!?…][\"”’)\]]{0,3}\s+(?=[\"“‘(\[@#]?[A-Z@#])")  # of a sentence, well enough for furniture
 RE_DIGIT = re.compile(r"\d")
+RE_BETWEEN = re.compile(r"[\s,|·•()–—-]+")  # the parts of a date
 
 
 def furniture(piece: Piece, lower: str, words: Wording) -> Role | None:
@@ -103,12 +104,13 @@ def _time_tokens(lower: str, words: Wording) -> list[str] | None:
     """Return the tokens of a line after its opener if all of them may be part of a date or time, else None."""
     if not RE_DIGIT.search(lower):
         return None
-    for opener in words.date_openers:
-        if lower.startswith(opener) and not lower[len(opener) : len(opener) + 1].isalpha():
-            lower = lower[len(opener) :]
-            break
+    if lower.startswith(words.date_openers):
+        for opener in words.date_openers:
+            if lower.startswith(opener) and not lower[len(opener) : len(opener) + 1].isalpha():
+                lower = lower[len(opener) :]
+                break
     lower = RE_ISO.sub(r"\1/\2/\3 ", lower)
-    tokens = [token for raw in re.split(r"[\s,|·•()–—-]+", lower) if (token := raw.strip(".:;/"))]
+    tokens = [token for raw in RE_BETWEEN.split(lower) if (token := raw.strip(".:;/"))]
     for token in tokens:
         if token[0].isdigit():
             if len(token) > 10 or len(token.lstrip("0123456789:./")) > 4:
