@@ -55,6 +55,9 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="web pages, with their `html`; without it this part is left out")
     parser.add_argument("--articles", type=int, default=200, help="of the corpus, spread over it")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out the longest texts and the batches: five minutes"
+    )
     parser.add_argument("--name", default="", help="what the corpus is, for the page of results")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results.md")
     arguments = parser.parse_args()
@@ -80,13 +83,14 @@ def measure(arguments: argparse.Namespace, folder: Path) -> writing.Page:
     say("PDFs")
     page.pdfs = racing.race(PDFS, typeset(folder / "pdfs"), rounds)
     say("long texts")
-    for size, names in SIZES.items():
+    for size, names in list(SIZES.items())[: 2 if arguments.quick else None]:
         text = save(folder / f"{size}.jsonl", [{"text": long_text(rows, size)}])
         page.sizes[size] = racing.race(names, text, max(3, rounds // 2))
     say("cold starts")
     page.starts, page.instructions = starts(folder, rows[0]["text"], rounds)
-    say("batches")
-    page.batches = batches(folder, rows, max(3, rounds // 2))
+    if not arguments.quick:
+        say("batches")
+        page.batches = batches(folder, rows, max(3, rounds // 2))
     page.installed = {name: size for name in ("briefer-cli", *PEERS) if (size := installed(name)) is not None}
     return page
 

@@ -113,7 +113,7 @@ def _growth(page: Page) -> Iterable[str]:
         found = {size: results[name].seconds for size, results in page.sizes.items() if name in results}
         cells = [f"{1000 * found[size] / size:.2f}" if size in found else "" for size in page.sizes]
         slope = [log(found[large] / found[small]) / log(large / small) for small, large in pairwise(found)]
-        yield f"| {LABELS[name]} | " + " | ".join(cells) + f" | {slope[-1]:.2f} |"
+        yield f"| {LABELS[name]} | " + " | ".join(cells) + (f" | {slope[-1]:.2f} |" if slope else " | |")
     memory = page.sizes[max(page.sizes)]["briefer"].memory
     yield f"\nThe last column is the exponent of the last step. briefer takes {memory:.0f} MB for the longest."
 
