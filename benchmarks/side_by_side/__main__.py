@@ -14,10 +14,9 @@ import argparse
 import json
 import platform
 import random
-import re
 import sys
 import tempfile
-from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
@@ -25,7 +24,9 @@ import racing
 import writing
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "releasing")]
+
+import dependencies  # noqa: E402
 
 ARTICLES = ("briefer", "sumy_lexrank", "sumy_luhn", "summa", "newspaper4k", "pysummarization")
 SENTENCES = ("briefer_sentences", "sentencex", "pysbd", "spacy_blank")
@@ -38,7 +39,6 @@ SIZES = {
     20_000: ("briefer",),
 }  # sentences
 PEERS = ("sumy", "summa", "newspaper4k", "pysummarization", "trafilatura", "sentencex", "pysbd", "spacy")
-RE_REQUIRED = re.compile(r"[A-Za-z0-9._-]+")  # the name that a requirement begins with
 SUMY = """
 import sys
 sys.path.insert(0, {here!r})
@@ -153,23 +153,8 @@ def long_text(rows: list[dict[str, str]], size: int) -> str:
 
 def installed(name: str) -> float | None:
     """Return the MB of a package and of all it requires, without extras; None if it is not installed."""
-    waiting, seen, size = [name], set(), 0
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        try:
-            files = distribution(one).files or []
-        except PackageNotFoundError:
-            if one == name:
-                return None
-            continue
-        size += sum(place.stat().st_size for file in files if (place := Path(str(file.locate()))).is_file())
-        waiting.extend(
-            RE_REQUIRED.match(requirement)[0] for requirement in requires(one) or [] if "extra ==" not in requirement
-        )
-    return size / 1e6
+    packages = list(dependencies.tree(name))
+    return sum(package.size for package in packages) if packages else None
 
 
 def machine() -> tuple[str, dict[str, str]]:
