@@ -32,10 +32,8 @@ def read(pieces: Sequence[Piece], words: Wording) -> None:
         starts = [0, *(match.end() for match in RE_END.finditer(piece.text))]
         if len(starts) == 1 and is_dated_caption(piece.text, words):
             piece.role = Role.CAPTION
-        else:
-            known = piece.asides
-            found = asides(piece, starts, words, NEAR - seen)
-            piece.asides = known or found
+        elif not piece.asides:
+            piece.asides = asides(piece, starts, words, NEAR - seen)
         seen += len(starts)
 
 

@@ -47,7 +47,7 @@ def warning_end(text: str, start: int, end: int, lower: str, words: Wording) -> 
     position = start
     for token, following in pairwise(text[start : min(end, start + REACH)].split(" ")):
         position += len(token) + 1
-        if token.lower() in words.warning_ends and following[:1].isupper() | (following[:1] in OPENING):
+        if token.lower() in words.warning_ends and following and (following[0].isupper() or following[0] in OPENING):
             return position - 1
     return 0
 

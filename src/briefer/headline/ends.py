@@ -13,6 +13,7 @@ from functools import cache
 from briefer.grammar.subclasses import NAME, NOUN, NUMBER, lexicon
 from briefer.headline.clause import GERUND, Clause, main_verb
 
+FROM = frozenset(["from"])
 REPORTING = "qjuA"  # cues that need nothing more behind the words: "…, police said"
 NEVER_LAST = frozenset("SlOdcnhoftTsaikrxMzpA,(;-$qjuv'")
 CUTS = {",": 0.97, ";": 0.97, "-": 0.97, "(": 0.97, "y": 0.97, "s": 0.95, "p": 0.92, "t": 0.3, "r": 0.5, "g": 0.6}
@@ -222,9 +223,6 @@ def _circumstance(clause: Clause, i: int) -> int:
     if kinds[i - 1] == NUMBER:
         return 0 if following == "t" and (kinds[i + 1] in "$0" or _holds(clause, i, FROM)) else end
     return _phrase(clause, i) if following != "t" else 0
-
-
-FROM = frozenset(["from"])
 
 
 def _phrase(clause: Clause, i: int) -> int:
