@@ -115,7 +115,7 @@ def test_only_folders_are_watched(cli: CLI, inbox: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("summarize --format ", {"text", "markdown", "json", "jsonl", "html", "csv"}),
+        ("summarize --format ", {"text", "markdown", "json", "jsonl", "html", "csv", "annotations", "brat"}),
         ("summarize --method le", {"lead", "lexrank"}),
         ("batch --progress ", {"auto", "bar", "log", "none"}),
         ("digest --language e", {"en", "el", "es", "et"}),

@@ -36,6 +36,8 @@ SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_RUN = re.compile(r"^(?P<before>[^\n]*)\n```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+TESTED_ELSEWHERE = {"python.md", "scale.md"}  # below, and in test_scale.py
 RE_SHOWN = re.compile(r"there is|True")  # how a comment begins that shows what is printed
 RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
 # A recipe of CONTRIBUTING.md, and a fenced block of it: a whole file, lines for one, or commands.
@@ -47,7 +49,7 @@ PAGES = sorted(
     [
         README,
         CONTRIBUTING,
-        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("benchmarks/*.md"),
         *ROOT.glob("examples/templates/*.md"),
     ]
@@ -207,6 +209,39 @@ def test_python_page_runs(
     assert [
         line for line in re.findall(r"print\(.*\)  # (\S.*)", code) if RE_SHOWN.match(line) and line not in printed
     ] == []
+
+
+class Step(NamedTuple):
+    """A fenced block of a page that is run: console or python."""
+
+    kind: str
+    body: str
+
+
+def steps(page: Path) -> list[Step]:
+    """Return the blocks of a page that a reader would run, in their order."""
+    found = RE_RUN.finditer(page.read_text(encoding="utf-8"))
+    return [Step(match["kind"], match["body"]) for match in found if match["before"].strip() != SETUP]
+
+
+GUIDES = [page for page in sorted(ROOT.glob("docs/**/*.md")) if page.name not in TESTED_ELSEWHERE and steps(page)]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_guide(page: Path, playground: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The blocks of a page, in their order, do what it says, in a folder with the examples."""
+    folder = tmp_path / "reader"
+    shutil.copytree(playground, folder)
+    monkeypatch.chdir(folder)
+    known: dict[str, object] = {}
+    for kind, body in steps(page):
+        if kind == "python":
+            exec(body, known)  # noqa: S102 - as a reader would
+            continue
+        for command, shown in examples(body):
+            done = run(command, folder)
+            assert done.returncode == 0 or shown, f"$ {command}\n{done.stdout}"
+            assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -140,7 +140,7 @@ def test_option_takes_colour_from_a_terminal() -> None:
     assert "\x1b" not in recorded("summarize", "ferry.txt", "--color", "never", width=80)
 
 
-@pytest.mark.parametrize("format", ["markdown", "json", "jsonl", "csv", "html"])
+@pytest.mark.parametrize("format", ["markdown", "json", "jsonl", "csv", "html", "annotations", "brat"])
 def test_other_formats_have_no_colour(cli: Callable[..., Result], format: str) -> None:
     assert "\x1b" not in cli("summarize", CASES / "ferry.txt", "--color", "always", "--format", format).stdout
 

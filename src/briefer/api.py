@@ -95,7 +95,7 @@ class Brief(model.Brief):
         return _records(self)
 
     def render(self, format: str = "text", **view: Any) -> str:  # noqa: ANN401 - the fields of View
-        """Return the brief as text, markdown, json, jsonl, html or csv; `view` has fields of `briefer.render.View`.
+        """Return the brief in a format of the command line; `view` has fields of `briefer.render.View`.
 
         Raises OptionError for an unknown format.
         """

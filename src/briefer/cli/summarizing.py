@@ -18,7 +18,7 @@ from briefer.cli.parameters import FOREVER, Shared, spread
 from briefer.cli.progress import waiting
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError, InputUnreadableError
-from briefer.render import COLUMNS, file_encoding, head, join, render
+from briefer.render import COLUMNS, FORMATS, file_encoding, head, join, render
 
 if TYPE_CHECKING:
     from briefer.model import Document
@@ -98,8 +98,8 @@ def summarize(
     reading = shared.reading()
     items = chain.from_iterable(_items(file, reading, output) for file in files)
     for number, item in enumerate(items):
-        if number and format == "html" and not shared.template:
-            fail_usage("a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder")
+        if number and not shared.template:
+            _refuse_several(format)
         try:
             with waiting(item.label, quiet=shared.quiet):
                 briefs.append(_brief(item, timeout, lambda item: made(readers.read_item(item, reading)), reading))
@@ -112,6 +112,14 @@ def summarize(
         write(mark + head(view) + join(briefs, view), output)
     if failed:
         raise typer.Exit(1)
+
+
+def _refuse_several(format: str) -> None:
+    """Refuse several briefs in a format that holds one."""
+    if format == "html":
+        fail_usage("a page holds one brief; for several use `briefer batch FILE… --out page.html`, or a folder")
+    if FORMATS[format].unfit and not FORMATS[format].array:
+        fail_usage(f"--format {format} holds one brief; for several use `briefer batch FILE… --out FOLDER`")
 
 
 def _brief(item: "Item", timeout: float | None, brief: Callable[["Item"], str], reading: "Reading") -> str:

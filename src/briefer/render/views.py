@@ -35,6 +35,8 @@ FORMATS = {  # the command line offers these, in this order
     "html": Format("html", ".html", unfit="several pages"),
     # Only with a byte order mark does Excel take CSV for UTF-8.
     "csv": Format("csv", ".csv", encoding="utf-8-sig", gathers=True, headed=True),
+    "annotations": Format("annotations", ".jsonld", array=True, unfit="several JSON values"),
+    "brat": Format("brat", ".ann", unfit="annotations of several texts"),
 }
 DEFAULT = "text"
 GATHERING = {format.suffix: name for name, format in FORMATS.items() if format.gathers}  # suffix -> name
