@@ -81,8 +81,8 @@ def test_an_option_that_does_not_exist_says_which_was_meant(wrong: str) -> None:
 def test_options_are_those_of_the_records() -> None:
     hints = get_type_hints(api.Keywords)
     records = {**get_type_hints(Options), **get_type_hints(Reading)}
-    assert hints == records
-    assert [*hints] == [field.name for field in fields(Options)] + [*Reading._fields]
+    assert hints == {name: kind for name, kind in records.items() if name != "columns"}  # of corpora alone
+    assert [*hints] == [field.name for field in fields(Options)] + [*Reading._fields[:-1]]
     for name in hints:
         assert name in (api.__doc__ or ""), name
 

@@ -281,7 +281,7 @@ def test_bad_rows_are_reported_with_their_line(cli: CLI, tmp_path: Path) -> None
     assert result.stderr.splitlines() == [
         f"briefer: {path}:3: this line is not JSON; put one object on each line",
         f'briefer: {path}:4: this row has no text; give each row a "text" or "html"',
-        f'briefer: {path}:5: this row has no text; give each row a "text" or "html"; it has id',
+        f'briefer: {path}:5: this row has no text; give each row a "text" or "html", or name it with --text; it has id',
         f'briefer: {path}:6: this row has no text; give each row a "text" or "html"',
         f"briefer: {path}:7 (z): it contains no text; check that this is the right file",
         f"briefer: {path}:8: this line is not JSON; put one object on each line",

@@ -20,7 +20,7 @@ from briefer import pipeline, readers
 from briefer.pipeline import Options
 from briefer.readers import Known
 from briefer.render import View, file_encoding, head, render
-from briefer.render.csv import COLUMNS, HEADER, safe
+from briefer.render.csv import COLUMNS, header, safe
 from briefer.render.harmless import visible
 from briefer.render.json import as_dict
 from examples import examples
@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = sorted([*ROOT.glob("examples/*/article.*"), *ROOT.glob("tests/corpus/*.txt")])
 FORMULAS = json.loads((ROOT / "tests" / "cases" / "render" / "formulas.json").read_text(encoding="utf-8"))
 CLI = Callable[..., Result]
+HEADER = header(View(format="csv"))
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -48,7 +48,7 @@ OPTIONS = {
     "other language": {"language": "fr"},
 }
 
-DATED = readers.Known(published="2024-05-06")
+DATED = readers.Known(published="2024-05-06", kept=(("outlet", "Oslet Post"), ("year", 2024), ("paid", None)))
 
 
 @cache

@@ -24,6 +24,7 @@ from typer.testing import Result
 
 from briefer.errors import BrieferError, ExtraMissingError
 from briefer.readers import Item, Reading, expand, read_bytes, read_item
+from briefer.readers.items import Columns
 from examples import examples, slow_but
 
 CLI = Callable[..., Result]
@@ -93,7 +94,8 @@ def shown(item: Item) -> dict[str, Any]:
         document = read_item(item)
     except BrieferError as error:
         return {"error": str(error)}
-    return {"name": item.name, **{field: getattr(document, field) for field in FIELDS}}
+    kept = {"kept": document.kept} if document.kept else {}
+    return {"name": item.name, **{field: getattr(document, field) for field in FIELDS}, **kept}
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FEEDS])
@@ -167,7 +169,8 @@ def test_json(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     data = case["input"] if isinstance(case["input"], str) else json.dumps(case["input"], indent=case.get("indent"))
     rows = []
-    for item in expand(Item("in", "in", path=case.get("path"), data=data.encode())):
+    columns = Columns(case.get("text"), case.get("id"), tuple(case.get("keep", ())))
+    for item in expand(Item("in", "in", path=case.get("path"), data=data.encode()), Reading(columns=columns)):
         row = shown(item)
         rows.append({key: value for key, value in row.items() if value and key not in ("name", "format")})
     assert json.loads(json.dumps(rows)) == case["expected"]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefer.pipeline import Options
     from briefer.pools import Cause
     from briefer.readers import Item, Reading
+    from briefer.readers.items import Columns
     from briefer.render.records import Record
 
 Article = str | os.PathLike[str] | bytes | BinaryIO | Document
@@ -181,6 +182,9 @@ def brief(article: Article, **options: Unpack[Keywords]) -> Brief:
 def claims(
     inputs: Input | Iterable[Input],
     *,
+    text: str | None = None,
+    id: str | None = None,
+    keep: Iterable[str] = (),
     jobs: int = 1,
     on_error: Callable[[BrieferError], object] | None = None,
     **options: Unpack[Keywords],
@@ -191,6 +195,9 @@ def claims(
     one or many. The keys of a record are the columns of CSV (docs/csv.md); its values are text, numbers, booleans,
     and None for what is not known. Text is as in the article, with its line breaks. `jobs` is the number of processes.
 
+    Of corpora, `text` and `id` name the fields that hold these where the usual names do not tell, and `keep` names
+    fields that every record carries along, such as ["outlet", "topic"].
+
     An input that cannot be read or briefed is passed to `on_error`, and the rest goes on; without `on_error`, its
     BrieferError is raised.
 
@@ -200,6 +207,7 @@ def claims(
     from briefer import pools
 
     chosen, reading = _chosen(options)
+    reading = reading._replace(columns=_columns(text, id, keep))
     found: list[Record] = []
     tasks = _tasks(inputs, reading)
     for _, result in pools.run(_work, tasks, _Plan(chosen, reading), jobs=jobs, lost=_lost, risky=_is_risky):
@@ -221,6 +229,9 @@ def digest(
     min_articles: int = 2,
     same_story: bool = False,
     language: str = "auto",
+    text: str | None = None,
+    id: str | None = None,
+    keep: Iterable[str] = (),
     jobs: int = 1,
     on_error: Callable[[BrieferError], object] | None = None,
 ) -> Digest:
@@ -228,21 +239,23 @@ def digest(
 
     `inputs` are files, folders, globs, corpora and archives, one or many; the other options are those of `briefer
     digest`. `stories` and `claims` limit what is told, `words` the summary of a story; `same_story` takes all articles
-    as one story.
+    as one story. `text`, `id` and `keep` name fields of corpora, as for `claims`.
 
     An input that cannot be read or briefed is passed to `on_error`, and the rest goes on; without `on_error`, its
     BrieferError is raised. Raises OptionError for an option that cannot be used.
     """
     import briefer.digest as digesting
     from briefer.batch.inputs import find
+    from briefer.readers import Reading
 
     def fail(error: BrieferError) -> None:
         raise error
 
     options = digesting.Options(stories, claims, words, min_articles, same_story, language)
     paths = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
-    items = find([os.fspath(path) for path in paths], briefs=True)
-    return _of(Digest, digesting.digest(items, options, jobs=jobs, on_error=on_error or fail))
+    reading = Reading(columns=_columns(text, id, keep))
+    items = find([os.fspath(path) for path in paths], reading=reading, briefs=True)
+    return _of(Digest, digesting.digest(items, options, jobs=jobs, reading=reading, on_error=on_error or fail))
 
 
 class _Plan(NamedTuple):
@@ -311,7 +324,7 @@ def _document(article: Article, reading: Reading) -> Document:
     if isinstance(article, str):
         _refuse_name(article)
         return readers.read_text(article, reading=reading)
-    return readers.read(article, **reading._asdict())
+    return readers.read(article, encoding=reading.encoding, fix_text=reading.fix_text, max_bytes=reading.max_bytes)
 
 
 def _refuse_name(text: str) -> None:
@@ -339,6 +352,13 @@ def _chosen(given: Mapping[str, Any]) -> tuple[Options, Reading]:
             raise OptionError(f"there is no option {name!r}", hint=suggestion(name, names))
     reading = {name: given[name] for name in Reading._fields if name in given}
     return Options(**{name: given[name] for name in given if name not in reading}), Reading(**reading)
+
+
+def _columns(text: str | None, id: str | None, keep: Iterable[str]) -> Columns:
+    """Return what the fields of corpora hold; one name to keep may stand alone."""
+    from briefer.readers.items import Columns
+
+    return Columns(text, id, (keep,) if isinstance(keep, str) else tuple(keep))
 
 
 def _of(kind: type[Made], found: model.Brief | digest_model.Digest) -> Made:

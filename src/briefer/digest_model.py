@@ -42,6 +42,7 @@ class Entry(NamedTuple):
     sha256: str
     story: str | None
     text_group: int  # the first article of those that share its text: itself, if there is none before it
+    kept: tuple[tuple[str, str | int | float | bool | None], ...] = ()  # columns of its corpus
 
 
 class SummaryItem(NamedTuple):

@@ -114,6 +114,7 @@ class Document:
     published: str | None = None
     site: str | None = None  # the name of the paper, the web site or the feed
     url: str | None = None  # where the article says that it stands; never opened
+    kept: tuple[tuple[str, str | int | float | bool | None], ...] = ()  # columns of its corpus that are carried along
     marks: tuple[Mark, ...] = ()  # in text order, not overlapping
     warnings: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ import glob
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from fnmatch import fnmatch
@@ -26,6 +27,7 @@ MADE = frozenset({".json", ".jsonl", ".html"})  # suffixes of briefs that tell b
 # Pictures, sound, films, programs: not opened to see whether they are documents after all.
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp3", ".mp4", ".mov", ".avi", ".exe", ".so"})
 RE_BRIEF = re.compile(r"\.brief\.[a-z]{2,8}\Z")  # as a folder of briefs calls them
+STDIN, PIPE = "-", "standard input"
 ANY_DEPTH = "**"  # the part of a glob that stands for any number of folders
 BLOCK = 1 << 20
 
@@ -91,6 +93,9 @@ def find(
     """
     selection = Selection(tuple(include), tuple(exclude), skip, pass_over, briefs)
     for source in map(places.local, sources):
+        if source == STDIN and not listed:
+            yield from expand(Item(name=PIPE, label=PIPE, stream=getattr(sys.stdin, "buffer", None)), reading)
+            continue
         if places.known(source):
             yield from stores.find(source, selection.wants, reading, lambda url: selection.skip(Path(url)))
             continue
@@ -131,7 +136,7 @@ def count(sources: Iterable[str], selection: Selection) -> int | None:
     """
     total = 0
     for source in sources:
-        if places.known(source):
+        if source == STDIN or places.known(source):
             return None
         for found in _files(source, selection, False):
             suffix = PurePath(found.name).suffix.lower() if isinstance(found, Found) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from briefer import places
@@ -107,7 +108,7 @@ def _is_page(target: str, place: Path) -> Callable[[Path], bool]:
 
 def _has_briefs(target: str, view: View) -> bool:
     """Return whether a file is empty or was written by an earlier run."""
-    mark = head(view).encode(file_encoding(view)) or BRIEF
+    mark = head(replace(view, keep=())).rstrip().encode(file_encoding(view)) or BRIEF
     try:
         with opened(Item(name=target, label=target, path=target)) as file:
             start = file.read(len(mark))

@@ -13,7 +13,7 @@ from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, check_folder, is_page, protect
 from briefer.cli.helping import OUTPUT, READING, RUNNING
 from briefer.cli.messages import fail_usage
-from briefer.cli.parameters import FOREVER, Shared, spread
+from briefer.cli.parameters import FOREVER, IdOption, KeepOption, Shared, TextOption, columns, spread
 from briefer.cli.progress import When
 from briefer.render import DEFAULT, FORMATS, GATHERING
 
@@ -24,7 +24,7 @@ EXAMPLES = """
 briefer batch inbox/ -o briefs/ --format html
 briefer batch inbox/ -o today.html
 briefer batch corpus.jsonl -o briefs.jsonl --jobs 4
-briefer batch inbox/ -o claims.csv --exclude '*.pdf'
+briefer batch corpus.csv -o claims.csv --text body --keep outlet,topic
 """
 
 
@@ -43,7 +43,8 @@ def batch(
         ),
     ],
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="[INPUT]...", help="Folders, files, globs or .jsonl corpora.")
+        list[str] | None,
+        typer.Argument(metavar="[INPUT|-]...", help="Folders, files, globs, corpora, or - for standard input."),
     ] = None,
     files_from: Annotated[
         str | None,
@@ -79,6 +80,9 @@ def batch(
         list[str] | None,
         typer.Option(metavar="GLOB", help="In folders, skip files that match this pattern.", rich_help_panel=READING),
     ] = None,
+    text: TextOption = None,
+    id: IdOption = None,
+    keep: KeepOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Redo everything, even if nothing has changed.", rich_help_panel=RUNNING)
     ] = False,
@@ -139,10 +143,18 @@ def batch(
     part = parse(shard) if shard else WHOLE
     chosen = shared.options()
     together = out == "-" or out.lower().endswith(tuple(GATHERING))
-    view = shared.view(_format(out, shared.format, shared.template), header=not together, overview=is_page(out))
+    reading = shared.reading()._replace(columns=columns(text, id, keep))
+    view = shared.view(
+        _format(out, shared.format, shared.template),
+        header=not together,
+        overview=is_page(out),
+        keep=reading.columns.keep,
+    )
     if prune and (together or view.overview or "://" in out):
         fail_usage("--prune is for folders; name one with --out")
-    plan = Plan(chosen, view, shared.reading())
+    plan = Plan(chosen, view, reading)
+    if files_from == "-" and "-" in (inputs or ()):
+        fail_usage("standard input can hold the list of files or an input, not both")
     if not inputs and not files_from:
         fail_usage("nothing to brief; name folders or files, or a list of them with --files-from")
     selection = Selection(tuple(include or ()), tuple(exclude or ()), is_output(out, view))

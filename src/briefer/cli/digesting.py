@@ -14,7 +14,7 @@ from briefer.cli.configured import Configured
 from briefer.cli.destination import OPTIONS, is_same
 from briefer.cli.helping import OUTPUT, READING, RUNNING, STORIES
 from briefer.cli.messages import complain, fail_usage
-from briefer.cli.parameters import MAX_BYTES, Detail, LanguageOption, size
+from briefer.cli.parameters import MAX_BYTES, Detail, IdOption, KeepOption, LanguageOption, TextOption, columns, size
 from briefer.cli.terminal import When, colour, width
 from briefer.errors import BrieferError, OptionError, OutputError
 from briefer.render import COLUMNS
@@ -125,6 +125,9 @@ def digest(
             parser=size, metavar="SIZE", help="The largest document accepted, unpacked.", rich_help_panel=READING
         ),
     ] = MAX_BYTES,  # type: ignore[assignment] # which is parsed like any other
+    text: TextOption = None,
+    id: IdOption = None,
+    keep: KeepOption = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="How many processes; default: one per core.", rich_help_panel=RUNNING),
@@ -148,7 +151,7 @@ def digest(
     if folder and format not in (None, "html"):
         fail_usage(f"--output {output} is a folder, which gets HTML pages; name a file for {format}")
     name = format or (NAMES.get(output.suffix.lower(), DEFAULT) if output else DEFAULT)
-    reading = Reading(encoding, max_bytes=max_bytes)
+    reading = Reading(encoding, max_bytes=max_bytes, columns=columns(text, id, keep))
     failed: list[BrieferError] = []
 
     def tell(error: BrieferError) -> None:
@@ -170,13 +173,13 @@ def digest(
         _write_pages(made, output)
         raise typer.Exit(1 if failed else 0)
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    text = render(
+    shown = render(
         made,
         name,
         width=width() if terminal else COLUMNS,
         colour=colour(color, terminal=terminal, file=output is not None),
         full=detail is Detail.FULL,
     )
-    write(text, output)
+    write(shown, output)
     if failed:
         raise typer.Exit(1)

@@ -17,6 +17,7 @@ from briefer.render import FORMATS, View
 if TYPE_CHECKING:
     from briefer.pipeline import Options
     from briefer.readers import Reading
+    from briefer.readers.items import Columns
 
     FormatName = str
 else:
@@ -80,6 +81,34 @@ CleanOption = Annotated[
     bool,
     typer.Option("--clean/--no-clean", help="Set the article apart from boilerplate.", rich_help_panel=READING),
 ]
+
+
+TextOption = Annotated[
+    str | None,
+    typer.Option(
+        "--text", metavar="FIELD", help="Corpora: this field holds the text; default: found.", rich_help_panel=READING
+    ),
+]
+IdOption = Annotated[
+    str | None,
+    typer.Option(
+        "--id", metavar="FIELD", help="Corpora: this field holds the id; default: found.", rich_help_panel=READING
+    ),
+]
+KeepOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--keep", metavar="FIELD,…", help="Corpora: carry these fields along into the output.", rich_help_panel=READING
+    ),
+]
+
+
+def columns(text: str | None, id: str | None, keep: list[str] | None) -> "Columns":
+    """Return what the fields of a corpus hold; names to keep may come one by one or with commas between them."""
+    from briefer.readers.items import Columns
+
+    names = [name.strip() for given in keep or () for name in given.split(",")]
+    return Columns(text, id, tuple(dict.fromkeys(filter(None, names))))
 
 
 class Shared(NamedTuple):

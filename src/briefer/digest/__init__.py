@@ -143,4 +143,5 @@ def _key(article: Article) -> str:
 
 
 def _entry(at: int, article: Article, group: int, story: str | None) -> Entry:
-    return Entry(at + 1, article.id, article.outlet, article.date, article.title, article.sha256, story, group + 1)
+    fields = article.id, article.outlet, article.date, article.title, article.sha256
+    return Entry(at + 1, *fields, story, group + 1, article.kept)

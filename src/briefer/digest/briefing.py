@@ -16,6 +16,7 @@ from briefer.model import Brief, Role, Score, Sentence
 from briefer.pipeline import Options
 from briefer.pools import Cause
 from briefer.readers import USUAL, Item, Reading
+from briefer.readers.items import Value
 
 TIMEOUT = 60.0  # seconds an article
 PACKING = 1  # level of zlib: the quickest halves the size already
@@ -42,6 +43,7 @@ class Article(NamedTuple):
     counts: profiles.Counts
     trace: shingles.Trace
     packed: bytes
+    kept: tuple[tuple[str, Value], ...] = ()
 
 
 class Result(NamedTuple):
@@ -107,6 +109,7 @@ def pack(label: str, brief: Brief) -> Article:
         ),
         trace=shingles.trace(brief),
         packed=zlib.compress(pickle.dumps(bare, pickle.HIGHEST_PROTOCOL), PACKING),
+        kept=document.kept,
     )
 
 

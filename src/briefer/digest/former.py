@@ -63,6 +63,7 @@ def _brief(data: Json, label: str) -> Brief:
             encoding=source["encoding"],
             site=source.get("site"),
             url=source.get("url"),
+            kept=tuple(source.get("kept", {}).items()),
         ),
         language=source["language"],
         words=source["words"],

@@ -121,7 +121,7 @@ def expand(item: Item, reading: Reading = USUAL, depth: int = DEPTH) -> Iterator
         if item.error is None and item.text is None and item.html is None:
             with opening.opened(item) as source:
                 head, stream = opening.beginning(source, SNIFFED)
-                format = recognise(head, item.path)
+                format = recognise(head, item.path, reading.columns.text)
                 if format.several:
                     if depth < format.cost:
                         raise FormatError("archives are nested too deeply", hint="unpack it first")

@@ -64,7 +64,7 @@ def _rows(lines: TextIO, corpus: Item, reading: Reading, line: str = "") -> Iter
                 line = lines.readline(reading.max_bytes)
             yield failed(too_large(reading, f"{corpus.label}:{number}"))
         elif not line.isspace():
-            yield _parsed(line, number, corpus)
+            yield _parsed(line, number, corpus, reading)
         line = ""
 
 
@@ -81,9 +81,9 @@ def _json(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
     value = value or _loaded(text)
     if isinstance(value, list):
         for number, row in enumerate(value, 1):
-            yield rows.read(row, number, item)
+            yield rows.read(row, number, item, reading.columns)
     elif isinstance(value, dict):
-        yield from _feed(value, item) if _is_feed(value) else [rows.read(value, 1, item)]
+        yield from _feed(value, item) if _is_feed(value) else [rows.read(value, 1, item, reading.columns)]
     elif any(isinstance(_loaded(line), dict) for line in text.split("\n") if line.startswith("{")):
         yield from _rows(io.StringIO(text, newline="\n"), item, reading)
     else:  # one line for a file that is cut short or no JSON at all, not one for each of its lines
@@ -115,9 +115,9 @@ def _loaded(line: str) -> object:
         return None
 
 
-def _parsed(line: str, number: int, corpus: Item) -> Item:
+def _parsed(line: str, number: int, corpus: Item, reading: Reading) -> Item:
     row = _loaded(line)
     if row is None and line.strip() != "null":
         where = f"{corpus.label}:{number}"
         return failed(CorpusError("this line is not JSON", input=where, hint="put one object on each line"))
-    return rows.read(row, number, corpus)
+    return rows.read(row, number, corpus, reading.columns)

@@ -27,6 +27,7 @@ MAILBOX = Format("mailboxes", several=True)
 FEED = Format("feeds", several=True)
 CORPUS = Format("corpora", several=True)
 TABLE = Format("tables", several=True)
+PARQUET = Format("parquet", several=True)
 NOTEBOOK = Format("notebooks")
 LATEX = Format("latex")
 WIKI = Format("wiki")
@@ -80,6 +81,7 @@ FORMATS = {  # suffix -> format
     ".json": CORPUS,
     ".csv": TABLE,
     ".tsv": TABLE,
+    ".parquet": PARQUET,
     ".ipynb": NOTEBOOK,
     ".tex": LATEX,
     ".wiki": WIKI,

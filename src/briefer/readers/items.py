@@ -10,15 +10,28 @@ from briefer.errors import BrieferError
 MAX_BYTES = 64 * 1024 * 1024
 
 
+Value = str | int | float | bool | None  # of a column that is kept
+
+
+class Columns(NamedTuple):
+    """Which fields of a corpus hold the text and the id, where the usual names do not tell, and which are kept."""
+
+    text: str | None = None
+    id: str | None = None
+    keep: tuple[str, ...] = ()
+
+
 class Reading(NamedTuple):
     """How to read inputs.
 
-    `encoding` is the user's choice, `fix_text` repairs mojibake, `max_bytes` limits the unpacked size of a document.
+    `encoding` is the user's choice, `fix_text` repairs mojibake, `max_bytes` limits the unpacked size of a document,
+    `columns` says what the fields of a corpus hold.
     """
 
     encoding: str | None = None
     fix_text: bool = False
     max_bytes: int = MAX_BYTES
+    columns: Columns = Columns()
 
 
 USUAL = Reading()
@@ -41,6 +54,7 @@ class Known(NamedTuple):
     language: str | None = None
     site: str | None = None
     url: str | None = None
+    kept: tuple[tuple[str, Value], ...] = ()  # columns of its corpus
     encoding: str | None = None  # of what it is a part of
     warnings: tuple[str, ...] = ()  # of reading that, besides the document's own
 

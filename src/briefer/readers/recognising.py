@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from briefer.readers.formats import (
     COMPRESSED,
+    CORPUS,
     DOCX,
     EPUB,
     FORMATS,
     MAIL,
     MHTML,
     ODT,
+    PARQUET,
     PDF,
     PDF_AT,
     PLAIN,
     REFUSED,
     RTF,
+    TABLE,
     TAR,
     ZIP,
     Format,
@@ -30,6 +35,7 @@ MAGIC = {  # first bytes, two of them for a quick look -> what they must be in f
     b"\x28\xb5": (b"\x28\xb5\x2f\xfd", COMPRESSED),
     b"PK": (b"PK\x03\x04", ZIP),
     b"%P": (b"%PDF-", PDF),
+    b"PA": (b"PAR1", PARQUET),
     b"\xd0\xcf": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCX),  # of before 2007, or encrypted: it says so
     b"{\\": (b"{\\rtf", RTF),
 }
@@ -38,6 +44,7 @@ PACKAGES = (  # the names that documents which are zip archives begin with, what
     (b"mimetype", b"application/vnd.oasis.opendocument.text", ODT),
     *((name, b"", DOCX) for name in (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"docProps/")),
 )
+RE_CELL = re.compile(rb"[^,;\t|\"\r]+")  # of the first line of a table
 NAME_AT, SOON = 30, 200  # bytes: where the first name in an archive stands, and within which its contents begin
 USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
 
@@ -47,9 +54,14 @@ BRIEF = (b'"schema": "briefer/1"', b'"schema":"briefer/1"')
 OURS = (b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" content="briefer')
 
 
-def recognise(head: bytes, path: str | None) -> Format:
-    """Return the format of a file that begins with `head` and is called `path`."""
+def recognise(head: bytes, path: str | None, column: str | None = None) -> Format:
+    """Return the format of a file that begins with `head` and is called `path`.
+
+    `column` is the name of what holds the text in a corpus, if that is known: JSON and tables with it are corpora.
+    """
     named = _by_name(path)
+    if column and named is None and (corpus := _with_column(head.lstrip(), column.encode())):
+        return corpus
     told = _by_content(head[:SNIFFED])
     if named is REFUSED and told in (None, ZIP, DOCX):
         return REFUSED
@@ -59,6 +71,14 @@ def recognise(head: bytes, path: str | None) -> Format:
     if told is MAIL and named is MHTML:  # which has the headers of a mail
         return named
     return told or named or PLAIN
+
+
+def _with_column(start: bytes, column: bytes) -> Format | None:
+    """Return the format of a corpus that has a column."""
+    if start.startswith((b"{", b"[")):
+        return CORPUS if column in start else None
+    cells = RE_CELL.findall(start.partition(b"\n")[0])
+    return TABLE if len(cells) > 1 and column in cells else None
 
 
 def is_document(head: bytes) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from briefer.errors import CorpusError
 from briefer.languages import load_sections
-from briefer.readers.items import Item, Known, failed
+from briefer.readers.items import Columns, Item, Known, Value, failed
 
 Fields = dict[str, object]
 # Fields of a document.
@@ -23,15 +25,20 @@ BRIEF = "briefer/1"  # the schema of JSON briefs
 HINT = 'give each row a "text" or "html"'
 MOST_NAMED = 8  # fields that a message lists
 LEAST_WORDS = 3  # of what may be a text, whatever it is called
+LARGEST = 1 << 63  # of the whole numbers that databases and data frames hold
+USUAL = Columns()
 
 
-def read(row: object, number: int, corpus: Item) -> Item:
+def read(row: object, number: int, corpus: Item, columns: Columns = USUAL) -> Item:
     """Return the article of a row, or an item with an error where it contains no text."""
     where = f"{corpus.label}:{number}"
     fields: Fields = row if isinstance(row, dict) else {}
-    kinds = _kinds(fields)
+    for name in (columns.text, columns.id):
+        if name is not None and name not in fields:
+            return failed(CorpusError(f"this row has no field {name!r}", input=where, hint=_listed(fields)))
+    kinds = _kinds(fields, columns)
     by_kind = {kind: _words(fields[name]) for kind, name in kinds.items()}
-    text, html = _content(fields, by_kind)
+    text, html = _content(by_kind) if columns.text else _content(by_kind, fields.get("text"), fields.get("html"))
     if text is None and html is None:
         return failed(CorpusError("this row has no text", input=where, hint=_hint(fields)))
     identity = by_kind.get("id") or f"{number}"
@@ -50,22 +57,52 @@ def read(row: object, number: int, corpus: Item) -> Item:
             language=known["language"],
             site=known["site"],
             url=known["url"],
+            kept=tuple((name, plain(fields.get(name))) for name in columns.keep),
         ),
         brief=fields if fields.get("schema") == BRIEF and "sentences" in fields else None,
     )
 
 
-def has_text(names: list[str]) -> bool:
+def has_text(names: Iterable[str]) -> bool:
     """Return whether one of the names of a table's columns is that of a text."""
     return any(_folded(name) in _names()[kind] for name in names for kind in ("text", "html"))
 
 
-def _content(fields: Fields, by_kind: Mapping[str, str]) -> tuple[str | None, str | None]:
+def is_known(name: str) -> bool:
+    """Return whether a column's name is that of anything we look for."""
+    return any(_folded(name) in names for names in _names().values())
+
+
+def check(names: list[str], columns: Columns, table: str) -> None:
+    """Raise CorpusError where a table has no column of a name that was asked for, or none for the text."""
+    shown = ", ".join(names[:MOST_NAMED])
+    for name in (columns.text, columns.id, *columns.keep):
+        if name is not None and name not in names:
+            raise CorpusError(f"this table has no column {name!r}", input=table, hint=f"its columns are {shown}")
+    if columns.text is None and not has_text(names):
+        hint = f"name one of its columns with --text; they are {shown}"
+        raise CorpusError("this table has no text column", input=table, hint=hint)
+
+
+def plain(value: object) -> Value:
+    """Return a value as a column of any output can hold it: what has parts becomes JSON, and no number NaN.
+
+    >>> plain(3), plain(float("nan")), plain(["pier", "storm"])
+    (3, None, '["pier", "storm"]')
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= LARGEST:
+        return str(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _content(by_kind: Mapping[str, str], exact: object = None, page: object = None) -> tuple[str | None, str | None]:
     """Return the text of a row, or else its page: both only where they are called exactly so, or are long enough."""
-    exact = fields.get("text")
     if isinstance(exact, str):
         return exact, None
-    page = fields.get("html")
     if isinstance(page, str):
         return None, page
     text, html = by_kind.get("text"), by_kind.get("html")
@@ -74,11 +111,13 @@ def _content(fields: Fields, by_kind: Mapping[str, str]) -> tuple[str | None, st
     return (text, None) if text else (None, html or None)
 
 
-def _kinds(fields: Fields) -> dict[str, str]:
+def _kinds(fields: Fields, columns: Columns) -> dict[str, str]:
     """Return which field holds what, by the names that are known; the surest of several that hold anything."""
     called = {_folded(name): name for name in reversed(fields)}
-    found: dict[str, str] = {}
+    found = {kind: name for kind, name in (("text", columns.text), ("id", columns.id)) if name is not None}
     for kind, names in _names().items():
+        if kind in found or (kind == "html" and columns.text):
+            continue
         least = LEAST_WORDS if kind in ("text", "html") else 1
         for name in names:
             if name in called and len(_words(fields[called[name]]).split(maxsplit=least)) >= least:
@@ -119,8 +158,13 @@ def _day(written: str | None) -> str | None:
 
 
 def _hint(fields: Fields) -> str:
-    names = list(fields)[:MOST_NAMED]
-    return f"{HINT}; it has {', '.join(names)}" if names and not {"text", "html"} & set(names) else HINT
+    if not fields or {"text", "html"} & set(fields):
+        return HINT
+    return f"{HINT}, or name it with --text; {_listed(fields)}"
+
+
+def _listed(fields: Fields) -> str:
+    return f"it has {', '.join(list(fields)[:MOST_NAMED])}" if fields else HINT
 
 
 @cache

@@ -19,7 +19,7 @@ LONGEST_LINE = 100_000  # characters of the line of names
 def expand(stream: BinaryIO, item: Item, reading: Reading) -> Iterator[Item]:
     """Yield the rows in order; an unusable row becomes an item with an error.
 
-    Raises CorpusError if no column has the name of a text, and DecodingError for an unknown encoding.
+    Raises CorpusError if a column that is needed is missing, and DecodingError for an unknown encoding.
     """
     encoding, stream = encoded(stream, reading)
     with decoded(stream, encoding, item) as lines:
@@ -37,10 +37,7 @@ def _rows(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
         raise CorpusError("this is not a table", input=item.label, hint="check the file")
     part = delimiter[0][0]
     names = [name.strip() for name in next(csv.reader([first], delimiter=part))]
-    if not rows.has_text(names):
-        shown = ", ".join(names[: rows.MOST_NAMED])
-        hint = f'rename one of its columns to "text"; they are {shown}'
-        raise CorpusError("this table has no text column", input=item.label, hint=hint)
+    rows.check(names, reading.columns, item.label)
     csv.field_size_limit(min(reading.max_bytes, 2**31 - 1))
     table = csv.reader(lines, delimiter=part)
     number = 0
@@ -54,4 +51,4 @@ def _rows(lines: TextIO, item: Item, reading: Reading) -> Iterator[Item]:
             yield failed(CorpusError(f"this row cannot be read ({error})", input=f"{item.label}:{number}"))
             continue
         if any(values):
-            yield rows.read(dict(zip(names, values, strict=False)), number, item)
+            yield rows.read(dict(zip(names, values, strict=False)), number, item, reading.columns)

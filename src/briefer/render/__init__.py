@@ -24,12 +24,13 @@ __all__ = [
 
 
 class Renderer(Protocol):
-    """The interface of this package's modules; HEADER only if the table says so."""
-
-    HEADER: str
+    """The interface of this package's modules; `header` only if the table says so."""
 
     def render(self, brief: Brief, view: View) -> str:
         """Return the brief as text that ends with a line feed."""
+
+    def header(self, view: View) -> str:
+        """Return what stands once above several briefs."""
 
 
 def render(brief: Brief, view: View) -> str:
@@ -44,7 +45,7 @@ def render(brief: Brief, view: View) -> str:
 def head(view: View) -> str:
     """Return the header above several briefs in one output, which are rendered with `header=False`."""
     format = FORMATS[view.format]
-    return "" if view.template or not format.headed else _renderer(format.module).HEADER
+    return "" if view.template or not format.headed else _renderer(format.module).header(view)
 
 
 def join(briefs: Sequence[str], view: View) -> str:

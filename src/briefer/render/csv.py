@@ -12,7 +12,7 @@ import re
 from io import StringIO
 
 from briefer.model import Brief
-from briefer.render.records import COLUMNS, Value, records
+from briefer.render.records import COLUMNS, Value, kept_name, records
 from briefer.render.views import View
 
 # What spreadsheets take for the start of a formula, also behind spaces and quotation marks, and as wide characters; and
@@ -24,8 +24,13 @@ YES, NO = "yes", "no"
 
 def render(brief: Brief, view: View) -> str:
     """Return one row per claim, in text order, below a header row if the view asks for one."""
-    rows = [list(record.values()) for record in records(brief)]
-    return (HEADER if view.header else "") + _written(rows, raw=view.raw)
+    rows = [list(record.values()) for record in records(brief, keep=view.keep)]
+    return (header(view) if view.header else "") + _written(rows, raw=view.raw)
+
+
+def header(view: View) -> str:
+    """Return the row of the columns' names; those of a corpus may look like formulas as well."""
+    return _written([[*COLUMNS, *map(kept_name, view.keep)]], raw=view.raw)
 
 
 def safe(cell: str) -> str:
@@ -43,12 +48,9 @@ def _written(rows: list[list[Value]], *, raw: bool) -> str:
     return lines.getvalue()
 
 
-def _cell(value: Value, *, raw: bool) -> str | int:
+def _cell(value: Value, *, raw: bool) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, bool):
         return YES if value else NO
-    return value if raw or isinstance(value, int) else safe(value)
-
-
-HEADER = _written([list(COLUMNS)], raw=True)
+    return value if raw or isinstance(value, int | float) else safe(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefer.digest_model import Denial, Digest, Report, Slice, Story, StoryClaim, SummaryItem
+from briefer.digest_model import Denial, Digest, Entry, Report, Slice, Story, StoryClaim, SummaryItem
 from briefer.render.json import DIGITS, as_dict, dumped
 
 SCHEMA = "briefer/digest-1"
@@ -21,7 +21,7 @@ def digest_dict(digest: Digest, *, full: bool = False) -> dict[str, Any]:
         "schema": SCHEMA,
         "articles": [
             {
-                **entry._asdict(),
+                **_entry(entry),
                 **({"brief": as_dict(digest.brief_of(entry.n))} if full else {}),
             }
             for entry in digest.articles
@@ -30,6 +30,12 @@ def digest_dict(digest: Digest, *, full: bool = False) -> dict[str, Any]:
         "unclustered": list(digest.unclustered),
         "warnings": list(digest.warnings),
     }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    fields = entry._asdict()
+    kept = fields.pop("kept")
+    return {**fields, **({"kept": dict(kept)} if kept else {})}
 
 
 def _story(story: Story) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[
             "title_given": headline is not None and headline.origin == "given",
             "words": brief.words,
             "sha256": document.sha256,
+            **({"kept": dict(document.kept)} if document.kept else {}),
         },
         "headline": headline and headline._asdict(),
         "dek": brief.dek and brief.dek._asdict(),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from briefer.model import Brief, Claim, Document, Source, SourceType
 from briefer.render.harmless import visible
 
-Value = str | int | bool | None
+Value = str | int | float | bool | None
 Record = dict[str, Value]
 
 COLUMNS = (
@@ -47,8 +47,10 @@ LIST = "; "  # between the parts of a value
 RE_WORD = re.compile(r"[^\s-]+")
 
 
-def records(brief: Brief, show: Callable[[str], str] = visible) -> list[Record]:
+def records(brief: Brief, show: Callable[[str], str] = visible, keep: Sequence[str] | None = None) -> list[Record]:
     """Return one record per claim, in text order, with the keys `COLUMNS`; `show` makes words fit to be shown.
+
+    Behind these come the columns that its corpus gives an article: those named in `keep`, or all that it has.
 
     Values are text, numbers, booleans, and None for what is not known; several values of one kind are joined by "; ".
     """
@@ -60,8 +62,19 @@ def records(brief: Brief, show: Callable[[str], str] = visible) -> list[Record]:
         "published": _shown(brief.published and brief.published.text, show),
         "headline": _shown(brief.headline and brief.headline.text, show),
     }
+    columns = dict(document.kept)
+    own = {kept_name(name): _kept(columns.get(name), show) for name in (columns if keep is None else keep)}
     ranks = {identity: rank for rank, identity in enumerate(brief.key_claims, 1)}
-    return [{**shared, **_values(claim, ranks.get(claim.id), brief, show)} for claim in brief.claims]
+    return [{**shared, **_values(claim, ranks.get(claim.id), brief, show), **own} for claim in brief.claims]
+
+
+def kept_name(name: str) -> str:
+    """Return what a column of a corpus is called beside ours.
+
+    >>> kept_name("topic"), kept_name("url")
+    ('topic', 'corpus_url')
+    """
+    return f"corpus_{name}" if name in COLUMNS else name
 
 
 def name(document: Document) -> str:
@@ -120,6 +133,10 @@ def _values(claim: Claim, rank: int | None, brief: Brief, show: Callable[[str], 
         "caveats": LIST.join(claim.caveats) or None,
         "supports": LIST.join(claim.supports) or None,
     }
+
+
+def _kept(value: Value, show: Callable[[str], str]) -> Value:
+    return show(value) if isinstance(value, str) else value
 
 
 def _shown(words: str | None, show: Callable[[str], str]) -> str | None:

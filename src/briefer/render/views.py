@@ -14,7 +14,7 @@ class Format(NamedTuple):
 
     `between` separates several briefs in one text; an `array` makes them one JSON value. `unfit` says what several
     briefs would be if one stream cannot hold them; `gathers` means that one file may hold a whole batch; `headed` means
-    that the module's HEADER stands once above them all.
+    that the module's `header` stands once above them all.
     """
 
     module: str
@@ -50,7 +50,8 @@ class View:
 
     `template` is the path of the user's own template, which replaces the format. `header` and `raw` are for CSV:
     whether the column names come first, and whether cells that a spreadsheet would run stay as they are.
-    `overview` is for HTML: a brief is a section of one page for many.
+    `overview` is for HTML: a brief is a section of one page for many. `keep` names the columns of a corpus that
+    CSV has, too.
     """
 
     format: str = DEFAULT
@@ -62,6 +63,7 @@ class View:
     header: bool = True
     raw: bool = False
     overview: bool = False
+    keep: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
