@@ -33,10 +33,11 @@ FLOORS = {
     **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
     **dict.fromkeys(("grammar", "readers"), (1, 2)),
     **dict.fromkeys(("claims", "ranking"), (2, 0)),
-    **dict.fromkeys(("composing", "headline"), (2, 1)),
+    **dict.fromkeys(("checking", "composing", "headline"), (2, 1)),
     "pipeline": (3, 0),
     **dict.fromkeys(("batch", "digest", "evaluation"), (4, 0)),
-    **dict.fromkeys(("api", "cli", "serving"), (5, 0)),
+    **dict.fromkeys(("api", "serving"), (5, 0)),
+    "cli": (5, 1),
     "__main__": (6, 0),
 }
 ONLY_IMPORTERS = {
@@ -63,6 +64,7 @@ ONLY_IMPORTERS = {
     "jinja2": {"briefer.render.pages", "briefer.render.template"},
     "markupsafe": {"briefer.render.overview", "briefer.render.pages", "briefer.render.template"},
     "rich": {"briefer.cli.progress", "briefer.evaluation.tables"},
+    "mcp": {"briefer.serving.server"},
 }
 HEAVY = {
     "nltk",
@@ -82,6 +84,7 @@ HEAVY = {
     "distributed",
     "zstandard",
     "ftfy",
+    "mcp",
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests"}
 LONGEST = 400  # lines

@@ -38,7 +38,7 @@ RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re
 RE_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_RUN = re.compile(r"^(?P<before>[^\n]*)\n```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 TESTED_ELSEWHERE = {"python.md", "scale.md"}  # below, and in test_scale.py
-RE_SHOWN = re.compile(r"there is|True")  # how a comment begins that shows what is printed
+RE_SHOWN = re.compile(r"there is|True|near$|Luis|\[\(")  # how a comment begins that shows what is printed
 RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
 # A recipe of CONTRIBUTING.md, and a fenced block of it: a whole file, lines for one, or commands.
 RE_RECIPE = re.compile(r"^### (?P<name>.*)\n(?P<body>(?:(?!##).*\n)*)", re.MULTILINE)

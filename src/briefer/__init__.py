@@ -5,6 +5,7 @@ r"""briefer turns an article into a brief anyone can check: headline, key senten
     read_all(source)      the Documents in an archive, a feed or a corpus, one by one
     claims(inputs)        the claims of many articles as plain records, for a data frame
     digest(inputs)        many articles: the stories in them, and who says what in which of them
+    check_quote(quote, article)     whether an article has a quotation, where, and who says it
 
     Brief, Digest         what comes back: to_dict(), to_json(), render(format), print(…), notebooks
     Claim, Document       its parts; offsets count Unicode code points of Document.text
@@ -30,7 +31,7 @@ from briefer.errors import BrieferError
 from briefer.model import Claim, Document
 
 if TYPE_CHECKING:
-    from briefer.api import Brief, Digest, brief, claims, digest
+    from briefer.api import Brief, Digest, brief, check_quote, claims, digest
     from briefer.pipeline import Options
     from briefer.readers import read, read_all
 
@@ -44,6 +45,7 @@ __all__ = [
     "Options",
     "__version__",
     "brief",
+    "check_quote",
     "claims",
     "digest",
     "read",
@@ -55,6 +57,7 @@ LAZY = {  # `briefer --version` should not wait for them
     "Digest": "briefer.api",
     "Options": "briefer.pipeline",
     "brief": "briefer.api",
+    "check_quote": "briefer.api",
     "read": "briefer.readers",
     "read_all": "briefer.readers",
 }

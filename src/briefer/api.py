@@ -258,6 +258,21 @@ def digest(
     return _of(Digest, digesting.digest(items, options, jobs=jobs, reading=reading, on_error=on_error or fail))
 
 
+def check_quote(quote: str, article: Article | model.Brief, **options: Unpack[Keywords]) -> dict[str, Any]:
+    """Return whether an article has a quotation, where, who says it, and what differs; docs/agents.md has every key.
+
+    `article` is what `brief` takes, or a brief at hand. The `verdict` is "verbatim", "same words", "shortened", "near"
+    or "absent". Raises OptionError for a quotation without words or with more than 200, and the errors of `brief`.
+
+    >>> found = check_quote("the pier was unsafe", "Ada Lund, the harbour master, denied that the pier was unsafe.")
+    >>> found["verdict"], [(who["source"], who["kind"]) for who in found["places"][0]["said_by"]]
+    ('verbatim', [('Ada Lund', 'denial')])
+    """
+    from briefer.checking import check_dict
+
+    return check_dict(article if isinstance(article, model.Brief) else brief(article, **options), quote)
+
+
 class _Plan(NamedTuple):
     """How every article is read and briefed."""
 
