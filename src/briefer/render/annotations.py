@@ -52,7 +52,7 @@ def identifier(text: str) -> str:
     """Return the address of a text by its digest (RFC 6920): that of its UTF-8 bytes.
 
     >>> identifier("Storm")
-    'ni:///sha-256;CgjRGSdOEGb35lNFP0W-uDm-dh0nALc8fw8BiS4jOxI'
+    'ni:///sha-256;WHD5v9FXvX7wVx8HsWpTPQK_rJJlr9UDgCZct108rFg'
     """
     digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
     return f"ni:///sha-256;{urlsafe_b64encode(digest).decode('ascii').rstrip('=')}"
