@@ -15,7 +15,7 @@ from briefer.model import Block, Byline, Document, Role, Span
 
 __all__ = ["Layout", "clean", "keep"]
 
-DASHES = " \t\xa0-–—_:"  # which part a dateline from the text
+DASHES = " \t\xa0-–—_:>"  # which part a dateline from the text
 WHOLE = frozenset({Role.HEADLINE, Role.DEK, Role.HEADING})  # a mark of these is one block, however it is wrapped
 
 

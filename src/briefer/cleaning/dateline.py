@@ -13,7 +13,7 @@ from briefer.model import Role
 
 LONGEST = 80  # characters
 SHORTEST_PLACE = 3
-DASHES = ("—", "–", "--", "-", "_")  # the last in old wires
+DASHES = ("—", "–", "--", "-", "_", ">>")  # the last but one in old wires, the last in local papers
 DATELINE = r"""
     (?: [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3} )?                        # WASHINGTON   New York
     (?: ,\s?[A-Z][A-Za-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?                    # , July 19   , July 19, 2031
@@ -21,7 +21,7 @@ DATELINE = r"""
       | ,\s[A-Z][\w.]{1,14}(?:\s[A-Z][a-z]+)? ){0,3}                      # , Calif.   , South Carolina
     \s{0,2} (?: \([A-Z][\w./ &-]{1,30}\) | /[A-Z][\w. &-]{1,30}/ )?       # (AP)   /Wire/
 """
-END = r"\s?(?:[—–_]|--?|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
+END = r"\s?(?:[—–_]|--?|>>|:)\s*(?=\S)|\s?(?<=\))\s*(?=\S)"
 
 RE_DATED = Deferred(r",\s?(?:[A-Z][A-Za-z]{2,8}\.?\s\d{1,2},|\d{1,2}\s[A-Z][A-Za-z]{2,8}\.?)\s\d{4}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefer.cleaning.captions import is_labelled
 from briefer.cleaning.patterns import Wording, opens
 from briefer.cleaning.piece import Piece, key
 from briefer.model import Role
@@ -33,6 +34,8 @@ def furniture(piece: Piece, lower: str, words: Wording) -> Role | None:
     if lower[0] in "[(" and opens(lower[1:], words.furniture_openers):
         return Role.BOILERPLATE
     if opens(lower, words.caption_openers) or lower.endswith(words.caption_endings):
+        return Role.CAPTION
+    if is_labelled(piece.text, words):
         return Role.CAPTION
     if opens(lower, words.furniture_openers) or lower.endswith(words.furniture_endings):
         return Role.BOILERPLATE

@@ -46,6 +46,11 @@ class Wording:
         self.caption_bracketed = tuple(f" {entry} " for entry in caption["bracketed"])
         self.caption_credits = tuple(f" {entry}" for entry in caption["credit"])
         self.caption_verbs = frozenset(caption["verb"])
+        self.caption_labels = frozenset(caption["label"])
+        self.caption_kinds = frozenset(caption["kind"])
+        self.pictures = frozenset(caption["picture"])
+        self.caption_places = frozenset(caption["place"])
+        self.caption_occasions = frozenset(caption["occasion"])
         self.caption_not = frozenset(caption["not"])
         self.byline_labels = frozenset(byline["label"])
         self.byline_openers = tuple(sorted(byline["opener"] + byline["label"], key=len, reverse=True))  # longest first

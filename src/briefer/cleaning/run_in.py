@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from briefer.cleaning.lines import LONGEST_DATE, is_stamp
 from briefer.cleaning.patterns import Wording
 
 LONGEST = 8  # words of such a heading
@@ -50,6 +51,22 @@ def warning_end(text: str, start: int, end: int, lower: str, words: Wording) -> 
         if token.lower() in words.warning_ends and following and (following[0].isupper() or following[0] in OPENING):
             return position - 1
     return 0
+
+
+def stamp_end(text: str, start: int, end: int, words: Wording) -> int:
+    """Return where a stamp ends that a sentence opens with: "Posted Monday, May 3, 2031 6:12 am The …", 0 for none."""
+    head = text[start : min(end, start + LONGEST_DATE)].lower()
+    if not head.startswith(words.date_stamps):
+        return 0
+    position, found = start, 0
+    for token in text[start : start + LONGEST_DATE].split(" ")[:-1]:
+        following = position + len(token) + 1
+        if following >= end:
+            break
+        position = following
+        if text[position].isupper() and is_stamp(text[start : position - 1].lower(), words):
+            found = position - 1
+    return found
 
 
 def _belongs(token: str, words: Wording) -> bool:
