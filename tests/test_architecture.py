@@ -29,7 +29,7 @@ FLOORS = {
     **dict.fromkeys(("calling", "construction", "deferring", "errors", "remembering"), (0, 0)),
     "model": (0, 1),
     "digest_model": (0, 2),
-    **dict.fromkeys(("extras", "languages", "pools", "quotations", "sampling", "settings"), (1, 0)),
+    **dict.fromkeys(("extras", "languages", "pools", "posts", "quotations", "sampling", "settings"), (1, 0)),
     **dict.fromkeys(("cleaning", "places", "render", "sentences", "words"), (1, 1)),
     **dict.fromkeys(("grammar", "readers"), (1, 2)),
     **dict.fromkeys(("claims", "ranking"), (2, 0)),

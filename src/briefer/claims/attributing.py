@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.author import Remark, remarks
+from briefer.claims.constructions.post import CONSTRUCTION as POST
 from briefer.claims.facts import ENOUGH, facts
 from briefer.claims.finding import find, within
 from briefer.claims.judging.certainty import certainty_of
@@ -41,8 +42,10 @@ def attribute(parse: Parse, author: str | None) -> tuple[Claim, ...]:
         if inner and source:
             reports.append(_judged(parse, sources, inner, sources.resolve(inner), via=(source,)))
     own = remarks(parse, found)
-    sure = sum(report.doubt is None for report in reports)
-    if sure < ENOUGH:
+    sure = sum(report.doubt is None and report.attribution.construction != POST for report in reports)
+    if sure >= ENOUGH:
+        reports = [_beside_others(report) for report in reports]
+    else:
         own += facts(parse, found, own, alone=not sure)
     drafts = [(report.attribution.content, partial(_claim, parse, report)) for report in reports]
     drafts += [(remark.content, partial(_remark, parse, remark, author)) for remark in own]
@@ -60,6 +63,12 @@ class _Report(NamedTuple):
     via: tuple[Source, ...]
     words: Span
     meant: tuple[tuple[Span, Span], ...]
+
+
+def _beside_others(report: _Report) -> _Report:
+    """Return a report, in doubt if it is the post of a passer-by in an article in which others speak."""
+    posted = report.attribution.construction == POST and report.doubt is None
+    return report._replace(doubt="post beside reports") if posted else report
 
 
 def _judged(

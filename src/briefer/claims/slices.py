@@ -85,7 +85,9 @@ def printed(parse: Parse, attribution: Attribution, source: Source | None) -> Sp
     sentence = parse.sentences[attribution.sentence]
     content = attribution.content
     inside = [span for span in content if sentence.start <= span.start < sentence.end] or [content[0]]
-    if attribution.construction.marker is Marker.COLON and _named_before(parse, attribution, sentence):
+    if attribution.construction.marker is Marker.COLON and (
+        attribution.construction.order is Order.BEFORE or _named_before(parse, attribution, sentence)
+    ):
         return Span(inside[0].start, inside[-1].end)
     if attribution.construction.order is Order.GAP:
         if attribution.construction.complement is Complement.OBJECT:  # "…, a claim that Roe denies"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
+from briefer import posts
 from briefer.model import Role, Score, Sentence
 from briefer.words import Words
 
 # Blocks that are about the article, not of it: never in a summary, not even of a text that has nothing else.
 FURNITURE = frozenset({Role.BOILERPLATE, Role.BYLINE, Role.BIO})
+FEWEST = 2  # sentences of the article's own, below which a summary takes posts as well
 
 
 class Article(NamedTuple):
@@ -23,10 +26,26 @@ class Article(NamedTuple):
     def body(self) -> list[int]:
         """Return the indices of the sentences that a summary may take, in text order.
 
-        They are those of the body; a text without one (headings only, captions only) offers what else it has.
+        They are those of the body but for posts of others in it; a text without one (headings only, captions only)
+        offers what else it has.
         """
-        found = [sentence.index for sentence in self.sentences if sentence.role is Role.BODY]
-        return found or [sentence.index for sentence in self.sentences if sentence.role not in FURNITURE]
+        found = [sentence for sentence in self.sentences if sentence.role is Role.BODY]
+        own = self._own(found)
+        told = own if len(own) >= FEWEST else found
+        return [one.index for one in told or [one for one in self.sentences if one.role not in FURNITURE]]
+
+    def _own(self, body: list[Sentence]) -> list[Sentence]:
+        """Return the sentences that are the article's own words: posts of social networks are not."""
+        spans = [post.whole for post in posts.find(self.text)]
+        if not spans:
+            return body
+        ends = [end for _, end in spans]
+
+        def is_own(one: Sentence) -> bool:
+            at = bisect_right(ends, one.start)
+            return at == len(spans) or spans[at][0] >= one.end
+
+        return list(filter(is_own, body))
 
 
 class Ranking(NamedTuple):
