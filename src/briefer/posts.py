@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 LONGEST = 500  # code points of a post
 LONGEST_NAME = 60
-# "(@janeroe) May 3, 2016", "(@janeroe) 3 May 2016"
-RE_HANDLE = re.compile(r"\(@\w{1,30}\),? (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})")
+# "(@janeroe) May 3, 2016", "(@janeroe) 3 May 2016", at the end of its line: else nobody can tell where a post begins
+RE_HANDLE = re.compile(
+    r"\(@\w{1,30}\),? (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})(?=[^\S\n]*(?:\n|\Z))"
+)
 RE_DASH = re.compile(r"—|–|--|(?<=\s)-(?=\s)")
 # "Jane Roe @janeroe · 3 May", a line of its own
 RE_HEADER = re.compile(
@@ -63,8 +65,6 @@ def _before(text: str, lowest: int, free: int, end: int) -> tuple[int, int] | No
             return None
         start = lowest
     start, end = _stripped(text, start, end)
-    if start and text[start - 1].isalnum():
-        return None  # "May 3, 2016It is out": the words run into the date before them
     link = RE_LINK.search(text[start:end])
     end = start + link.start() if link else end
     return (start, end) if start < end else None
