@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.claims.attributions import Attribution
 from briefer.claims.parts.complements import Report, complement
 from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.predicates import without_predicate
 from briefer.claims.parts.quoted_sources import quoted_before
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.parts.shared_subjects import main_subject
@@ -36,6 +37,7 @@ def find(here: Scan, cue: Cue) -> Found:
         if phrase and _receives(here, phrase):
             subject = main_subject(here, before)
         else:
+            phrase = without_predicate(parse, phrase) if phrase else None
             subject = (phrase, phrase) if phrase else None
     elif parse.words.lower[before] == "as" and (quoted := quoted_before(here, before)):
         subject = (quoted, quoted)
@@ -103,6 +105,9 @@ EXAMPLES = """
 > {The firm} sent a statement to the Courier [denying] <that it had lied>.
 > {Ada Brook, of the harbour board}, [is hoping] <to open the pier in May>.
 > Hundreds of men have been held as {the police} raided the port, [saying] <they had had no choice>.
+> {President Falk} came into office [promising] <“to clear the rubble of the war”>.
+> {The Courier} published two stories on Friday, [stating] <that the bridge was safe>.
+> {The Norland led board} met, [saying] <that the bridge was safe>.
 ! The town has a history of blaming the weather.
 ! It is a tool for sorting and finding what was lost.
 ! Its charging mat stood idle.

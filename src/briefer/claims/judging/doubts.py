@@ -62,7 +62,6 @@ DOUBTS = (
     source.rank,
     source.of_a_fact,
     source.bare,
-    source.a_clause,
 )
 
 

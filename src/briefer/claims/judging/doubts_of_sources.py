@@ -6,6 +6,7 @@ import re
 
 from briefer.claims.judging.doubting import Report, doubt
 from briefer.claims.judging.finite import finite_in
+from briefer.claims.parts.predicates import predicate_in
 from briefer.construction import Complement, Order
 from briefer.model import SourceType
 
@@ -119,7 +120,9 @@ def disagrees(report: Report) -> bool:
 def verb_in_the_label(report: Report) -> bool:
     """Tell whether a finite verb stands in what was taken for the source, no relative clause counted."""
     tags = report.tags[report.start : report.end]
-    return RE_VERB_WITHIN.search(tags.split("W", 1)[0]) is not None
+    if RE_VERB_WITHIN.search(tags.split("W", 1)[0]) is not None:
+        return True
+    return predicate_in(report.parse, report.start, report.end) is not None
 
 
 @doubt(
@@ -182,17 +185,3 @@ def bare(report: Report) -> bool:
         return len(words) == 1
     told = source.name is not None and source.name.lower() != words[-1]
     return len(words) == 2 and words[0] == "the" and words[1] in report.words("bare") and not told
-
-
-@doubt(
-    "clause for a label",
-    stopped="> [Considering] the size of the flood, {the story appeared plausible}.",
-    passed="> {The board, which became a court in May}, [said] that the dam would hold.",
-)
-def a_clause(report: Report) -> bool:
-    """Tell whether the supposed source holds a verb that takes no object and so is no participle of its noun."""
-    if report.source.type is SourceType.PERSON:
-        return False  # "Mayor Brook came home | promising …": her name is told
-    relative = report.tags.find("W", report.start, report.end)
-    within = range(report.start + 1, report.end if relative < 0 else relative)
-    return any(report.tags[at] == "v" and report.lower[at] in report.words("intransitive") for at in within)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.parts.cues import Cue
+from briefer.claims.parts.predicates import without_predicate
 from briefer.claims.parts.scanning import Scan
 from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
@@ -67,4 +68,5 @@ def main_subject(here: Scan, before: int) -> tuple[Tokens, Tokens] | None:
     phrase = phrase_after(parse, position, before)
     if phrase is None or tags[phrase[0]] == "O":
         return None
+    phrase = without_predicate(parse, phrase)
     return (phrase, phrase)
