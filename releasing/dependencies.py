@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 NAME = "briefer-cli"
-EXTRAS = ("pdf", "rst", "zst", "repair", "eval", "dask", "cloud", "watch", "arrow")
+EXTRAS = ("pdf", "rst", "zst", "repair", "eval", "dask", "cloud", "watch", "arrow", "mcp")
 RE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 RE_EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
 LONGEST_LICENCE = 60  # characters: some packages give the whole text of theirs

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_RUN = re.compile(r"^(?P<before>[^\n]*)\n```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_NEEDS = re.compile(r"<!-- needs (\w+) -->")
+RE_INSTALLS = re.compile(r"\$ (?:pip|pipx|uv|apt)\b")  # what this machine has
 TESTED_ELSEWHERE = {"python.md", "scale.md"}  # below, and in test_scale.py
 RE_SHOWN = re.compile(r"there is|True|near$|Luis|\[\(")  # how a comment begins that shows what is printed
 RE_LINK = re.compile(r"\]\(([^):#]+)[^):]*\)")  # to a file of ours
@@ -216,12 +219,17 @@ class Step(NamedTuple):
 
     kind: str
     body: str
+    needs: str  # a package that may not be there
 
 
 def steps(page: Path) -> list[Step]:
     """Return the blocks of a page that a reader would run, in their order."""
     found = RE_RUN.finditer(page.read_text(encoding="utf-8"))
-    return [Step(match["kind"], match["body"]) for match in found if match["before"].strip() != SETUP]
+    return [
+        Step(match["kind"], match["body"], needed[1] if (needed := RE_NEEDS.search(match["before"])) else "")
+        for match in found
+        if match["before"].strip() != SETUP and not RE_INSTALLS.match(match["body"])
+    ]
 
 
 GUIDES = [page for page in sorted(ROOT.glob("docs/**/*.md")) if page.name not in TESTED_ELSEWHERE and steps(page)]
@@ -234,7 +242,9 @@ def test_guide(page: Path, playground: Path, tmp_path: Path, monkeypatch: pytest
     shutil.copytree(playground, folder)
     monkeypatch.chdir(folder)
     known: dict[str, object] = {}
-    for kind, body in steps(page):
+    for kind, body, needs in steps(page):
+        if needs and find_spec(needs) is None:
+            continue
         if kind == "python":
             exec(body, known)  # noqa: S102 - as a reader would
             continue

@@ -139,7 +139,7 @@ def test_a_damaged_file_does_not_hide_help_and_version(cli: CLI, config: Path) -
         (
             "BRIEFER_FORMAT",
             "md",
-            "'csv'. Did you mean 'markdown'? (set by BRIEFER_FORMAT)",
+            "'brat'. Did you mean 'markdown'? (set by BRIEFER_FORMAT)",
         ),
         ("BRIEFER_CLAIMS", "many", "(set by BRIEFER_CLAIMS)"),
     ],
