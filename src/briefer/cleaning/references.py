@@ -14,9 +14,13 @@ SHARE = 0.6  # of the pieces below such a heading that are entries
 LOOKED_AT = 30
 RE_FIGURE = Deferred(r"(?:fig\.|figure|table|abb\.|tab\.)\s?\d{1,2}[a-z]?\s?[:.]\s?(?=\S)")
 RE_YEAR = Deferred(r"\b(?:1[89]|20)\d\d[a-z]?\b")
-RE_ENTRY = Deferred(r"\[\w{1,8}\]|\d{1,3}\.?\s|[A-Z][\w'’-]+,\s(?:[A-Z]\.)|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][\w'’-]+,")
+RE_ENTRY = Deferred(
+    r"\[\w{1,8}\]|\d{1,3}\.?\s|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,\s(?:[A-Z]\.|[A-Z]\w+)|\s[A-Z]{1,3}\b)"
+    r"|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][\w'’-]+,"
+)
 RE_SOURCE = Deferred(
-    r"\b(?:pp?\.|vol\.|no\.|doi\b|https?:|journal\b|proc\.|eds?\.|press\b|\d+\(\d+\)|\d+:\d+)", re.IGNORECASE
+    r"\b(?:pp?\.|vol\.|no\.|doi\b|https?:|journal\b|proc\.|eds?\.|press\b|\d+ ?\(\d+\)|\d+: ?e?\d+|\d+[-–]\d+\.?$)",
+    re.IGNORECASE,
 )
 
 

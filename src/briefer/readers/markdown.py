@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +13,9 @@ from briefer.readers.decoding import decode
 from briefer.readers.items import Origin
 from briefer.readers.listings import is_code
 
-FEW_WORDS = 8  # of a text between fences that is an article
+FEW_WORDS = 8  # of a text between fences that is an article, and of a paragraph that is indented
+FINAL = ".!?…\"'”’»)"
+RE_BLANK = re.compile(r"\n\s*\n")
 
 
 def read(data: bytes, origin: Origin) -> Document:
@@ -42,8 +45,12 @@ def read_source(source: str) -> Document:
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
             heading = 0
-        elif token.type in ("fence", "code_block"):
+        elif token.type == "fence":
             listed.append(token.content.strip("\n"))
+        elif token.type == "code_block":
+            for words in _indented(token.content):
+                pieces.append(words)
+                at += len(words) + 2
         elif token.type == "inline":
             words = "".join(_visible(child.type, child.content) for child in token.children or ()).strip()
             if not words:
@@ -86,6 +93,15 @@ def _sample(body: str) -> tuple[str, tuple[str, ...]]:
         for before, at in pairwise((places[0], *places))
     ]
     return "\n".join(parts), (sampling.told(len(places), len(lines), "lines"),)
+
+
+def _indented(content: str) -> list[str]:
+    """Return the paragraphs of a block that is indented like code, where it is prose; else none."""
+    if is_code(content):
+        return []
+    parts = [part.strip() for part in RE_BLANK.split(content)]
+    prose = [part for part in parts if len(part.split()) >= FEW_WORDS and part[-1] in FINAL]
+    return [" ".join(part.split()) for part in parts if part] if 2 * len(prose) >= len(parts) else []
 
 
 def _visible(kind: str, content: str) -> str:

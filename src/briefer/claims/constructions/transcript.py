@@ -19,11 +19,12 @@ from briefer.languages import load_sections
 from briefer.model import Role, Sentence
 
 CONSTRUCTION = Construction("transcript", Marker.COLON)
-# "ROE: …", "Jane Roe (Norland): …", "Jane Roe, Chief of Staff: …", "HON. J. ROE (Minister for Roads).- …"; bounded, so
-# that it cannot backtrack far
+# "ROE: …", "Jane Roe (Norland): …", "Jane Roe, Chief of Staff: …", "HON. J. ROE (Minister for Roads).- …", "Jane Roe,
+# rapporteur. – …"; bounded, so that it cannot backtrack far
 RE_OPENER = re.compile(
     r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)"
-    r"(?P<role> \([^()\n]{1,80}\)|, [A-Z][\w&/.-]*+(?: (?:of|and|for|the|[A-Z&][\w&/.-]*+)){0,7})?"
+    r"(?P<role> \([^()\n]{1,80}\)|, [A-Z][\w&/.-]*+(?: (?:of|and|for|the|[A-Z&][\w&/.-]*+)){0,7}"
+    r"|, [^\n:.()]{1,90}(?=\. ?[-–—]))?"
     r"(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
 )
 RE_MARK = re.compile(r":\s|\. ?[-–—]")  # what every such opening has
@@ -33,14 +34,17 @@ RE_LETTER = re.compile(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
 RE_FULL_NAME = re.compile(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
 SPOKEN = (Role.BODY, Role.DATELINE)  # "Jane Roe (Norland):" is taken for one
 PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
+OFFICE = "The "
 FEWEST = 2  # turns that make a transcript
 FEWEST_IN_BRACKETS = 3  # where all that tells them is a bracket behind the name
 LONGEST_SPEAKER = 6  # words
 SHORTEST_NAME = 2  # words of a name that is a heading
 # "Jane Roe", "Jane Roe - Chief Executive", "Jane Roe, Norland Bank:"
 RE_HEAD = re.compile(
-    r"(?P<name>[A-Z][^\n:(),|–—-]{2,58}?)(?P<mark>\s*(?:,|[-–—|(:]+))?(?(mark)(?:\s*\S.{0,90})?)", re.DOTALL
+    r"(?P<name>[A-Z][^\n:(),|–—-]{2,58}?)(?P<mark>\s*(?:,|[-–—|(:\[]+|of\b))?(?(mark)(?:\s*\S.{0,90})?)", re.DOTALL
 )
+# "The Minister (Jane Roe)"
+RE_HOLDER = re.compile(r"The [A-Z][^\n:()]{3,80}(?P<mark>\()(?P<name>[A-Z][^\n:()]{2,58})\):?")
 
 
 class Turn(NamedTuple):
@@ -74,7 +78,7 @@ def _labelled(parse: Parse) -> dict[int, Attribution]:
         if turn is None or RE_LETTER.match(parse.text, opening.start):
             continue
         turns.append(turn)
-        if parse.words.texts[turn.name[1] - 1] in PRESIDING:
+        if parse.words.texts[turn.name[1] - 1].upper() in PRESIDING:
             continue
         begin = bisect_left(parse.words.starts, turn.start)
         for sentence in (opening, *following):
@@ -127,16 +131,21 @@ def _headed(parse: Parse) -> dict[int, Attribution]:
     found: dict[int, Attribution] = {}
     names: Counter[str] = Counter()
     turn: Turn | None = None
+    parted = 0  # headings that the cleaning parted from the paragraphs they open
     for opening, following in _paragraphs([one for one in sentences if one.role in (*SPOKEN, Role.HEADING)]):
+        said = [one for one in (opening, *following) if one.role is not Role.HEADING]
         if opening.role is Role.HEADING:
-            end = (following or [opening])[-1].end
+            end = [one for one in (opening, *following) if one.role is Role.HEADING][-1].end
             turn = _head(parse, opening.start, end)
             names[(parse.span(turn.name).of(parse.text) if turn else parse.text[opening.start : end]).lower()] += 1
-        elif turn:
-            for sentence in (opening, *following):
-                span = (parse.words.bounds[sentence.index], parse.words.bounds[sentence.index + 1])
-                found[sentence.index] = _said(parse, sentence, turn, span)
-    return found if any(names[host] for host in hosts) or _come_back(parse, found, names) else {}
+            parted += turn is not None and bool(said)
+        for sentence in said:
+            if turn is None:
+                break
+            span = (parse.words.bounds[sentence.index], parse.words.bounds[sentence.index + 1])
+            found[sentence.index] = _said(parse, sentence, turn, span)
+    told = parted >= FEWEST or any(names[host] for host in hosts) or _come_back(parse, found, names)
+    return found if told else {}
 
 
 def _come_back(parse: Parse, found: dict[int, Attribution], names: Counter[str]) -> bool:
@@ -147,10 +156,12 @@ def _come_back(parse: Parse, found: dict[int, Attribution], names: Counter[str])
 
 def _head(parse: Parse, start: int, end: int) -> Turn | None:
     """Return the speaker that a heading names: a name, and what he is behind a mark."""
-    match = RE_HEAD.fullmatch(parse.text, start, end)
+    while parse.text[end - 1] in ". ":
+        end -= 1
+    match = RE_HOLDER.fullmatch(parse.text, start, end) or RE_HEAD.fullmatch(parse.text, start, end)
     if match is None:
         return None
-    first, last = (bisect_left(parse.words.starts, place) for place in (start, match.end("name")))
+    first, last = (bisect_left(parse.words.starts, place) for place in match.span("name"))
     if not set(parse.tags[first:last]) <= set("NZ.") or not SHORTEST_NAME <= last - first <= LONGEST_SPEAKER:
         return None
     return Turn((first, last), (last, last + 1) if match["mark"] else (last - 1, last), end, bracketed=False)
@@ -170,7 +181,10 @@ def _turn(parse: Parse, at: int, known: frozenset[str]) -> Turn | None:
     starts = parse.words.starts
     first, end, mark = (bisect_left(starts, place) for place in (at, match.end("name"), match.start("mark")))
     begin = bisect_left(starts, match.end())
-    if not set(parse.tags[first:end]) <= set("NZ.") or end - first > LONGEST_SPEAKER or mark > begin:
+    tags = parse.tags[first:end]
+    if text.startswith(OFFICE, at) and text[at + len(OFFICE)].isupper():  # "The President:"
+        tags = re.sub(r"(?<=N)F(?=N)", "N", tags[1:])  # of health
+    if not tags or not set(tags) <= set("NZ.") or end - first > LONGEST_SPEAKER or mark > begin:
         return None
     return Turn(
         (first, end),
@@ -212,6 +226,8 @@ RULE = Rule(CONSTRUCTION, in_document=find)
 EXAMPLES = """
 > {ROE}[:] <The bridge is safe.> ¶ POE: Are you sure? ¶ ROE: I am.
 > {Hon. J. FALK}[.-] <I ask the Minister to publish the report.> ¶ Hon. I. ROTH.- Madam Speaker, it will be published.
+> {The Minister of Roads}[:] <It is safe.> ¶ Ada Dunn: Is it? ¶ The Minister of Roads: It is. ¶ Ada Dunn: I see.
+> {Ada Dunn}, rapporteur[. –] <I ask for a vote.> ¶ Olga Wenk, on behalf of the town. – I am against. ¶ Ada Dunn. – So?
 > Ada Dunn and Olga Wenk sat down with us. ¶ {OW} <I did it every time.> ¶ AD She was all in. ¶ OW For sure. ¶ AD Yes.
 > {Ada Eason} (Quarn)[:] <Chips are cheap.> ¶ Ari Card (Gorm): It is a top stock. ¶ Rik Munn (Sealine): It is not.
 > {Ada Dunn} dives in Marle. ¶ Q: Are the piles safe? ¶ A: <They are rotten.> ¶ Q: Since when? ¶ A: Since May.

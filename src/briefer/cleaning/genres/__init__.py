@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefer.cleaning.genres import bills, calls, interviews, minutes, opinions, papers, poems, threads
+from briefer.cleaning.genres import bills, calls, interviews, minutes, opinions, papers, poems, records, threads
 from briefer.cleaning.piece import Piece
 
 Read = Callable[[str, list[Piece]], bool]
 GENRES: tuple[Read, ...] = tuple(
-    kind.read for kind in (threads, calls, minutes, opinions, bills, interviews, papers, poems)
+    kind.read for kind in (threads, calls, records, minutes, opinions, bills, interviews, papers, poems)
 )
 
 

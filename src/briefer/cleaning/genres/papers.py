@@ -11,10 +11,11 @@ HEAD = 16  # lines within which the abstract begins
 LONGEST_TITLE = 250  # characters
 LONGEST_NAMES = 400
 LONGEST_KEYWORDS = 300
+LONGEST_HEADING = 60
 
 
 def read(text: str, pieces: list[Piece]) -> bool:
-    """Give the names, the addresses and the key words of a paper their roles."""
+    """Give the names, the addresses, the key words and the thanks of a paper their roles."""
     abstract = next((n for n, piece in enumerate(pieces[:HEAD]) if _is_abstract(piece)), None)
     if not abstract:
         return False
@@ -29,6 +30,12 @@ def read(text: str, pieces: list[Piece]) -> bool:
         fix([pieces[abstract]], Role.HEADING)
     for piece in pieces[abstract + 1 : abstract + HEAD]:
         if piece.length <= LONGEST_KEYWORDS and piece.lower().startswith(openers("keywords")):
+            fix([piece], Role.BOILERPLATE)
+    ended = False
+    for piece in pieces[abstract + 1 :]:
+        if not piece.closed and piece.length <= LONGEST_HEADING:
+            ended = key(piece.lower()) in section("end matter")
+        if ended:
             fix([piece], Role.BOILERPLATE)
     return True
 

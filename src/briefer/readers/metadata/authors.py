@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
@@ -41,6 +42,7 @@ LONGEST = 300  # characters of a byline with all that stands beside it
 RE_PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|redakteure?|byline|staff|profiles?)/[\w.~%/-]{3,80}", re.IGNORECASE
 )
+LEVELS = 3  # of elements around an author in which others may stand
 LONGEST_NAME = 40  # of a name that may be any
 RE_DOMAIN = re.compile(r"(?:[a-z\d-]{2,30}\.){1,3}[a-z]{2,12}")
 RE_SURNAME_FIRST = re.compile(r"[^,]+, ?[^,]+")
@@ -109,10 +111,10 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
     for is_told in (_is_marked, _is_byline):
         for element in near:
             if is_told(element) and (names := _read(element, heading, sites)):
-                return names
+                return _beside(element, names, heading, sites)
     for element in tree.iter("a", "span", "div", "p", "address", "li", "meta"):
         if _is_marked(element) and (names := _read(element, heading, sites)):
-            return names
+            return _beside(element, names, heading, sites)
     for element, text in nearby(heading) if heading is not None else headed(tree):
         if (names := in_line(text, sites)) and not is_elsewhere(element, heading):
             return names
@@ -121,6 +123,23 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
         if names and not is_beside(element, heading):
             return names
     return []
+
+
+def _beside(element: HtmlElement, names: list[str], heading: HtmlElement | None, sites: Collection[str]) -> list[str]:
+    """Return the names of an author with those of others who are marked as such in the same byline."""
+    if not _is_marked(element):
+        return names
+    around: list[HtmlElement] = []
+    for parent in islice(element.iterancestors(), LEVELS):
+        if parent.tag in ("body", "article", "main") or len(lines(parent)) > LONGEST:
+            break
+        around = [other for other in parent.iter() if other is not element and _is_marked(other)]
+    found = names + [name for other in around for name in _read(other, heading, sites)]
+    return [name for name in _unique(found) if not any(_is_longer(other, name) for other in found)]
+
+
+def _is_longer(other: str, name: str) -> bool:
+    return other != name and name in other
 
 
 def _is_near(name: str, heading: HtmlElement) -> bool:

@@ -45,6 +45,7 @@ class Wording:
         self.stops = frozenset(page["stop"])
         self.roles = frozenset(byline["role"])
         self.jobs = tuple(page["job"])
+        self.positions = frozenset(page["position"])
         self.outlets = self.roles | frozenset(page["outlet"])
         self.particles = frozenset(byline["particle"])
 
@@ -107,10 +108,15 @@ def in_line(text: str, sites: Collection[str] = ()) -> list[str]:
     if opener:
         return _right_behind(opener, found)
     if RE_YEAR.search(text) is None:
-        return []
+        return found if _is_with_site(text, found, sites) else []  # "Jane Doe, The Harbour Post"
     if RE_RULE.search(text) and all(" " in name and name[0].isupper() for name in found):
         return found
     return _right_behind(wording().inner.search(text), found)  # "3 May 2024 by Jane Doe"
+
+
+def _is_with_site(text: str, names: list[str], sites: Collection[str]) -> bool:
+    """Return whether a line is one name of several words and the site's."""
+    return len(names) == 1 and " " in names[0] and letters(text.partition(names[0])[2]) in sites
 
 
 def labelled(text: str, sites: Collection[str] = ()) -> list[str]:
@@ -148,7 +154,14 @@ def is_outlet(name: str) -> bool:
     """Return whether a name is that of a paper, an agency or a job: by its words, or by a "The" before it."""
     pieces = [piece.strip(".") for piece in name.casefold().split()]
     words = wording()
-    return pieces[:1] == ["the"] or any(piece in words.outlets or piece.endswith(words.jobs) for piece in pieces)
+    if pieces[:1] == ["the"] or (len(pieces) > 1 and pieces[0] in words.staff):
+        return True
+    return any(piece in words.outlets or piece.endswith(words.jobs) for piece in pieces)
+
+
+def _is_position(name: str) -> bool:
+    """Return whether a part behind a name is what somebody does: "Head Librarian", but not "Anna Warden"."""
+    return name.casefold().split()[-1].strip(".") in wording().positions and not _is_person(name)
 
 
 def _people(text: str, sites: Collection[str], *, strict: bool) -> list[str]:
@@ -181,7 +194,7 @@ def _names(text: str, sites: Collection[str], *, strict: bool, named: bool) -> l
             if found and (_is_aside(name, found, words) or (not soft and (strict or not _is_person(name)))):
                 break
             known = () if named and " " in name else sites  # "By Jane Doe" names her though her site is called so
-            if is_outlet(name) and (strict or found):
+            if (is_outlet(name) and (strict or found)) or (found and _is_position(name)):
                 worked = bool(found)
             elif not is_account(name, known) and _is_new(name, found) and (not worked or _is_person(name)):
                 found.append(name)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 RE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[|»]\s*")
 RE_AFTER = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[|»]\s*|:\s+")
+RE_ENCYCLOPEDIA = re.compile(
+    r"(?:the )?[\w ]{0,20}(?:p[eéæ]dia|wiki|wiktionary)(?:,.{0,60})?|wiki\w{1,15}", re.IGNORECASE
+)
 RE_WORD = re.compile(r"\w+")
 RE_TITLE = re.compile(r"title|headline", re.IGNORECASE)
 TITLE_WORDS = 3  # a first heading of fewer may be the name of a section
@@ -66,6 +69,10 @@ def without_site(title: str, sites: Collection[str]) -> str:
         end = parts.pop()[0]
     while parts and letters(title[start : parts[0][0]]) in sites:
         start = parts.pop(0)[1]
+    if parts and RE_ENCYCLOPEDIA.fullmatch(title, parts[-1][1], end):
+        end = parts.pop()[0]
+    if (colon := title.find(": ", start, end)) > 0 and letters(title[start:colon]) in sites:
+        start = colon + 2
     return title[start:end].strip() or title
 
 
