@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import Result
 
 import briefer
@@ -49,6 +51,8 @@ def test_example(template: Path, cli: CLI, monkeypatch: pytest.MonkeyPatch, requ
 @pytest.mark.parametrize("text", ["Storm", TEXT, HOSTILE, "Le pont est fermé, a dit le maire. Il le restera."])
 def test_examples_take_any_brief(template: Path, text: str) -> None:
     printed = render(briefer.brief(text), View(template=str(template)))
+    if template.name.endswith(".ris.j2"):  # plain text, but for the note
+        printed = printed.partition("N1  - ")[2]
     assert "<script>" not in printed
     assert "<img" not in printed.replace("\\<img", "")
 
@@ -155,3 +159,29 @@ def test_errors_on_the_command_line(cli: CLI, tmp_path: Path) -> None:
     assert unfit.stderr.count(f"briefer: {article}: template {tmp_path}/unfit.txt, line 1: ") == 2
     both = cli("summarize", article, "--template", tmp_path / "unfit.txt", "--format", "json")
     assert (both.exit_code, both.stderr) == (2, "briefer: --template decides the format; leave --format out\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["Storm", TEXT, HOSTILE, 'The "pier": #shut\n\nIt - is [[shut]]: so, said {Ada} Novak.']
+)
+def test_a_note_has_properties(text: str) -> None:
+    """What stands between the lines of hyphens is YAML, whatever the article says."""
+    brief = briefer.brief(text)
+    note = render(brief, View(template=str(ROOT / "examples" / "templates" / "obsidian.md.j2")))
+    opening, properties, body = note.split("---\n", 2)
+    assert opening == ""
+    found = yaml.safe_load(properties)
+    assert found["title"] == (" ".join(brief.headline.text.split()) if brief.headline else "untitled")
+    assert set(found) == {"title", "authors", "published", "site", "url", "words", "sha256", "tags"}
+    assert sorted(re.findall(r"\^(c\d+)$", body, re.MULTILINE)) == sorted(claim.id for claim in brief.claims)
+    assert not re.search(r"\[\[[^\[\]]*[\[#^][^\[\]]*\]\]", re.sub(r"\[\[#\^c\d+\|against it\]\]", "", body))
+
+
+@pytest.mark.parametrize("text", ["Storm", TEXT, HOSTILE, "ER  - \n\nTY  - JOUR\nThe pier is shut, Ada Novak said."])
+def test_an_item_is_ris(text: str) -> None:
+    """Each line is a tag with its value, and no line of an article becomes one."""
+    item = render(briefer.brief(text), View(template=str(ROOT / "examples" / "templates" / "zotero.ris.j2")))
+    lines = item.splitlines()
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
+    tags = [line[:2] for line in lines]
+    assert (tags[0], tags[-1], tags.count("ER"), tags.count("TY")) == ("TY", "ER", 1, 1)
