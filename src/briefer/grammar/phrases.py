@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural, nouns, singular
+from briefer.grammar.openings import is_adverbial
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
 from briefer.model import SourceType
@@ -298,7 +299,8 @@ def subject_before(parse: Parse, end: int, first: int) -> tuple[Tokens, Tokens] 
             head = phrase_before(parse, position, first)
             if head and not tags[position + 1 : comma].strip("R"):
                 return head, head  # "The doctors, | however, | said"
-            if head and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
+            fronted = head is not None and head[0] == first and is_adverbial(parse, first)  # "Asked about it, | Roe, …"
+            if head and not fronted and tags[head[0]] != "P" and (tags[head[1] - 1] in "Nn)" or tags[head[0]] == "D"):
                 found = ((head[0], comma), head)
                 if head[0] == first:
                     return found  # the apposition has commas of its own

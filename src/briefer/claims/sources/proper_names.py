@@ -18,6 +18,7 @@ from briefer.model import Source, SourceType
 
 # Capitals within a word are a brand's ("EgyptAir"), but for names such as McCain and DuVernay.
 RE_BRAND = Deferred(r"(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]\w*[a-z]\w*[A-Z]|.*\w\.[a-z]{2,3}\Z")
+TWICE = 2  # times that an unknown word speaks, from which on it is a name
 LONGEST_UNLISTED = 3  # words of a person's name that nothing tells
 
 
@@ -67,6 +68,14 @@ def _is_people(article: Article, word: str) -> bool:
     return is_plural(word) and singular(word) in article.nouns.places
 
 
+def _is_only_a_name(article: Article, at: int) -> bool:
+    """Tell whether a word never stands in small letters and speaks twice: "Tamirin added …" is no word for a thing."""
+    lower, tags = article.parse.words.lower, article.parse.tags
+    uses = article.capitals.uses(lower[at])
+    speaking = [use for use in uses if lower[use + 1 : use + 2] and lower[use + 1] in article.lexicon.reporting]
+    return len(speaking) >= TWICE and tags[at + 1] == "V" and len(uses) == lower.count(lower[at])
+
+
 def _unlisted(article: Article, discourse: Discourse, sentence: int, phrase: Phrase, start: int) -> Source:
     """Type a name that no list and no form tells: by its first use in the text, else as a person's."""
     parse = article.parse
@@ -84,7 +93,7 @@ def _unlisted(article: Article, discourse: Discourse, sentence: int, phrase: Phr
             return source_of(article, phrase, SourceType.ORGANISATION, parse.span(fuller).of(parse.text))
         if is_body(article, word):
             return source_of(article, phrase, SourceType.ORGANISATION, name)
-        if fuller is None:
+        if fuller is None and not _is_only_a_name(article, start):
             # a word with a capital for opening its sentence
             return common_source(article, discourse, sentence, phrase)
     return source_of(article, phrase, SourceType.PERSON, name)
