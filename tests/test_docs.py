@@ -20,6 +20,7 @@ import typer
 from typer.testing import Result
 
 import manual
+import reference
 from briefer.cli import app
 from processes import PATIENCE
 
@@ -37,7 +38,10 @@ SETUP = "<!-- setup -->"  # on the line before a block that is not to be run
 # A fenced block, with the line before it.
 RE_BLOCK = re.compile(r"^(?P<before>[^\n]*)\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RE_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-RE_RUN = re.compile(r"^(?P<before>[^\n]*)\n```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+RE_RUN = re.compile(
+    r"^(?P<before>[^\n]*)\n```(?P<kind>console|python|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+RE_FILE = re.compile(r"<!-- file (\S+) -->")  # above a block that a reader saves under that name
 RE_NEEDS = re.compile(r"<!-- needs (\w+) -->")
 RE_INSTALLS = re.compile(r"\$ (?:pip|pipx|uv|apt)\b")  # what this machine has
 TESTED_ELSEWHERE = {"python.md", "scale.md"}  # below, and in test_scale.py
@@ -215,21 +219,28 @@ def test_python_page_runs(
 
 
 class Step(NamedTuple):
-    """A fenced block of a page that is run: console or python."""
+    """A fenced block of a page that is run, console or python, or saved as a file."""
 
     kind: str
     body: str
     needs: str  # a package that may not be there
+    file: str
 
 
 def steps(page: Path) -> list[Step]:
     """Return the blocks of a page that a reader would run, in their order."""
     found = RE_RUN.finditer(page.read_text(encoding="utf-8"))
-    return [
-        Step(match["kind"], match["body"], needed[1] if (needed := RE_NEEDS.search(match["before"])) else "")
+    made = [
+        Step(match["kind"], match["body"], _marked(RE_NEEDS, match["before"]), _marked(RE_FILE, match["before"]))
         for match in found
         if match["before"].strip() != SETUP and not RE_INSTALLS.match(match["body"])
     ]
+    return [step for step in made if step.kind != "text" or step.file]
+
+
+def _marked(mark: re.Pattern[str], line: str) -> str:
+    match = mark.search(line)
+    return match[1] if match else ""
 
 
 GUIDES = [page for page in sorted(ROOT.glob("docs/**/*.md")) if page.name not in TESTED_ELSEWHERE and steps(page)]
@@ -242,16 +253,19 @@ def test_guide(page: Path, playground: Path, tmp_path: Path, monkeypatch: pytest
     shutil.copytree(playground, folder)
     monkeypatch.chdir(folder)
     known: dict[str, object] = {}
-    for kind, body, needs in steps(page):
+    for kind, body, needs, file in steps(page):
         if needs and find_spec(needs) is None:
             continue
-        if kind == "python":
+        if kind == "text":
+            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).write_text(body, encoding="utf-8")
+        elif kind == "python":
             exec(body, known)  # noqa: S102 - as a reader would
-            continue
-        for command, shown in examples(body):
-            done = run(command, folder)
-            assert done.returncode == 0 or shown, f"$ {command}\n{done.stdout}"
-            assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
+        else:
+            for command, shown in examples(body):
+                done = run(command, folder)
+                assert done.returncode == 0 or shown, f"$ {command}\n{done.stdout}"
+                assert not shown or matches(done.stdout.splitlines(), shown), f"$ {command}\n{done.stdout}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -300,6 +314,14 @@ def test_manual_page_says_what_the_help_says(request: pytest.FixtureRequest) -> 
     check_golden(ROOT / "docs" / "briefer.1", made, request)
     shared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
     assert shared["wheel"]["shared-data"] == {"docs/briefer.1": "share/man/man1/briefer.1"}
+
+
+def test_reference_says_what_the_code_says(request: pytest.FixtureRequest) -> None:
+    """`pytest --update-goldens` makes both pages anew."""
+    group = typer.main.get_command(app)
+    made = reference.commands(group, group.make_context("briefer", [], resilient_parsing=True))
+    check_golden(ROOT / "docs" / "commands.md", made, request)
+    check_golden(ROOT / "docs" / "library.md", reference.library(), request)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
