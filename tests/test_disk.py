@@ -94,18 +94,22 @@ def test_full_disk_ends_a_run_into_a_folder(tmp_path: Path, format: str) -> None
 
 
 @pytest.mark.usefixtures("news")
-def test_full_disk_ends_a_run_into_one_file(tmp_path: Path) -> None:
-    run(tmp_path, "news.jsonl", "--out", "whole.jsonl")
-    with mounted(tmp_path / "disk", "size=64k") as remount:
-        done = run(tmp_path, "news.jsonl", "--out", "disk/out.jsonl")
-        assert (done.returncode, done.stderr) == (1, f"briefer: disk/out.jsonl: {FULL}\n")
-        assert not (tmp_path / "disk" / "out.jsonl").exists()
+@pytest.mark.parametrize(("ending", "small"), [(".jsonl", "64k"), (".db", "256k"), (".parquet", "64k")])
+def test_full_disk_ends_a_run_into_one_file(tmp_path: Path, ending: str, small: str) -> None:
+    if ending == ".parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    run(tmp_path, "news.jsonl", "--out", f"whole{ending}")
+    with mounted(tmp_path / "disk", f"size={small}") as remount:
+        done = run(tmp_path, "news.jsonl", "--out", f"disk/out{ending}")
+        assert (done.returncode, done.stderr) == (1, f"briefer: disk/out{ending}: {FULL}\n")
+        assert not (tmp_path / "disk" / f"out{ending}").exists()
         remount("size=8m")
-        again = run(tmp_path, "news.jsonl", "--out", "disk/out.jsonl")
+        again = run(tmp_path, "news.jsonl", "--out", f"disk/out{ending}")
         assert again.returncode == 0
         assert 0 < int(again.stderr.split()[0]) < 200
-        assert (tmp_path / "disk" / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-        assert sorted(path.name for path in (tmp_path / "disk").iterdir()) == ["out.jsonl", "out.manifest.jsonl"]
+        assert (tmp_path / "disk" / f"out{ending}").read_bytes() == (tmp_path / f"whole{ending}").read_bytes()
+        rows = f"out{ending.replace('.jsonl', '')}.manifest.jsonl"
+        assert sorted(path.name for path in (tmp_path / "disk").iterdir()) == sorted([f"out{ending}", rows])
 
 
 @pytest.mark.usefixtures("news")

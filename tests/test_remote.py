@@ -274,7 +274,7 @@ def test_missing_package_stops_before_anything_is_made(
 ) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
     result = cli("batch", inputs, "--out", "s3://bucket/briefs")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == (
         "briefer: s3://bucket/briefs: s3:// inputs and outputs need the package s3fs; try `pip install s3fs`\n"
     )

@@ -27,6 +27,7 @@ TEXT = "Storm {0} Closes Pier\n\nThe pier will stay shut until day {0}, the harb
 KILLS = 50
 MOMENTS = (0.0, 0.6)  # of what a whole run writes
 OUTPUTS = ["out", "out.jsonl"]
+TABLES = ["out.db", "out.parquet"]
 
 
 def corpus(path: Path, size: int) -> Path:
@@ -56,6 +57,16 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def beside(out: str, what: str) -> str:
+    """Return where the manifest or the list of failures of an output is."""
+    return f"out/{what}.jsonl" if out == "out" else f"{out.removesuffix('.jsonl')}.{what}.jsonl"
+
+
+def needs(out: str) -> None:
+    if out.endswith(".parquet"):
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "run").mkdir()
@@ -71,8 +82,9 @@ def run(cli: CLI, out: str, *options: str) -> str:
     return str(result.stderr.splitlines()[-1]).partition(" (see")[0]
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_what_is_unchanged_is_skipped(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     assert run(cli, out) == "58 briefs, 2 failed"
     before = tree(here)
     assert run(cli, out) == "0 briefs, 58 skipped, 2 failed"
@@ -81,8 +93,9 @@ def test_what_is_unchanged_is_skipped(cli: CLI, here: Path, out: str) -> None:
     assert tree(here) == before
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_what_is_changed_is_done_again(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     run(cli, out)
     lines = (here.parent / "news.jsonl").read_text(encoding="utf-8").splitlines()
     lines[3] = json.dumps({"id": "n3", "text": TEXT.format("three")})
@@ -96,8 +109,9 @@ def test_what_is_changed_is_done_again(cli: CLI, here: Path, out: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["corpus", "feed"])
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_what_only_moved_is_skipped(cli: CLI, here: Path, out: str, format: str) -> None:
+    needs(out)
     path = here / ("news.jsonl" if format == "corpus" else "news.rss")
 
     def write(numbers: list[int]) -> None:
@@ -169,10 +183,11 @@ def test_file_that_was_touched_keeps_what_is_whole(cli: CLI, here: Path) -> None
     assert tree(here) == before
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_manifest_tells_of_every_input(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     run(cli, out)
-    path = here / ("out/manifest.jsonl" if out == "out" else "out.manifest.jsonl")
+    path = here / beside(out, "manifest")
     found = rows(path)
     assert [row["status"] for row in found].count("done") == 58
     assert len(found) == 60
@@ -181,9 +196,9 @@ def test_manifest_tells_of_every_input(cli: CLI, here: Path, out: str) -> None:
         *("input", "id", "output", "sha256", "options", "version", "time", "status", "bytes", "crc32")
     }
     assert (first["input"], first["id"]) == ("../news.jsonl:1 (n0)", "n0")
-    assert first["output"] == ("news.jsonl/n0.brief.txt" if out == "out" else "out.jsonl")
+    assert first["output"] == ("news.jsonl/n0.brief.txt" if out == "out" else out)
     assert (bad["status"], bad["output"], bad["error"]) == ("failed", None, "corpus")
-    failures = rows(here / ("out/failures.jsonl" if out == "out" else "out.failures.jsonl"))
+    failures = rows(here / beside(out, "failures"))
     assert [failure["input"] for failure in failures] == [row["input"] for row in found if row["status"] == "failed"]
 
 
@@ -213,10 +228,11 @@ def test_manifest_keeps_what_other_runs_put_into_the_folder(cli: CLI, tmp_path: 
     ]
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_rows_of_strangers_are_passed_over(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     run(cli, out)
-    path = here / ("out/manifest.jsonl" if out == "out" else "out.manifest.jsonl")
+    path = here / beside(out, "manifest")
     before = tree(here)
     path.write_bytes(b'7\n[]\n{}\n{"status": "done", "bytes": "x"}\n\xff\n' + path.read_bytes() + b'{"input": "to')
     assert run(cli, out).endswith("58 skipped, 2 failed")
@@ -232,7 +248,7 @@ STRANGERS = [b'{"audio": "a.wav", "text": "Rain."}\n', b'{"audio": "a.wav"}', b"
 @pytest.mark.parametrize("out", OUTPUTS)
 @pytest.mark.parametrize("data", STRANGERS, ids=repr)
 def test_rows_of_the_user_are_left_alone(cli: CLI, here: Path, out: str, what: str, data: bytes) -> None:
-    path = here / (f"out/{what}.jsonl" if out == "out" else f"out.{what}.jsonl")
+    path = here / beside(out, what)
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
     result = cli("batch", "../news.jsonl", "--out", out)
@@ -254,7 +270,7 @@ def test_inputs_named_like_rows_of_ours_are_briefed(cli: CLI, here: Path) -> Non
 @pytest.mark.parametrize("out", slow_but(OUTPUTS, "out"))
 def test_rows_that_cannot_be_are_passed_over(cli: CLI, here: Path, out: str, row: str | dict[str, int]) -> None:
     run(cli, out)
-    path = here / ("out/manifest.jsonl" if out == "out" else "out.manifest.jsonl")
+    path = here / beside(out, "manifest")
     lines = path.read_text(encoding="utf-8").splitlines()
     lines[-1] = row if isinstance(row, str) else json.dumps(json.loads(lines[-1]) | row)
     path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
@@ -273,10 +289,11 @@ def test_journal_is_cut_to_its_last_whole_row(tmp_path: Path, torn: bytes) -> No
     assert path.read_bytes() == torn[: torn.rfind(b"\n") + 1] + b'{"c": 3}\n'
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_second_run_is_refused(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     feeder = subprocess.Popen([*BRIEFER, "batch", "--files-from", "-", "--out", out], stdin=subprocess.PIPE)
-    state = here / ("out/.briefer" if out == "out" else ".out.jsonl.briefer")
+    state = here / ("out/.briefer" if out == "out" else f".{out}.briefer")
     wait_for(lambda: (state / "lock").exists() and (state / "lock").read_text() == f"{feeder.pid}\n")
     second = cli("batch", "../news.jsonl", "--out", out)
     assert second.exit_code == 2
@@ -291,13 +308,14 @@ def test_second_run_is_refused(cli: CLI, here: Path, out: str) -> None:
     assert not state.exists()
 
 
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_fail_fast_leaves_what_it_did(cli: CLI, here: Path, out: str) -> None:
+    needs(out)
     (here / "whole").mkdir()
     cli("batch", "../news.jsonl", "--out", f"whole/{out}")
     first = run(cli, out, "--fail-fast")
     assert first.startswith("20 briefs, 1 failed")
-    assert (here / "out.jsonl").exists() is False
+    assert (here / out).is_file() is False
     lines = (here.parent / "news.jsonl").read_text(encoding="utf-8").splitlines()
     assert run(cli, out) == "38 briefs, 20 skipped, 2 failed"
     assert len(lines) == 60
@@ -323,8 +341,9 @@ def written(folder: Path) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("out", OUTPUTS)
+@pytest.mark.parametrize("out", [*OUTPUTS, *TABLES])
 def test_killed_at_any_moment(tmp_path: Path, out: str) -> None:
+    needs(out)
     corpus(tmp_path / "news.jsonl", 500)
     command = [*BRIEFER, "batch", "../news.jsonl", "--out", out, "--jobs", "2"]
     (tmp_path / "whole").mkdir()

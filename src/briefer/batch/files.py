@@ -1,4 +1,4 @@
-"""One file for all briefs, in input order: they are gathered beside it, and then replace it as a whole.
+"""One file for all briefs, in input order: they are gathered beside it, and what is bound of them replaces it.
 
 Meanwhile each brief is appended to a file of pieces, and then recorded, so that a run can be killed at any moment and
 the next one continues with every recorded piece. A piece only counts if its checksum is right.
@@ -12,7 +12,8 @@ import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from briefer.batch import manifest
+from briefer.batch import binding, manifest
+from briefer.batch.binding import Whole, Writer
 from briefer.batch.kept import Kept, failures, remove
 from briefer.batch.manifest import FAILED, Journal, Known, pack, unpack
 from briefer.batch.sharding import Shard
@@ -20,7 +21,6 @@ from briefer.batch.targets import FAILURES, MANIFEST, beside
 from briefer.batch.work import Failure, Plan, Result
 from briefer.batch.writing import put
 from briefer.readers import Item
-from briefer.render import file_encoding, head
 
 WHOLE, PIECES = 1, 2  # where a brief is: in the file of an earlier run, or beside it
 ROWS = 3  # the manifest of that file
@@ -35,7 +35,11 @@ class OneFile(Kept):
         self.path = path
         self.manifest = beside(path, MANIFEST)
         super().__init__(state, plan, force, beside(path, FAILURES), self.manifest)
-        self.head = head(plan.view).encode(file_encoding(plan.view))
+        self.binding = binding.of(plan.view)
+        self.whole: Whole | None = None  # as an earlier run left it
+        self.writer: Writer | None = None  # of the file that will replace it
+        self.part = state / f"{os.getpid()}.bound.part"
+        self.bound = 0  # inputs whose briefs it has
         self.known: dict[bytes, bytes] = {}  # stamp -> record, of what earlier runs did
         self.sources: dict[int, BinaryIO] = {}
         self.journal = Journal(state / "manifest.jsonl")
@@ -71,6 +75,8 @@ class OneFile(Kept):
         else:
             data = result.rendered.encode("utf-8")
             self._append(number, manifest.completed(made_of, result, data), data)
+            if self.binding.early:
+                self._bind()
         del self.pending[number]
         return result.failure
 
@@ -83,14 +89,12 @@ class OneFile(Kept):
         if self.interrupted:
             return
         if not self._is_unchanged():
-            with put(self.path, self.state) as target:
-                target.write(self.head)
-                for known in self.slots.filled():
-                    if known.source:
-                        manifest.copy(self.sources[known.source], known.brief, known.size, target)
-                target.flush()
-                os.fsync(target.fileno())
-                self._close_sources()  # some systems replace no file that is open
+            self._bind().complete()
+            self.writer = None
+            with self.part.open("rb") as file:
+                os.fsync(file.fileno())
+            self._close_sources()  # some systems replace no file that is open
+            self.part.replace(self.path)
             with put(self.manifest, self.state) as target:
                 opened = {source: path.open("rb") for source, path in rows.items() if path.exists()}
                 try:
@@ -105,6 +109,9 @@ class OneFile(Kept):
     def close(self) -> None:
         """Close all files; an interrupted run that has done nothing leaves nothing behind."""
         self._close_sources()
+        if self.writer:
+            self.writer.close()
+        remove(self.part)
         self.pieces.close()
         self.journal.close()
         if not self.journal.size:
@@ -114,17 +121,22 @@ class OneFile(Kept):
         for source in self.sources.values():
             source.close()
         self.sources.clear()
+        if self.whole:
+            self.whole.close()
+            self.whole = None
 
     def _know_whole(self) -> None:
         """Index the briefs in an earlier run's file."""
-        if not self.path.is_file() or not self.manifest.is_file():
+        if not self.path.is_file():
             return
-        self.sources[WHOLE] = self.path.open("rb")
+        self.whole = self.binding.open(self.path)
+        if not self.whole or not self.manifest.is_file():
+            return
         self.sources[ROWS] = self.manifest.open("rb")
-        end = len(self.head)
+        place = self.binding.first
         for offset, length, row in manifest.rows(self.manifest):
             if row["status"] != FAILED:
-                end += self._know(WHOLE, offset, length, row, end)
+                place = self.binding.after(place, self._know(WHOLE, offset, length, row, place))
 
     def _know_pieces(self) -> None:
         """Index the briefs that an interrupted run left, and cut off what it did not record."""
@@ -146,12 +158,28 @@ class OneFile(Kept):
         place, length = self.journal.append(row)
         self.slots.set(number, Known(b"", place, length, PIECES, offset, len(data), row["crc32"]))
 
+    def _bind(self) -> Writer:
+        """Return the new file, with the briefs that are there, up to the first that is missing; raises OSError."""
+        if self.writer is None:
+            self.writer = self.binding.begin(self.part)
+        while self.bound < len(self.slots) and (known := self.slots.get(self.bound)).length:
+            if known.source:
+                piece = self._found(known)
+                if piece is None:
+                    raise OSError(errno.EIO, "what an earlier run left of it changes meanwhile")
+                self.writer.add(piece)
+            self.bound += 1
+        return self.writer
+
     def _found(self, known: Known) -> bytes | None:
         """Return a brief, or None if it is not what was written."""
-        source = self.sources[known.source]
-        source.seek(known.brief)
-        data = source.read(known.size)
-        return data if len(data) == known.size and zlib.crc32(data) == known.crc32 else None
+        if known.source == WHOLE:
+            data = self.whole.read(known.brief, known.size) if self.whole else None
+        else:
+            source = self.sources[known.source]
+            source.seek(known.brief)
+            data = source.read(known.size)
+        return data if data is not None and len(data) == known.size and zlib.crc32(data) == known.crc32 else None
 
     def _row(self, known: Known) -> dict[str, Any]:
         if known.source == PIECES:
@@ -160,21 +188,12 @@ class OneFile(Kept):
 
     def _is_unchanged(self) -> bool:
         """Return whether the file already holds exactly these briefs in this order."""
-        if WHOLE not in self.sources:
+        if self.whole is None or ROWS not in self.sources:
             return False
-        end, row = len(self.head), 0
+        place, row = self.binding.first, 0
         for known in self.slots.filled():
-            if known.source != WHOLE or known.brief != end or known.row != row:
+            if known.source != WHOLE or known.brief != place or known.row != row:
                 return False
-            end += known.size
+            place = self.binding.after(place, known.size)
             row += known.length
-        return (
-            end == os.fstat(self.sources[WHOLE].fileno()).st_size
-            and row == self.manifest.stat().st_size
-            and self._starts_alike()
-        )
-
-    def _starts_alike(self) -> bool:
-        source = self.sources[WHOLE]
-        source.seek(0)
-        return source.read(len(self.head)) == self.head
+        return place == self.whole.end and row == self.manifest.stat().st_size

@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -53,9 +54,11 @@ class Selection(NamedTuple):
             return not self._is_excluded(relative)
         if self.include or self._is_excluded(relative) or RE_BRIEF.search(relative.name):
             return False
-        if (not relative.suffix or relative.suffix.lower() not in PICTURES) and is_document(_head(file)):
+        head = _head(file)
+        if (not relative.suffix or relative.suffix.lower() not in PICTURES) and is_document(head):
             return True
-        self.pass_over(str(file))
+        if not is_ours(head):
+            self.pass_over(str(file))
         return False
 
     def _is_excluded(self, relative: PurePath) -> bool:
@@ -110,6 +113,12 @@ def _is_made(file: Path) -> bool:
     """Return whether a file is one of our briefs, indexes, manifests or lists of failures."""
     if RE_BRIEF.search(file.name):
         return file.is_file()
+    if file.suffix.lower() == ".parquet":
+        from briefer.databases import parquet
+
+        with suppress(OSError):  # which is reported when it is briefed
+            return parquet.is_own(file)
+        return False
     return file.suffix.lower() in MADE and is_ours(_head(file))
 
 

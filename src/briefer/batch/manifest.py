@@ -76,6 +76,13 @@ class Slots:
         """Replace a record."""
         PACKED.pack_into(self._data, number * PACKED.size, *known)
 
+    def __len__(self) -> int:
+        return len(self._data) // PACKED.size
+
+    def get(self, number: int) -> Known:
+        """Return a record, which is empty as long as its input is being briefed."""
+        return Known(*PACKED.unpack_from(self._data, number * PACKED.size))
+
     def filled(self) -> Iterator[Known]:
         """Yield, in order, the records of the inputs that have one."""
         for fields in PACKED.iter_unpack(self._data):

@@ -12,7 +12,7 @@ from briefer import places
 from briefer.errors import BrieferError, OptionError
 from briefer.readers import Item
 from briefer.readers.opening import opened
-from briefer.render import FORMATS, GATHERING, View, file_encoding, file_suffix, head
+from briefer.render import FORMATS, GATHERING, TABLES, View, file_encoding, file_suffix, head
 
 FAILURES = "failures"
 MANIFEST = "manifest"
@@ -108,6 +108,8 @@ def _is_page(target: str, place: Path) -> Callable[[Path], bool]:
 
 def _has_briefs(target: str, view: View) -> bool:
     """Return whether a file is empty or was written by an earlier run."""
+    if view.format in TABLES:
+        return True  # only a Parquet file may be a corpus, too: the output refuses one that is not ours
     mark = head(replace(view, keep=())).rstrip().encode(file_encoding(view)) or BRIEF
     try:
         with opened(Item(name=target, label=target, path=target)) as file:

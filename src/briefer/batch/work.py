@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from briefer import pipeline, readers
 from briefer.errors import BrieferError
+from briefer.model import Brief
 from briefer.pipeline import Options
 from briefer.readers import USUAL, Item, Reading
-from briefer.render import View, render
+from briefer.render import TABLES, View, render
 
 INDEXED = "html"  # the format whose folders get an index page
 
@@ -60,7 +61,7 @@ def _one(item: Item, plan: Plan) -> Result:
     try:
         document = readers.read_item(item, plan.reading)
         brief = pipeline.brief(document, plan.options)
-        rendered = render(brief, plan.view)
+        rendered = _rendered(brief, plan.view)
         digest = document.sha256
         if plan.view.overview:
             from briefer.render import overview  # only needed for pages, as the next
@@ -79,3 +80,12 @@ def _one(item: Item, plan: Plan) -> Result:
     if failure:
         return Result(item.name, None, failure, seconds=seconds)
     return Result(item.name, rendered, None, digest, seconds, entry)
+
+
+def _rendered(brief: Brief, view: View) -> str:
+    """Return the brief as text, or as rows of tables."""
+    if view.format not in TABLES:
+        return render(brief, view)
+    from briefer.databases import rows
+
+    return rows.packed(brief, view)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from typer.core import TyperGroup
 
-from briefer.cli.destination import OPTIONS, is_page
+from briefer.cli.destination import OPTIONS, is_page, is_tables
 from briefer.cli.helping import columns, grouped, listed, summary
 
 FILES, FOLDERS = "summarize", "batch"
@@ -92,9 +92,14 @@ def _given(args: list[str], commands: Mapping[str, Any]) -> _Given:
     is_batch = (
         any(_is_folder(name) for name in names)
         or bool(used.keys() & (options[FOLDERS] - options[FILES]))
-        or (output is not None and (output.endswith("/") or _is_folder(output) or (len(names) > 1 and is_page(output))))
+        or (output is not None and _is_of_batch(output, len(names)))
     )
     return _Given(is_batch, output, bool(used.keys() & {"--format", "-f", "--template"}))
+
+
+def _is_of_batch(output: str, inputs: int) -> bool:
+    """Return whether an output is one that a batch makes, from that many inputs."""
+    return output.endswith("/") or is_tables(output) or _is_folder(output) or (inputs > 1 and is_page(output))
 
 
 def _is_folder(name: str) -> bool:

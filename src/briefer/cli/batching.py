@@ -15,7 +15,7 @@ from briefer.cli.helping import OUTPUT, READING, RUNNING
 from briefer.cli.messages import fail_usage
 from briefer.cli.parameters import FOREVER, IdOption, KeepOption, Shared, TextOption, columns, spread
 from briefer.cli.progress import When
-from briefer.render import DEFAULT, FORMATS, GATHERING
+from briefer.render import DEFAULT, FORMATS, GATHERING, TABLES
 
 TIMEOUT = 60.0  # seconds a document
 
@@ -24,6 +24,7 @@ EXAMPLES = """
 briefer batch inbox/ -o briefs/ --format html
 briefer batch inbox/ -o today.html
 briefer batch corpus.jsonl -o briefs.jsonl --jobs 4
+briefer batch inbox/ -o claims.db
 briefer batch corpus.csv -o claims.csv --text body --keep outlet,topic
 """
 
@@ -38,7 +39,7 @@ def batch(
         typer.Option(
             *OPTIONS,
             metavar="DIR|FILE|-",
-            help="A folder, a file ending in .jsonl, .csv or .html (one page for all), or -.",
+            help="A folder, a file ending in .jsonl, .csv, .db, .parquet or .html (one page for all), or -.",
             rich_help_panel=OUTPUT,
         ),
     ],
@@ -202,6 +203,10 @@ def batch(
 def _format(out: str, format: str | None, template: str | None) -> str:
     """Return the name of the format: the requested one if it suits the output, otherwise the default."""
     fitting = "html" if is_page(out) else GATHERING.get(os.path.splitext(out)[1].lower())  # noqa: PTH122 - it may be a URL
+    if fitting in TABLES:
+        if template or format:
+            fail_usage(f"--out {out} has a format of its own; name a folder for {'a template' if template else format}")
+        return str(fitting)
     if fitting:
         if template or (format and format != fitting):
             fail_usage(

@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from briefer.errors import OptionError
-from briefer.render import DEFAULT, FORMATS, GATHERING
+from briefer.render import DEFAULT, FORMATS, GATHERING, TABLES
 
 OPTIONS = ("--output", "--out", "-o")
 BY_SUFFIX = {format.suffix: name for name, format in FORMATS.items()} | {".htm": "html", ".markdown": "markdown"}
 # Files that people may hope for; plain text under such a name would only confuse.
-FOREIGN = frozenset({".pdf", ".docx", ".odt", ".epub", ".rtf", ".xlsx", ".parquet", ".sqlite", ".db"})
+FOREIGN = frozenset({".pdf", ".docx", ".odt", ".epub", ".rtf", ".xlsx"})
+SINGLE = frozenset({*GATHERING, ".html"})  # suffixes of files for a whole batch
 STDIN = "-"
 
 
@@ -25,6 +26,10 @@ def format_for(output: Path | None, asked: str | None, template: str | None) -> 
     if asked or template or output is None:
         return asked or DEFAULT
     suffix = output.suffix.lower()
+    if is_tables(output):
+        raise OptionError(
+            f"--output {output} holds the claims of a whole batch", hint=f"try `briefer batch FILE… -o {output}`"
+        )
     if suffix in FOREIGN:
         endings = ", ".join(format.suffix for format in FORMATS.values())
         raise OptionError(
@@ -39,10 +44,15 @@ def check_folder(output: str) -> None:
     if output.endswith(("/", os.sep)) or suffix in GATHERING or is_page(output) or os.path.isdir(output):  # noqa: PTH112 - or a URL
         return
     if suffix in BY_SUFFIX or suffix in FOREIGN:
-        files = ", ".join((*GATHERING, ".html"))
+        files = ", ".join(format.suffix for format in (*FORMATS.values(), *TABLES.values()) if format.suffix in SINGLE)
         raise OptionError(
             f"--out {output} cannot hold a whole batch", hint=f"name a folder, or a file ending in {files}"
         )
+
+
+def is_tables(output: Path | str) -> bool:
+    """Return whether a file stores briefs as rows of tables, which a batch makes."""
+    return GATHERING.get(PurePath(output).suffix.lower()) in TABLES
 
 
 def is_page(output: str) -> bool:

@@ -107,17 +107,30 @@ _LEGEND = (
 
 
 class Schema(StrEnum):
-    """The JSON that briefer writes."""
+    """What briefer writes for programs."""
 
     BRIEF = "brief"
     DIGEST = "digest"
+    DATABASE = "database"
+    DATASETTE = "datasette"
+
+
+# The data files that say what these are made of.
+SCHEMAS = {
+    Schema.BRIEF: "brief.schema.json",
+    Schema.DIGEST: "digest.schema.json",
+    Schema.DATABASE: "claims.sql",
+    Schema.DATASETTE: "datasette.json",
+}
 
 
 @app.command(cls=Helped)
 @guarded
 def schema(
-    what: Annotated[Schema, typer.Argument(help="Of what: brief or digest.")] = Schema.BRIEF,
+    what: Annotated[
+        Schema, typer.Argument(help="Of what: brief, digest, database, or datasette for metadata of that.")
+    ] = Schema.BRIEF,
 ) -> None:
-    """Print the JSON Schema of the JSON brief, or of the digest."""
-    path = Path(__file__).parents[1] / "data" / f"{what}.schema.json"
+    """Print the JSON Schema of the JSON brief or of the digest, or the SQL of the database."""
+    path = Path(__file__).parents[1] / "data" / SCHEMAS[what]
     write(path.read_text(encoding="utf-8"), None)

@@ -12,7 +12,7 @@ import typer
 
 from briefer.cli import progress
 from briefer.cli.messages import complain, fail_usage, tell
-from briefer.errors import BrieferError, OutputError
+from briefer.errors import BrieferError, ExtraMissingError, OutputError
 
 if TYPE_CHECKING:
     from briefer.batch import Engine, Plan, Stop
@@ -53,7 +53,7 @@ def carry_out(items: Iterable["Item"], out: str, plan: "Plan", how: How) -> None
             engine = _engine(plan, how, opened, stop)
             try:
                 output = opened.enter_context(to(out, plan, force=how.force, part=how.part, prune=how.prune))
-            except OutputError as error:
+            except (ExtraMissingError, OutputError) as error:
                 complain(error)
                 raise typer.Exit(2) from None  # nothing could start
             shown = progress.choose(how.show, how.total)

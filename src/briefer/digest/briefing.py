@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from briefer import languages, pipeline, readers, words
 from briefer.digest import former, profiles, shingles
-from briefer.digest.outlets import day_of, outlet_of
 from briefer.errors import BrieferError, TimeLimitError
 from briefer.model import Brief, Role, Score, Sentence
+from briefer.outlets import day_of, outlet_of
 from briefer.pipeline import Options
 from briefer.pools import Cause
 from briefer.readers import USUAL, Item, Reading

@@ -51,7 +51,12 @@ USTAR = slice(257, 262)  # where a header of a tar archive says that it is one
 
 MANIFEST = (b'{"input": "', b'"sha256": ', b'"options": ', b'"status": ')
 BRIEF = (b'"schema": "briefer/1"', b'"schema":"briefer/1"')
-OURS = (b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" content="briefer')
+OURS = (
+    *(b'"schema": "briefer/', b'"schema":"briefer/', b'<meta name="generator" content="briefer'),
+    b"brief,path,url,published,headline,claim,key,text,",  # as our CSV begins
+)
+DATABASE, PROGRAM = b"SQLite format 3\0", b"BRIE"  # how a database begins, and the program that ours name
+PROGRAM_AT = slice(68, 72)
 
 
 def recognise(head: bytes, path: str | None, column: str | None = None) -> Format:
@@ -88,8 +93,10 @@ def is_document(head: bytes) -> bool:
 
 
 def is_ours(head: bytes) -> bool:
-    """Return whether a file is one of our briefs, indexes or manifests."""
+    """Return whether a file is one of our briefs, indexes, manifests or databases."""
     beginning = head[:SNIFFED]
+    if beginning.startswith(DATABASE):
+        return beginning[PROGRAM_AT] == PROGRAM
     return any(mark in beginning for mark in OURS) or all(mark in beginning for mark in MANIFEST)
 
 

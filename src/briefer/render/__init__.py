@@ -7,13 +7,24 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from briefer.model import Brief
-from briefer.render.views import COLUMNS, DEFAULT, FORMATS, GATHERING, View, file_encoding, file_suffix
+from briefer.render.views import (
+    COLUMNS,
+    DEFAULT,
+    FORMATS,
+    GATHERING,
+    TABLES,
+    View,
+    file_encoding,
+    file_suffix,
+    format_of,
+)
 
 __all__ = [
     "COLUMNS",
     "DEFAULT",
     "FORMATS",
     "GATHERING",
+    "TABLES",
     "View",
     "file_encoding",
     "file_suffix",
@@ -44,7 +55,7 @@ def render(brief: Brief, view: View) -> str:
 
 def head(view: View) -> str:
     """Return the header above several briefs in one output, which are rendered with `header=False`."""
-    format = FORMATS[view.format]
+    format = format_of(view)
     return "" if view.template or not format.headed else _renderer(format.module).header(view)
 
 

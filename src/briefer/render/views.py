@@ -38,8 +38,17 @@ FORMATS = {  # the command line offers these, in this order
     "annotations": Format("annotations", ".jsonld", array=True, unfit="several JSON values"),
     "brat": Format("brat", ".ann", unfit="annotations of several texts"),
 }
+# What stores briefs as rows of tables, in one file for a whole batch: no text, so that no option offers them.
+TABLES = {
+    "db": Format("sqlite", ".db"),
+    "parquet": Format("parquet", ".parquet"),
+}
 DEFAULT = "text"
-GATHERING = {format.suffix: name for name, format in FORMATS.items() if format.gathers}  # suffix -> name
+GATHERING = {  # suffix -> name of what one file may gather
+    **{format.suffix: name for name, format in FORMATS.items() if format.gathers},
+    **{format.suffix: name for name, format in TABLES.items()},
+    **dict.fromkeys((".sqlite", ".sqlite3"), "db"),
+}
 COLUMNS = 80  # where no terminal tells its own width
 TEMPLATE_ENDINGS = (".j2", ".jinja", ".jinja2")  # left out of the name of what a template makes
 
@@ -66,7 +75,7 @@ class View:
     keep: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
+        if self.format not in FORMATS and self.format not in TABLES:
             raise OptionError(f"unknown format {self.format!r}", hint=f"try one of {', '.join(FORMATS)}")
 
 
@@ -77,7 +86,7 @@ def file_suffix(view: View) -> str:
     '.md'
     """
     if not view.template:
-        return FORMATS[view.format].suffix
+        return format_of(view).suffix
     path = PurePath(view.template)
     if path.suffix.lower() in TEMPLATE_ENDINGS:
         path = path.with_suffix("")
@@ -86,4 +95,9 @@ def file_suffix(view: View) -> str:
 
 def file_encoding(view: View) -> str:
     """Return the encoding of a file that holds such briefs."""
-    return "utf-8" if view.template else FORMATS[view.format].encoding
+    return "utf-8" if view.template else format_of(view).encoding
+
+
+def format_of(view: View) -> Format:
+    """Return the format that a view names."""
+    return TABLES.get(view.format) or FORMATS[view.format]

@@ -1,0 +1,1 @@
+"""Briefs as rows of tables: a SQLite database, or a Parquet file of claims."""
