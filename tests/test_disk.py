@@ -106,7 +106,9 @@ def test_full_disk_ends_a_run_into_one_file(tmp_path: Path, ending: str, small: 
         remount("size=8m")
         again = run(tmp_path, "news.jsonl", "--out", f"disk/out{ending}")
         assert again.returncode == 0
-        assert 0 < int(again.stderr.split()[0]) < 200
+        left = int(again.stderr.split()[0])  # a database is written late: by then, all may be done
+        assert left < 200
+        assert left or ending == ".db"
         assert (tmp_path / "disk" / f"out{ending}").read_bytes() == (tmp_path / f"whole{ending}").read_bytes()
         rows = f"out{ending.replace('.jsonl', '')}.manifest.jsonl"
         assert sorted(path.name for path in (tmp_path / "disk").iterdir()) == sorted([f"out{ending}", rows])
