@@ -27,7 +27,7 @@ TEXT = "Storm {0} Closes Pier\n\nThe pier will stay shut until day {0}, the harb
 KILLS = 50
 MOMENTS = (0.0, 0.6)  # of what a whole run writes
 OUTPUTS = ["out", "out.jsonl"]
-TABLES = ["out.db", "out.parquet"]
+TABLES = ["out.db", pytest.param("out.parquet", marks=pytest.mark.slow)]
 
 
 def corpus(path: Path, size: int) -> Path:

@@ -95,11 +95,11 @@ CREATE TABLE relations (
 );
 
 CREATE VIRTUAL TABLE claims_fts USING fts5 (
-  text, source, content='claims', content_rowid='id', tokenize='porter unicode61'
+  text, source, content="claims", content_rowid="id", tokenize="porter unicode61"
 );
 
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
-  text, content='sentences', content_rowid='id', tokenize='porter unicode61'
+  text, content="sentences", content_rowid="id", tokenize="porter unicode61"
 );
 
 CREATE VIEW said AS
