@@ -16,10 +16,12 @@ RE_FIGURE = Deferred(r"(?:fig\.|figure|table|abb\.|tab\.)\s?\d{1,2}[a-z]?\s?[:.]
 RE_YEAR = Deferred(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 RE_ENTRY = Deferred(
     r"\[\w{1,8}\]|\d{1,3}\.?\s|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,\s(?:[A-Z]\.|[A-Z]\w+)|\s[A-Z]{1,3}\b)"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}[.,]? [“\"]"
     r"|[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][\w'’-]+,"
 )
 RE_SOURCE = Deferred(
-    r"\b(?:pp?\.|vol\.|no\.|doi\b|https?:|journal\b|proc\.|eds?\.|press\b|\d+ ?\(\d+\)|\d+: ?e?\d+|\d+[-–]\d+\.?$)",
+    r"\b(?:pp?\.|vol\.|no\.|doi\b|https?:|journal\b|proc\.|eds?\.|press\b|\d+ ?\(\d+\)|\d+: ?e?\d+|\d+[-–]\d+\.?$)"
+    r"|[”\"] [—–] ",
     re.IGNORECASE,
 )
 

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 RE_POST = re.compile(
     r"\b(?:twitter-tweet|twitter-video|bluesky-embed|instagram-media|tiktok-embed|fb-post|mastodon-embed)\b"
 )
+# Ids and classes by which systems call what only leads around the page; hardly anything else is called so.
+RE_GUIDE = re.compile(
+    r"(?<!\S)(?:siteSub|contentSub|jump-to-nav|mw-jump-link|mw-editsection|printfooter|catlinks|sharedaddy|jp-relatedposts"
+    r"|skip-link|screen-reader-text|visually-hidden|sr-only|headerlink)(?!\S)"
+)
 RE_LINK = re.compile(r"(?:pic\.twitter\.com|https?:)\S*")
 RE_WALL = re.compile(r"pay-?wall|reg-?wall|meter|subscri|premium-?(?:offer|teaser)|piano", re.IGNORECASE)
 # What classes of pictures are called.
 RE_PICTURE = re.compile(r"image|photo|picture|figure|caption|media", re.IGNORECASE)
 OFFER = 1200  # characters of the longest offer
 CREDIT = 400  # of the longest caption with its credit
+GUIDES = frozenset({"div", "span", "a", "p", "nav", "ul"})  # elements that hold them
 LEVELS = 3  # elements around a picture that may hold its caption
 ROWS = 3  # numbered rows of a table
 MOST = 2000  # elements of a kind that are looked at
@@ -32,6 +38,9 @@ def drop(tree: HtmlElement) -> None:
     for post in _some(tree, "blockquote"):
         if RE_POST.search(post.get("class") or ""):
             _unsign(post)
+    for guide in tree.xpath("//*[@class or @id]"):
+        if guide.tag in GUIDES and RE_GUIDE.search(f"{guide.get('class') or ''} {guide.get('id') or ''}"):
+            _drop_guide(guide)
     for wall in _some(tree, "div", "section", "aside"):
         if RE_WALL.search(f"{wall.get('class') or ''} {wall.get('id') or ''}") and _is_offer(wall):
             wall.clear(keep_tail=True)
@@ -43,6 +52,12 @@ def drop(tree: HtmlElement) -> None:
 
 def _some(tree: HtmlElement, *tags: str) -> list[HtmlElement]:
     return list(islice(tree.iter(*tags), MOST))
+
+
+def _drop_guide(guide: HtmlElement) -> None:
+    """Empty an element with words for guidance, unless it is long or a heading: some hide the headline so."""
+    if sum(map(len, islice(guide.itertext(), MOST))) <= OFFER and not any(guide.iter("h1", "h2", "p")):
+        guide.clear(keep_tail=True)
 
 
 def _unsign(post: HtmlElement) -> None:

@@ -20,6 +20,7 @@ RE_SHELL = re.compile(r"[$>] \S|[A-Z][a-z]+-[A-Z]\w+|(?:PS )?[A-Z]:\\|[\w.-]++@[
 RE_FLAG = re.compile(r"\s--?[a-z][\w-]*+(?=[=\s]|$)")
 SHARE = 0.5  # of the lines that have marks of code
 FEWEST = 1  # lines
+FEW = 3  # listings of a page that tells what to type here and there, rather than how to program
 SHORT = 4  # lines of commands to type
 LARGEST = 20_000  # characters that are looked at
 PROSE = 100  # characters of paragraphs without which a listing is all there is
@@ -31,8 +32,9 @@ def drop(tree: HtmlElement) -> None:
     found = {element: text for element, text in listings.items() if is_code(text)}
     prose = sum(len(text) for element in tree.iter("p") for text in element.itertext())
     mostly = prose < sum(map(len, found.values()))
+    few = len(found) <= FEW
     for element, text in found.items() if prose >= PROSE else ():
-        if mostly or (text.count("\n", 1) <= SHORT and any(map(_is_command, text.splitlines()))):
+        if mostly or (few and text.count("\n", 1) <= SHORT and any(map(_is_command, text.splitlines()))):
             element.clear(keep_tail=True)
 
 

@@ -34,6 +34,10 @@ RE_WORDED = re.compile(
     r"(?<!\w)(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:de\s)?(?P<month>[^\W\d_]{3,12})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\w)(?P<month2>[^\W\d_]{3,12})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)(?!\d)"
 )
+AMERICAN = "en-us"
+DAYS = 7
+SHORT_DAY = 3  # letters that tell a day of the week
+RE_WORD = re.compile(r"\w+")
 FORMS = (RE_NUMERIC, RE_DOTTED, RE_SLASHED, RE_WORDED)
 RE_UTC = re.compile(r"\d\d:\d\d\S*?(?:Z|[+-]00:?00)$")
 # Classes of elements that may hold a date.
@@ -76,7 +80,7 @@ def find(
 def _line(heading: HtmlElement | None) -> str | None:
     """Return the date of the first line beside the headline that is there to tell it."""
     for element, text in nearby(heading) if heading is not None else ():
-        date_of = _placed(text)
+        date_of = _placed(element, text)
         if date_of and not _changed().search(text) and not is_elsewhere(element, heading):
             return date_of
     return None
@@ -106,7 +110,7 @@ def _told(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
             dated = any((found := date_of.search(said)) and found.start() <= AHEAD // 2 for date_of in FORMS)
             beside = is_elsewhere(element, heading) or is_of_another(element, heading)
             if dated and not _changed().search(match[0]) and not beside:
-                return day(said)
+                return _said_by(element, said)
     return None
 
 
@@ -128,12 +132,12 @@ def _openers(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
 
 
-def _placed(text: str) -> str | None:
+def _placed(element: HtmlElement, text: str) -> str | None:
     """Return the date of a line that has little beside it."""
     for pattern in FORMS:
         found = pattern.search(text)
         if found and found.start() <= AHEAD and len(text) - (found.end() - found.start()) <= BESIDE:
-            return day(text)
+            return _said_by(element, text)
     return None
 
 
@@ -158,11 +162,18 @@ def _apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
-def day(text: str) -> str | None:
+def _said_by(element: HtmlElement, text: str) -> str | None:
+    """Return the first date of a text as it is meant in the language of its page."""
+    return day(text, element.getroottree().getroot().get("lang") or "")
+
+
+def day(text: str, language: str = "") -> str | None:
     """Return the first date of a text as YYYY-MM-DD; None where there is none or it is no day of the calendar.
 
-    >>> day("Friday, 3 May 2024, 06:15 PM")
-    '2024-05-03'
+    `language`: the tag of the text's language, which tells whether the day or the month is first in "3/5/2024".
+
+    >>> day("Friday, 3 May 2024, 06:15 PM"), day("3/5/2024"), day("3/5/2024", "fr"), day("Fri, 05/03/2024", "en")
+    ('2024-05-03', None, '2024-05-03', '2024-05-03')
     """
     text = text[:LONGEST]
     if found := RE_NUMERIC.search(text):
@@ -171,15 +182,35 @@ def day(text: str) -> str | None:
         year = found[3] if len(found[3]) > 2 else f"20{found[3]}"
         return _checked(year, found[2], found[1]) if int(year) < LATEST else None
     if found := RE_SLASHED.search(text):
-        one, other = int(found[1]), int(found[2])
-        if one != other and max(one, other) <= MONTHS:
-            return None  # whether the day or the month is first is not to be known
-        return _checked(found[3], *((found[2], found[1]) if one > MONTHS else (found[1], found[2])))
+        return _slashed(text, found, language.lower())
     for found in RE_WORDED.finditer(text):
         month = _months().get((found["month"] or found["month2"]).casefold())
         if month:
             return _checked(found["year"] or found["year2"], month, found["day"] or found["day2"])
     return None
+
+
+def _slashed(text: str, found: re.Match[str], language: str) -> str | None:
+    """Return a date such as "3/5/2024", where it can be told whether the day or the month is first."""
+    one, other, year = found.groups()
+    month_first, day_first = _checked(year, one, other), _checked(year, other, one)
+    if not (month_first and day_first) or month_first == day_first:
+        return month_first or day_first
+    said = next((word for word in RE_WORD.findall(text.casefold()) if word in _weekdays()), None)
+    if said:
+        told = [one for one in (month_first, day_first) if date.fromisoformat(one).weekday() == _weekdays()[said]]
+        return told[0] if len(told) == 1 else None
+    if language == AMERICAN:
+        return month_first
+    return day_first if language and language != DEFAULT else None
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """Return the English names of the days of the week, in full and short, with their numbers from Monday on."""
+    names = load_sections(DEFAULT, "date.txt")["day"]
+    short = list(dict.fromkeys(name[:SHORT_DAY] for name in names))[:DAYS]
+    return {name: short.index(name[:SHORT_DAY]) for name in names if name[:SHORT_DAY] in short}
 
 
 def _of(element: HtmlElement) -> str | None:
@@ -190,7 +221,7 @@ def _of(element: HtmlElement) -> str | None:
     if len(shown) > LONGEST:
         return None
     changed = _changed().search(shown)
-    if found := day(shown[: changed.start()] if changed else shown):
+    if found := _said_by(element, shown[: changed.start()] if changed else shown):
         return found
     return None if changed else day(element.get("datetime") or element.get("content") or "")
 

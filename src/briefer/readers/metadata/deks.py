@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 # What pages call the line under a headline and hardly anything else.
 RE_DEK = re.compile(
-    r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?|strap-?line)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?|strap-?line|entradilla|bajada|copete"
+    r"|sommario|sottotitolo|sous-?titre|unter(?:titel|zeile)|onder(?:titel|kop)|ingress|manchet|subt[ií]tulo)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # What they call it too, but as often the beginning of the article: the first piece of text below the headline counts.
 RE_FIRST = re.compile(
-    r"blurb|summary|excerpt|intro|description|abstract|teaser|(?<![a-z])(?:lede?|lead|vorspann|chapo|chapeau)(?![a-z])|-des\b",
+    r"blurb|(?<!with-)summary|excerpt|intro|description|abstract|teaser|(?<![a-z])(?:lede?|lead|vorspann|chapo|chapeau)(?![a-z])|-des\b",
     re.IGNORECASE,
 )
 REACH = 1200  # characters of text below the headline
@@ -77,7 +78,7 @@ def _is_body(element: HtmlElement) -> bool:
 
 
 def _is_line(element: HtmlElement) -> bool:
-    """Return whether an element holds one piece of text: no date, no list, no links side by side."""
+    """Return whether an element holds one piece of text: no date, no list, no links or paragraphs side by side."""
     inside = [child.tag for child in element.iterdescendants()]
     # Elements of HTML.
-    return inside.count("a") < 2 and not {"time", "ul", "ol", "img", "h1"} & set(inside)
+    return inside.count("a") < 2 and inside.count("p") < 2 and not {"time", "ul", "ol", "img", "h1"} & set(inside)

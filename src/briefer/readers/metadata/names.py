@@ -181,7 +181,8 @@ def _names(text: str, sites: Collection[str], *, strict: bool, named: bool) -> l
     soft = True  # whether another name may follow
     worked = False  # whether a job was told, behind which the parts of a house look like names
     for part, mark in _parts(text, words):
-        name = part.strip(EDGES)
+        opener = None if found else words.opener.match(part)  # "The Harbour Post | By Jane Doe"
+        name = (part[opener.end() :] if opener else part).strip(EDGES)
         if not found and not is_account(name, sites) and not name.startswith("The "):
             name = _trimmed(name, words)
         small = name.casefold()
