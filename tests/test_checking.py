@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import Result
 
 import briefer
 from briefer.errors import OptionError
 from examples import examples
 
 ROOT = Path(__file__).parents[1]
+CLI = Callable[..., Result]
 TEXT = """Lift at Harrow Hill stays shut
 
 The lift at Harrow Hill will not open before May, the council said on Monday.
@@ -157,3 +161,27 @@ def test_repetition_costs_no_more_than_its_length() -> None:
     brief = briefer.brief(text, clean=False)
     briefer.check_quote("the pier a board the pier the pier a pier " * 20, brief)
     briefer.check_quote("[" * 2000 + "the pier" + "…" * 2000, brief)
+
+
+def test_command_tells_and_its_exit_code_does(cli: CLI, tmp_path: Path) -> None:
+    (tmp_path / "lift.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Nothing of it stands here.", encoding="utf-8")
+    exact = cli("check", "The cable is not worn", tmp_path / "lift.txt")
+    assert (exact.exit_code, exact.stderr) == (0, "")
+    assert exact.stdout == (
+        f"verbatim · Ada Lund (statement) · in quotation marks · {tmp_path}/lift.txt ¶3\n  The cable is not worn\n"
+    )
+    near = cli("check", "The cable is worn", tmp_path)
+    assert near.exit_code == 1
+    assert "\n  quotation: nothing · article: “not”\n" in near.stdout
+    absent = cli("check", "It was never open to the public", tmp_path)
+    assert (absent.exit_code, absent.stdout) == (1, "absent\n")
+    assert json.loads(cli("check", "brakes", tmp_path, "--format", "json").stdout)["verdict"] == "verbatim"
+
+
+def test_command_reports_what_it_cannot_do(cli: CLI, tmp_path: Path) -> None:
+    (tmp_path / "lift.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    assert cli("check", "…", tmp_path / "lift.txt").exit_code == 2
+    some = cli("check", "The cable is not worn", tmp_path)
+    assert (some.exit_code, some.stdout.startswith("verbatim"), "empty.txt" in some.stderr) == (1, True, True)

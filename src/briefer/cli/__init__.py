@@ -3,7 +3,7 @@
 Annotations are not postponed here: typer would have to evaluate all of the strings at every start.
 """
 
-from briefer.cli import summarizing, batching, digesting, evaluating, serving, listing, config  # noqa: I001 - the order of the help
+from briefer.cli import summarizing, batching, digesting, checking, evaluating, serving, listing, config  # noqa: I001 - the order of the help
 from briefer.cli.app import app
 
-__all__ = ["app", "batching", "config", "digesting", "evaluating", "listing", "serving", "summarizing"]
+__all__ = ["app", "batching", "checking", "config", "digesting", "evaluating", "listing", "serving", "summarizing"]
