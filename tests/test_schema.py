@@ -36,6 +36,7 @@ TEXTS = {
         "Mayor Ida Brook said Mr Quill had never paid for his berth."
     ),
     "passive": "The pier was said to be shut. It is not known whether it will open again.",
+    "doubt": "Mayor Ida Brook said the pier was unlikely to open again.",
 }
 OPTIONS = {
     "default": {},

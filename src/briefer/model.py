@@ -63,6 +63,7 @@ class Level(StrEnum):
     ASSERTED = "asserted"
     LIKELY = "likely"
     POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
     UNKNOWN = "unknown"
 
 

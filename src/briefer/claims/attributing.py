@@ -99,7 +99,7 @@ def _claim(parse: Parse, report: _Report, identity: str) -> Claim:
     content = attribution.content
     kind = kind_of(parse, attribution, runs, source)
     quotes = quotes_of(parse, content)
-    certainty = certainty_of(parse, attribution, _beside(parse, words, runs))
+    certainty = certainty_of(parse, attribution, _beside(parse, words, runs), kind)
     sentence = parse.sentences[attribution.sentence]
     return Claim(
         id=identity,

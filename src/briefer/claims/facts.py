@@ -122,9 +122,9 @@ def _headline(parse: Parse) -> frozenset[str]:
 def _is_hedged(lower: Sequence[str], language: str) -> bool:
     table = hedges(language)
     for at, word in enumerate(lower):
-        for words, level, _ in table.get(word, ()):
+        for words, level, kind in table.get(word, ()):
             if tuple(lower[at : at + len(words)]) == words:
-                if level is not None and level is not Level.ASSERTED:
+                if level is not None and (level is not Level.ASSERTED or kind == "hearsay"):
                     return True
                 break
     return False

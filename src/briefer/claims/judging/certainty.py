@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from briefer.claims.attributions import Attribution
+from briefer.claims.judging.hedging import HEDGING, Place
 from briefer.claims.parts.verbal import RE_FINITE
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_lines, load_words
-from briefer.model import Certainty, Level, Span
+from briefer.model import Certainty, Kind, Level, Span
 
-LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNKNOWN)
+LEVELS = (Level.ASSERTED, Level.LIKELY, Level.POSSIBLE, Level.UNLIKELY, Level.UNKNOWN)
+CONVICTIONS = frozenset({Kind.CRITICISM, Kind.DEMAND, Kind.PROMISE})
 LISTING = frozenset({"such", "known"})  # before "as": "parts such as the engines could survive"
 
 
@@ -24,25 +26,6 @@ class Hedge(NamedTuple):
     words: tuple[str, ...]
     level: Level | None
     kind: str  # a key of HEDGING
-
-
-class Place(NamedTuple):
-    """Where a hedge stands: tokens `at` to `end`, within the run `first` to `last` of the content."""
-
-    parse: Parse
-    at: int
-    end: int
-    first: int
-    last: int
-
-    @property
-    def following(self) -> str:
-        """Return the class of the token behind the hedge, a full stop where the content ends."""
-        return self.parse.tags[self.end] if self.end < self.last else "."
-
-    def words(self, section: str) -> frozenset[str]:
-        """Return the words of a section of the data file."""
-        return load_words(self.parse.language, "certainty.txt", section)
 
 
 @cache
@@ -66,17 +49,24 @@ def _hedged_choice(language: str) -> re.Pattern[str]:
     return re.compile(rf"\bor (?:{openers}) (?:\w+ ){{0,2}}(?:{nouns})\b", re.IGNORECASE)
 
 
-def certainty_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens]) -> Certainty:
+def certainty_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], kind: Kind) -> Certainty:
     """Return the source's own hedges in text order and the weakest level among them.
 
     They stand in the main clause of what is said, in its first sentence: "the man who may have left" is no doubt about
-    what he did. A cue of belief is a hedge as well. Levels are copied from the words, never computed.
+    what he did. A cue of belief is a hedge as well, unless what is believed is a conviction: a criticism, a demand.
+    Levels are copied from the words, never computed.
     """
+    said = _first_sentence(parse, runs)
+    convinced = kind in CONVICTIONS or _is_norm(parse, said)
     markers: list[tuple[Span, Level]] = []
-    if attribution.family == "believe":
+    believed = attribution.family == "believe" and not convinced and not _is_held(parse, attribution)
+    if believed:
         markers += _hedges_in(parse, attribution.belief or attribution.cue, said=False)
-    for run in _first_sentence(parse, runs):
-        markers += _hedges_in(parse, run)
+    omitted = frozenset(
+        ({"verb"} if convinced else set()) | ({"modal"} if _is_permitted(parse, attribution) else set())
+    )
+    for run in said:
+        markers += _hedges_in(parse, run, omitted)
         if "or" in parse.words.lower[run[0] : run[1]]:
             span = parse.span(run)
             markers += [
@@ -85,10 +75,35 @@ def certainty_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens])
             ]
     markers.sort(key=lambda marker: marker[0].start)
     weakest = max((LEVELS.index(level) for _, level in markers), default=0)
-    if not markers and attribution.family == "believe":
-        believed = attribution.lemma in load_words(parse.language, "certainty.txt", "belief")
-        weakest = LEVELS.index(Level.LIKELY if believed else Level.ASSERTED)
+    if not markers and believed and attribution.lemma in load_words(parse.language, "certainty.txt", "belief"):
+        weakest = LEVELS.index(Level.LIKELY)
     return Certainty(LEVELS[weakest], tuple(span for span, _ in markers))
+
+
+def _is_held(parse: Parse, attribution: Attribution) -> bool:
+    """Tell whether somebody else tells what the source held, or had expected: no doubt of its own."""
+    if attribution.belief or attribution.passive:
+        return False
+    first, last = attribution.cue
+    said = parse.words.lower[first:last]
+    held = load_words(parse.language, "certainty.txt", "held")
+    return not held.isdisjoint(said) or ("had" in said and parse.tags[last - 1] in "Vv")
+
+
+def _is_norm(parse: Parse, runs: Sequence[Tokens]) -> bool:
+    """Tell whether what is said must or should be so: "I believe the firm should pay"."""
+    norms = load_words(parse.language, "certainty.txt", "norm")
+    return any(
+        parse.words.lower[at] in norms and _in_main_clause(Place(parse, at, at + 1, *run))
+        for run in runs
+        for at in range(*run)
+    )
+
+
+def _is_permitted(parse: Parse, attribution: Attribution) -> bool:
+    """Tell whether a source lays down what "may" be done: a law, an agreement."""
+    words = parse.words.lower[slice(*attribution.source)] if attribution.source else []
+    return not load_words(parse.language, "certainty.txt", "permitting").isdisjoint(words)
 
 
 def _first_sentence(parse: Parse, runs: Sequence[Tokens]) -> list[Tokens]:
@@ -101,8 +116,10 @@ def _first_sentence(parse: Parse, runs: Sequence[Tokens]) -> list[Tokens]:
     return [(first, min(last, end)) for first, last in runs if first < end and first < last]
 
 
-def _hedges_in(parse: Parse, run: Tokens, *, said: bool = True) -> list[tuple[Span, Level]]:
-    """Return the hedges among the tokens; `said` of content, where they must hedge what is said."""
+def _hedges_in(
+    parse: Parse, run: Tokens, omitted: frozenset[str] = frozenset(), *, said: bool = True
+) -> list[tuple[Span, Level]]:
+    """Return the hedges among the tokens, those of some classes `omitted`; `said` of content, which they must hedge."""
     table = hedges(parse.language)
     lower = parse.words.lower
     found: list[tuple[Span, Level]] = []
@@ -120,7 +137,7 @@ def _hedges_in(parse: Parse, run: Tokens, *, said: bool = True) -> list[tuple[Sp
             place = Place(parse, position, end, *run)
             if level is None:
                 covered = end
-            elif not said or (HEDGING[kind](place) and _in_main_clause(place)):
+            elif not said or (kind not in omitted and HEDGING[kind](place) and _in_main_clause(place)):
                 found.append((parse.span((position, end)), level))
                 covered = end
             break
@@ -130,13 +147,19 @@ def _hedges_in(parse: Parse, run: Tokens, *, said: bool = True) -> list[tuple[Sp
 def _in_main_clause(place: Place) -> bool:
     """Tell whether nothing between the head of what is said and a hedge opens a clause of its own."""
     parse, first = place.parse, place.first
-    tags = parse.tags
+    tags, lower = parse.tags, parse.words.lower
+    if _is_relative(place):
+        return False
     for at in range(place.at - 1, first - 1, -1):
         letter = tags[at]
-        if letter in "W." or (letter in "BH" and at > first and parse.words.lower[at - 1] not in LISTING):
+        if letter in "W." or (letter in "BH" and at > first and lower[at - 1] not in LISTING):
             return False
-        if letter == "T" and at > first and not _is_parallel(place, at):
-            felt = parse.words.lower[at - 1] in place.words("feared")  # "concerned | that it could fail"
+        if letter == "G" and at > first and tags[at - 1] in "nN," and RE_FINITE.search(tags, first, at):
+            return False  # "they had a letter | saying it may leak"
+        if letter == "T" and (at > first or tags[at + 1] == "A") and not _is_parallel(place, at):
+            if lower[at - 1] == "so":
+                return False  # "it was closed so | that it could be repaired"
+            felt = lower[at - 1] in place.words("feared")  # "concerned | that it could fail"
             return not (felt or tags[at - 1] in "nN" or _is_report(parse, at - 1))
         if letter == "K" and RE_FINITE.search(tags, first, at):
             return False  # "it held, but may break": the first clause is what is claimed
@@ -147,6 +170,30 @@ def _in_main_clause(place: Place) -> bool:
     return True
 
 
+def _is_relative(place: Place) -> bool:
+    """Tell whether the clause of a modal hangs on the word before it: "money | he could spend", "told | he may"."""
+    tags, at = place.parse.tags, place.at - 1
+    if tags[place.at] != "A":
+        return False
+    while at > place.first and tags[at] == "R":
+        at -= 1
+    if tags[at] == "P":
+        subject = at
+    elif tags[at] in "nN":
+        subject = at
+        while subject > place.first and tags[subject] in "nN":
+            subject -= 1
+        if tags[subject] != "D":
+            return False
+    else:
+        return False
+    if subject - 1 <= place.first or not RE_FINITE.search(tags, place.first, subject - 1):
+        return _is_report(place.parse, subject - 1) and subject > place.first
+    if tags[place.first] in "BHS":
+        return False  # "If they agree on a plan | it may open"
+    return tags[subject - 1] in "nN" or _is_report(place.parse, subject - 1)
+
+
 def _is_parallel(place: Place, at: int) -> bool:
     """Tell whether "that" goes on with the one that the content opens with: "that it leaks and | that it may break"."""
     return place.parse.tags[at - 1] == "C"
@@ -155,86 +202,3 @@ def _is_parallel(place: Place, at: int) -> bool:
 def _is_report(parse: Parse, at: int) -> bool:
     """Tell whether a token is a verb of saying, so that what follows is somebody else's: "I was told | that"."""
     return any(cue.family in ("assert", "find") for cue in parse.verbs[parse.words.lower[at]])
-
-
-def _modal(place: Place) -> bool:
-    """Tell whether "could" and "may" hedge: not "could see", "could not confirm", "may as well" and "May"."""
-    parse, end = place.parse, place.end
-    behind = parse.words.lower[end : min(end + 2, place.last)]
-    following = behind[-1] if behind[:1] == ["be"] else "".join(behind[:1])  # "could be seen"
-    if parse.words.texts[place.at] == "May" or place.following in "D.,":
-        return False
-    if following in place.words("ability"):
-        return False
-    return not (parse.words.lower[place.at] == "could" and following in ("not", "never", "n't"))
-
-
-def _verb(place: Place) -> bool:
-    """Tell whether a verb of belief is the source's own, or nobody's, and has a clause to believe."""
-    parse, lower = place.parse, place.parse.words.lower
-    if parse.tags[place.at] not in "VvGA" or place.following in "SF":
-        return False  # "thought for a week"
-    if lower[place.at] in place.words("past") and {lower[place.at - 1], *lower[place.end : place.end + 1]} == {"i"}:
-        return False  # "I thought I should tell them" resolves, and doubts nothing
-    before, passive = place.at - 1, False
-    while before >= place.first and parse.tags[before] in "RA":
-        if lower[before] in place.words("unreal"):
-            return False  # "can't believe", "wouldn't have believed"
-        passive = passive or lower[before] in load_words(parse.language, "constructions.txt", "be")
-        before -= 1
-    if passive:
-        return place.following in "ITP.,"
-    if not RE_FINITE.search(parse.tags, place.end, place.last):
-        return place.end == place.last
-    if before < place.first:
-        return True
-    own = "own" if not parse.quoted[place.at] or parse.passages.at(parse.words.starts[place.at]) is None else "self"
-    return lower[before] in place.words(own) or parse.tags[before] in '",-('
-
-
-def _adjective(place: Place) -> bool:
-    """Tell whether an adjective says it of what is claimed: "is possible", not "a possible link", "possible to see"."""
-    tags = place.parse.tags
-    if place.following == "I" and place.parse.words.lower[place.at] in ("possible", "impossible"):
-        return False
-    return place.following not in "nNvGV" or (place.at > place.first and tags[place.at - 1] == "A")
-
-
-def _linking(place: Place) -> bool:
-    """Tell whether "appear" and "seem" have a complement: not "appeared on television", "will take time to appear"."""
-    if place.following in ".,;":
-        return False
-    if place.at > place.first and place.parse.tags[place.at - 1] == "I":
-        return False
-    return place.following not in "SF" or place.parse.words.lower[place.end] == "like"
-
-
-def _evidence(place: Place) -> bool:
-    """Tell whether what "suggests" and "indicates" is finite: not "the route suggested by the crew"."""
-    return place.following not in "SF" and RE_FINITE.search(place.parse.tags, place.at, place.last) is not None
-
-
-def _ignorance(place: Place) -> bool:
-    """Tell whether a question is what nobody knows: not "did not know the firm"."""
-    return place.following in "HTB.,;"
-
-
-def _adverb(place: Place) -> bool:
-    """Tell whether an adverb hedges what is claimed, not what may come of it: "it is unsafe, potentially harming"."""
-    apart = place.at > place.first and place.parse.tags[place.at - 1] == ","
-    behind = place.parse.words.lower[place.end] if place.end < place.last else ""
-    if place.following == "Z":
-        return False  # "seven, maybe 10 houses"
-    return not (apart and behind.endswith("ing") and place.following in "Gnv")
-
-
-# Class of a hedge in the data file: whether it hedges in its place.
-HEDGING: dict[str, Callable[[Place], bool]] = {
-    "adverb": _adverb,
-    "modal": _modal,
-    "verb": _verb,
-    "adjective": _adjective,
-    "linking": _linking,
-    "evidence": _evidence,
-    "ignorance": _ignorance,
-}
