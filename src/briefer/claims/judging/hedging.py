@@ -81,8 +81,8 @@ def _adjective(place: Place) -> bool:
     tags, lower = place.parse.tags, place.parse.words.lower
     if place.following == "I" and lower[place.at] in ("possible", "impossible"):
         return False
-    if lower[place.at - 1] in place.words("comparing") and "than" in lower[place.end : place.last]:
-        return False  # "more likely to fall ill than"
+    if place.following == "I" and lower[place.at - 1] in place.words("comparing"):
+        return "than" not in lower[place.end : place.last]  # "more likely to fall ill than"
     return place.following not in "nNvGV" or (place.at > place.first and tags[place.at - 1] == "A")
 
 
