@@ -10,7 +10,7 @@ import briefer
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-FOR_DEVELOPERS = {"test", "dev", "docs", "browser", "bench", "all"}
+FOR_DEVELOPERS = {"test", "dev", "docs", "browser", "bench", "frames", "all"}
 
 
 def names(requirements: list[str]) -> set[str]:
