@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 import os
 import shutil
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -228,3 +232,24 @@ def test_command_says_what_is_missing(cli: CLI, tmp_path: Path, monkeypatch: pyt
         1,
         "briefer: tools for agents need the package mcp; try `pip install mcp`\n",
     )
+
+
+def test_llm_gets_a_brief_as_a_fragment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `llm` calls, with its plugin interface in place of it where it is not installed."""
+
+    class Fragment(str):
+        def __new__(cls, content: str, source: str = "") -> Fragment:
+            return super().__new__(cls, content)
+
+    if importlib.util.find_spec("llm") is None:
+        monkeypatch.setitem(sys.modules, "llm", SimpleNamespace(Fragment=Fragment, hookimpl=lambda hook: hook))
+    monkeypatch.delitem(sys.modules, "briefer.serving.fragments", raising=False)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    plugin = importlib.import_module(project["entry-points"]["llm"]["briefer"])
+    loaders: dict[str, Callable[[str], str]] = {}
+    plugin.register_fragment_loaders(loaders.__setitem__)
+    fragment = loaders["brief"](str(ROOT / "examples" / "01-harbour" / "article.txt"))
+    assert fragment == (ROOT / "examples" / "01-harbour" / "brief.md").read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="no such file"):
+        loaders["brief"]("missing.txt")
+    monkeypatch.delitem(sys.modules, "briefer.serving.fragments")
