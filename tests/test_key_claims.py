@@ -64,6 +64,34 @@ def test_what_points_at_something_untold(said: str, points: bool) -> None:
     assert Article(parsed, scores, None, (1,)).points(found) is points
 
 
+@pytest.mark.parametrize(
+    ("said", "hangs"),
+    [
+        ("Of those, nine were old, Tom Reed said", True),
+        ("Of the nine boats, four were old, Tom Reed said", False),
+        ("The board had heard the complaint, Tom Reed said", True),
+        ("The board had heard the complaint about the oars, Tom Reed said", False),
+        ("The board had heard a complaint, and the complaint was old, Tom Reed said", False),
+        ("The board had read the unexpected findings, Tom Reed said", True),
+        ("The suspect's father had sold the oars, Tom Reed said", True),
+        ("The message was old, Tom Reed said", False),  # of the headline
+        ("The remarks were old, Tom Reed said", False),  # of the summary, in another form
+        ("The pensioner said that all the oars were old", True),
+        ("The pensioner Tom Reed said that all the oars were old", False),
+    ],
+)
+def test_what_hangs_on_the_text_around_it(said: str, hangs: bool) -> None:
+    text = (
+        f"A message from Norvale\n\nThe judge of Norvale remarked on Monday that it was late. {said}. Ida Brook left."
+    )
+    document = readers.read_text(text)
+    article = prepare(document, Options()).article
+    found = next(claim for claim in briefer.brief(text).claims if claim.sentence == 2)
+    scores = [Score(0.0)] * len(article.sentences)
+    parsed = parse(text, article.sentences, article.words, "en")
+    assert Article(parsed, scores, None, (1,)).hangs(found) is hangs
+
+
 @pytest.mark.parametrize(("text", "expected"), read_cases("choice.txt"))
 def test_choice(text: str, expected: list[str]) -> None:
     brief = briefer.brief(text)

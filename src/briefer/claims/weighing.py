@@ -22,6 +22,7 @@ RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”
 TOPIC_WORDS = 3  # of a claim that are asked for
 FULL = 8  # telling words of a claim that says enough
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
+TELLING = ("F", "S", "W", "T", "I")  # behind a noun they tell which one is meant: "the report on …", "the claim that …"
 LEAD = 2  # sentences of the body in which news has its central claim
 
 
@@ -58,6 +59,7 @@ class Article:
         self.words = words = parse.words
         self.sentences = sentences = parse.sentences
         self.language = parse.language
+        self.tags = parse.tags
         self.bag = _bag(parse.language)
         self._told = list(map(self.bag.__getitem__, words.texts))  # what each token tells
         self.weights = weights(parse.language)
@@ -176,6 +178,53 @@ class Article:
                     return True
         return False
 
+    def hangs(self, claim: Claim) -> bool:
+        """Tell whether the slice or its label names what only the text around it introduces.
+
+        "Of those, 40 …", "dismissed the allegations", "the suspect's father", "the pensioner" as the source: no word of
+        that family stands in headline, summary, the slice before it, or the label.
+        """
+        first, last = (bisect_left(self.words.starts, offset) for offset in (claim.start, claim.end))
+        lower, nouns = self.words.lower, self.listed("anaphoric")
+        opening = next((at for at in range(first, last) if lower[at][0].isalnum()), first)
+        if lower[opening] == "of" and lower[opening + 1] in self.listed("partitive"):
+            return True
+        label = self._pointing_label(claim)
+        if label in nouns and not self._is_known(claim, label, first, last):
+            return True
+        told = {token[:STEM] for token in self.affiliation(claim, self.party(claim))}
+        explained = {span.start for _, span in claim.refers_to}
+        for at in range(first, last - 1):
+            if lower[at] == "the" and self.words.starts[at] not in explained:
+                head = self._head(at + 1, last)
+                alone = singular(lower[head]) in nouns and self.tags[head + 1 : head + 2] not in TELLING
+                known = lower[head][:STEM] in told or self._is_known(claim, lower[head], first, at)
+                if alone and not known:
+                    return True
+        return False
+
+    def _pointing_label(self, claim: Claim) -> str:
+        """Return the noun of a label that is "the" and one noun, "" for any other."""
+        source = claim.source
+        if source is None or source.start is None or source.end is None:
+            return ""
+        article, _, noun = self.text[source.start : source.end].lower().partition(" ")
+        return noun if article == "the" and noun == (source.name or noun).lower() else ""
+
+    def _head(self, at: int, last: int) -> int:
+        """Return the last of the nouns and participles from a token on: "the unexpected | result"."""
+        while at + 1 < last and self.tags[at + 1] == "n" and self.tags[at] in "nv":
+            at += 1
+        return at
+
+    def _is_known(self, claim: Claim, word: str, first: int, last: int) -> bool:
+        """Tell whether a word of the same family stands above, or among some tokens of the slice."""
+        stem = singular(word)[:STEM]
+        if stem in self.title_stems or any(token.startswith(stem) for token in self.words.lower[first:last]):
+            return True
+        elsewhere = (bag for index, bag in self.summary.items() if index != claim.sentence)
+        return any(token.startswith(stem) for bag in elsewhere for token in bag)
+
     def _is_told(self, claim: Claim, word: str) -> bool:
         """Tell whether the headline has a word, or a sentence of the summary that is not the claim's own."""
         elsewhere = (bag for index, bag in self.summary.items() if index != claim.sentence)
@@ -214,6 +263,7 @@ def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
         "outer": claim.sentence in article.reported and not claim.via,
         "leaning": claim.confidence == "high" and article.leans(claim),
         "pointing": claim.confidence == "high" and order > 0 and article.points(claim),
+        "hanging": claim.confidence == "high" and order > 0 and article.hangs(claim),
         "short": length < SHORTEST,
         "long": length > LONGEST,
         **_form(claim),
