@@ -16,12 +16,14 @@ from briefer.headline import punctuation
 from briefer.headline.clause import read
 from briefer.headline.slices import STRETCH, find, standing
 from briefer.headline.sources import owed
+from briefer.headline.topic import on_topic
 from briefer.languages import load_sections
 from briefer.model import Claim, Role, Score, Sentence, Span
 
 UNCUT = 45  # words of a sentence that is taken whole when no rule can cut it
 PRIORS = (1.0, 0.1, 0.05, 0.04)  # of the first sentences and all others: the lead of news is written to be cut
 STANDS = 0.5  # of a sentence that stands without the text around it, and gives the headline if none before does
+COLOUR = 0.02  # factor for a sentence that says next to nothing of what the article goes on about: a way into it
 FIRST = 5  # sentences that are read, and the best ranked one
 SAMPLE = 20_000  # tokens of the article in which repeated words are counted
 
@@ -38,17 +40,21 @@ def make(parse: Parse, claims: Sequence[Claim], scores: Sequence[Score]) -> Span
     candidates = _candidates(sentences, scores)
     counts = Counter(words.lower if len(words.lower) <= SAMPLE else words.lower[:SAMPLE])
     lead = frozenset(words.lower[words.bounds[candidates[0]] : words.bounds[candidates[0] + 1]])
+    told = on_topic(parse, candidates)
     best, best_value = None, 0.0
-    for place, i in enumerate(candidates):
+    place = 0  # among the sentences that tell the topic: the first of them is the lead, whatever leads up to it
+    for i in candidates:
         clause = read(parse, i, claims)
         if clause is None:
             continue
-        prior = PRIORS[min(place, len(PRIORS) - 1)]
+        leads = i in told and standing(clause) >= STANDS
+        prior = PRIORS[min(place, len(PRIORS) - 1)] if leads else COLOUR
+        place += leads
         for value, _, span in find(clause, counts, lead):
             if value * prior > best_value:
                 best, best_value = span, value * prior
-        if best and standing(clause) >= STANDS:
-            break  # the first sentence that stands gives the headline: what follows is detail
+        if best and leads:
+            break  # what follows is detail
     return best or _uncut(parse, claims, candidates)
 
 

@@ -69,13 +69,33 @@ def standing(clause: Clause) -> float:
     kinds, origin = clause.kinds, clause.origin
     words = _spelt(clause)
     factor = 1.0 if clause.main > origin else FACTOR_VERBLESS  # no verb, or no subject
-    if (words[0] in clause.lexicon.sets["deictic"] and not _told(clause)) or kinds[origin] == '"':
+    if (words[0] in clause.lexicon.sets["deictic"] and not _told(clause)) or kinds[origin] == '"' or _goes_on(clause):
         factor *= FACTOR_DEICTIC
     if not clause.lexicon.sets["personal"].isdisjoint(words) or len(words) <= LEAST:
         factor *= FACTOR_WEAK
     if "?" in kinds[-2:]:
         factor *= FACTOR_QUESTION
     return factor
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Return whether a sentence goes on from another: "The decision comes …", "Reed then left the council"."""
+    origin, main = clause.origin, clause.main
+    if (
+        main > origin
+        and main - origin <= 2
+        and any(clause.among(at, "continuing") for at in range(main - 1, min(main + 2, clause.end)))
+    ):
+        return True
+    early = range(origin, min(max(main, origin) + 1, clause.end))
+    if any(clause.among(at, "third") and NAME not in clause.kinds[origin:at] for at in early):
+        return True  # "When he returned for them, …"
+    resumed = (
+        origin + 1 < clause.end
+        and clause.word(origin) == "the"
+        and (clause.among(origin + 1, "resuming") or clause.word(origin + 1).endswith("-year-old"))
+    )
+    return resumed and clause.main - origin in (2, 3)
 
 
 def _told(clause: Clause) -> bool:
