@@ -14,6 +14,7 @@ from briefer.model import Role
 
 TERMS = 12  # the terms that stand in the most sentences
 LEAST = 2  # sentences in which one must stand
+FEWEST = 4  # terms that make a topic
 SHARE = 0.3  # of what the best sentence covers
 KNOWN = 0.3  # share of the topic that the best sentence must cover, or nothing is sure
 
@@ -27,6 +28,6 @@ def on_topic(parse: Parse, candidates: Sequence[int]) -> frozenset[int]:
     whole = sum(topic.values())
     covered = {index: sum(topic[term] for term in {*terms[index]} & topic.keys()) for index in candidates}
     best = max(covered.values())
-    if not whole or best < KNOWN * whole:
+    if len(topic) < FEWEST or best < KNOWN * whole:
         return frozenset(candidates)
     return frozenset(index for index, count in covered.items() if count >= SHARE * best)
