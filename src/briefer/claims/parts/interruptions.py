@@ -14,6 +14,8 @@ from briefer.languages import load_words
 from briefer.model import Span
 
 LONG_LEAD = 9  # tokens of a fronted clause from which on it needs no known verb
+# "Tickets cost nine crowns", "The lamp flickers in the rain": what stands between two phrases must be the verb
+UNKNOWN_VERB = pattern("(?: DET{1,3} NOUN{2,4}? | NOUN{2,4}?) (?:[PREP TO] | DET | NUM)")
 SHORTEST = 3  # tokens of a clause behind an adverb
 QUANTITY = pattern(
     "(?:[PREP ADV WORD WHILE AUX TO] | DET(?=WHILE)){1,4}? (?:NUM | DET(?!WHILE) | WORD(?=OF DET))"
@@ -43,7 +45,7 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
         return resumed  # "And, she said, it would rain"; "he praised the days when, he said, …"
     if not resumed:
         stance = parse.words.lower[start] in load_words(parse.language, "fronting.txt", "stance")
-        if comma - start < LONG_LEAD and not stance and (comma - start < 2 or not RE_VERBAL.search(tags, start, comma)):
+        if comma - start < LONG_LEAD and not stance and (comma - start < 2 or not _is_clausal(here, start, comma)):
             return []
         opening = start + 1 if tags[start] in "CK" else start
         if tags[opening] == "G" and "A" in tags[opening:comma]:
@@ -65,6 +67,13 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
     # What was taken for a report of its own within this clause is what the source says.
     here.found = [made for made in here.found if made.content[0].start < span.start]
     return [span, *(resumed or next_quotations(here))]
+
+
+def _is_clausal(here: Scan, start: int, comma: int) -> bool:
+    """Tell whether a short lead holds a verb, or words enough behind a noun that one of them must be it."""
+    if RE_VERBAL.search(here.parse.tags, start, comma):
+        return True
+    return UNKNOWN_VERB.match(here.parse.tags, start, comma) is not None
 
 
 def _holds_main(here: Scan, opening: int, comma: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.claims.parts.cues import Cue
 from briefer.claims.parts.predicates import without_predicate
 from briefer.claims.parts.scanning import Scan
+from briefer.claims.parts.verbal import RE_VERBAL
 from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.phrases import phrase_after
@@ -17,10 +18,17 @@ def shared_subject(here: Scan, cue: Cue) -> tuple[Tokens, Tokens] | None:
     if here.found and position >= here.first and tags[position] in "CK,":
         source = here.found[-1].source
         return (source, source) if source else None
-    if position > here.first and tags[position] in "CK":
+    if position > here.first and tags[position] in "CK" and not _joins_nouns(here, position):
         subject = main_subject(here, position)
         return None if subject and _disagrees(here, cue, subject[0]) else subject
     return None
+
+
+def _joins_nouns(here: Scan, joint: int) -> bool:
+    """Tell whether no verb stands between "when" and "and": "when police | and | suspected robbers shot"."""
+    tags = here.parse.tags
+    opening = tags.rfind("H", here.first, joint)
+    return opening > here.first and opening + 1 < joint and RE_VERBAL.search(tags, opening + 1, joint) is None
 
 
 def _disagrees(here: Scan, cue: Cue, subject: Tokens) -> bool:
