@@ -434,7 +434,7 @@ def test_worker_that_joins_later_is_refused_as_well() -> None:
 
 
 @needs_dask
-@pytest.mark.parametrize("out", ["briefs", "briefs.jsonl", "-"])
+@pytest.mark.parametrize("out", ["briefs", "briefs.jsonl", "briefs.db", "-"])
 def test_command_line_gives_the_same_bytes(cli: CLI, two: Processes, tmp_path: Path, out: str) -> None:
     rows = [json.dumps({"id": f"{n}", "text": f"{ARTICLE} It is storm {n}."}) for n in range(60)]
     rows[7], rows[9] = "{", json.dumps({"id": "blank", "text": " "})
@@ -452,11 +452,13 @@ def test_command_line_gives_the_same_bytes(cli: CLI, two: Processes, tmp_path: P
     here = run(tmp_path / "here", "--jobs", "2")
     there = run(tmp_path / "there", "--scheduler", str(two.file))
     manifests = [
-        files.pop(f"{prefix}manifest.jsonl", b"") for prefix in ("", "briefs.") for files in (here[3], there[3])
+        files.pop(f"{prefix}manifest.jsonl", b"")
+        for prefix in ("", "briefs.", "briefs.db.")
+        for files in (here[3], there[3])
     ]
     assert here == there
     assert here[0] == 1
-    for one, other in (manifests[:2], manifests[2:]):
+    for one, other in (manifests[:2], manifests[2:4], manifests[4:]):
         assert sorted(one.splitlines()) == sorted(other.splitlines())
 
 

@@ -202,13 +202,16 @@ def test_sql_that_is_printed_makes_the_tables(cli: CLI, tmp_path: Path) -> None:
     script = cli("schema", "database").stdout
     base = sqlite3.connect(":memory:")
     base.executescript(script)
+    base.executescript((ROOT / "src" / "briefer" / "data" / "stories.sql").read_text(encoding="utf-8"))
     tables = {name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
     page = PAGE.read_text(encoding="utf-8")
     shown = {name for row in re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     assert {name for name in tables if not re.search(r"_fts_\w+$|^about$|^sqlite_", name)} == shown
     made = stored(tmp_path / "a.db")
     there = [row["sql"] for row in found(made, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
-    assert len(there) == base.execute("SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL").fetchone()[0]
+    plain = sqlite3.connect(":memory:")
+    plain.executescript(script)
+    assert len(there) == plain.execute("SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL").fetchone()[0]
     assert found(made, "SELECT * FROM about ORDER BY name") == [
         {"name": "made_by", "value": f"briefer {briefer.__version__}"},
         {"name": "schema", "value": "briefer/database-1"},
@@ -356,6 +359,67 @@ def test_column_of_a_corpus_gets_the_type_that_holds_it(
     column = parquet.read_table("out.parquet").column("n")
     assert (str(column.type), column.to_pylist()) == (type, shown)
     assert cli("batch", "rows.jsonl", "-o", "out.parquet", "--keep", "n").exit_code == 0
+
+
+# Digests
+
+
+@pytest.fixture
+def digested(cli: CLI, tmp_path: Path) -> tuple[sqlite3.Connection, dict[str, Any]]:
+    """Return a digest as a database, and as JSON."""
+    articles = ROOT / "examples" / "06-digest" / "articles"
+    assert cli("digest", articles, "-o", tmp_path / "digest.db").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["digest.db"]
+    return opened(tmp_path / "digest.db"), json.loads(cli("digest", articles, "--format", "json").stdout)
+
+
+def test_digest_is_what_the_json_says(digested: tuple[sqlite3.Connection, dict[str, Any]]) -> None:
+    base, data = digested
+    stories = data["stories"]
+    rows_of = base.execute("SELECT headline, articles, independent, outlets, first, last FROM stories")
+    assert [tuple(row) for row in rows_of] == [
+        (s["headline"]["text"], len(s["articles"]), *(s[name] for name in ("independent", "outlets", "first", "last")))
+        for s in stories
+    ]
+    documents = "SELECT outlet, day, text_group FROM documents AS d JOIN story_documents AS s ON s.document_id = d.id"
+    assert [tuple(row) for row in base.execute(documents)] == [
+        (article["outlet"], article["date"], article["text_group"]) for article in data["articles"]
+    ]
+    claims = base.execute("SELECT claim, key, independent, denials, reports FROM told ORDER BY id")
+    assert [tuple(row) for row in claims] == [
+        (
+            *(c["text"], s["key_claims"].index(c["id"]) + 1 if c["id"] in s["key_claims"] else None),
+            *(c["independent"], len(c["denied_by"]), len(c["reports"])),
+        )
+        for s in stories
+        for c in s["claims"]
+    ]
+    denials = [tuple(row) for row in base.execute("SELECT claim, denial FROM denied ORDER BY id")]
+    assert denials == [(c["text"], d["text"]) for s in stories for c in s["claims"] for d in c["denied_by"]]
+    assert denials
+    summary = "SELECT s.text FROM story_sentences AS t JOIN sentences AS s ON s.id = t.sentence_id ORDER BY t.id"
+    assert [row["text"] for row in base.execute(summary)] == [item["text"] for s in stories for item in s["summary"]]
+    assert [tuple(row) for row in base.execute("SELECT document_id, other_id, share FROM copies")] == [
+        (*copy["articles"], copy["share"]) for s in stories for copy in s["copies"]
+    ]
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_digest_is_written_again_but_over_no_file_of_others(cli: CLI, here: Path) -> None:
+    for _ in range(2):
+        assert cli("digest", ".", "-o", "digest.db").exit_code == 0  # which lies among the inputs
+    Path("digest.db").write_bytes(b"somebody's")
+    result = cli("digest", "rows.jsonl", "-o", "digest.db")
+    words = "briefer: --output digest.db was not made by briefer; name another output\n"
+    assert (result.exit_code, result.stderr) == (2, words)
+    assert Path("digest.db").read_bytes() == b"somebody's"
+
+
+@pytest.mark.parametrize("options", [("-o", "digest.parquet"), ("-o", "digest.db", "--format", "json")])
+def test_digest_that_no_such_file_holds(cli: CLI, here: Path, options: tuple[str, ...]) -> None:
+    result = cli("digest", "rows.jsonl", *options)
+    assert result.exit_code == 2
+    assert "cannot hold a digest; name a database such as digest.db" in result.stderr
 
 
 # The page

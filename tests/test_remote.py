@@ -74,15 +74,16 @@ def test_objects_are_the_files_of_a_folder(cli: CLI, inputs: Path, tmp_path: Pat
     assert not on_disk(state)
 
 
-def test_one_object_is_the_one_file(cli: CLI, inputs: Path, tmp_path: Path, state: Path) -> None:
-    there = cli("batch", inputs, "--out", "memory://bucket/briefs.jsonl")
-    cli("batch", inputs, "--out", tmp_path / "disk" / "briefs.jsonl")
+@pytest.mark.parametrize("name", ["briefs.jsonl", "briefs.db"])
+def test_one_object_is_the_one_file(cli: CLI, inputs: Path, tmp_path: Path, state: Path, name: str) -> None:
+    there = cli("batch", inputs, "--out", f"memory://bucket/{name}")
+    cli("batch", inputs, "--out", tmp_path / "disk" / name)
     assert there.exit_code == 1
     assert stored("memory://bucket") == on_disk(tmp_path / "disk")
     assert not on_disk(state)
 
 
-@pytest.mark.parametrize("out", ["memory://bucket/briefs", "memory://bucket/briefs.jsonl"])
+@pytest.mark.parametrize("out", [f"memory://bucket/briefs{ending}" for ending in ("", ".jsonl", ".db")])
 def test_unchanged_inputs_are_skipped(cli: CLI, inputs: Path, out: str) -> None:
     cli("batch", inputs, "--out", out)
     before = stored("memory://bucket")

@@ -11,7 +11,7 @@ import typer
 
 from briefer.cli.app import app, guarded, write
 from briefer.cli.configured import Configured
-from briefer.cli.destination import OPTIONS, is_same
+from briefer.cli.destination import OPTIONS, is_same, is_tables
 from briefer.cli.helping import OUTPUT, READING, RUNNING, STORIES
 from briefer.cli.messages import complain, fail_usage
 from briefer.cli.parameters import MAX_BYTES, Detail, IdOption, KeepOption, LanguageOption, TextOption, columns, size
@@ -49,12 +49,30 @@ def _is_output(output: Path | None) -> Callable[[Path], bool]:
 
 def _is_digest(path: Path) -> bool:
     """Return whether a file was made by this command, or has nothing in it."""
+    from briefer.readers.recognising import is_ours
+
     try:
         with path.open("rb") as file:
             head = file.read(2000)
     except OSError:
         return True
-    return not head.strip() or any(mark in head for mark in MARKS)
+    return not head.strip() or any(mark in head for mark in MARKS) or is_ours(head)
+
+
+def _write_database(made: "Digest", output: Path, keep: tuple[str, ...]) -> None:
+    """Write a database, whole or not at all; raises OutputError."""
+    from briefer.databases import stories
+
+    place = Path(os.path.realpath(output))
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        stories.write(made, part, keep)
+        part.replace(place)
+    except OSError as error:
+        hint = "check the folder and the space left"
+        raise OutputError(f"cannot be written ({error.strerror})", input=str(output), hint=hint) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _write_pages(made: "Digest", folder: Path) -> None:
@@ -76,6 +94,7 @@ def _write_pages(made: "Digest", folder: Path) -> None:
 EXAMPLES = """
 briefer digest inbox/
 briefer digest inbox/ -o stories/
+briefer digest inbox/ -o digest.db
 briefer digest a.txt b.html c.pdf --same-story -o story.html
 """
 
@@ -94,7 +113,7 @@ def digest(
         typer.Option(
             *OPTIONS,
             metavar="FILE|DIR",
-            help="Write to this file; its suffix chooses the format. A folder gets HTML pages.",
+            help="Write to this file; its suffix chooses the format, .db too. A folder gets HTML pages.",
             rich_help_panel=OUTPUT,
         ),
     ] = None,
@@ -150,6 +169,11 @@ def digest(
     folder = output is not None and (output.is_dir() or not output.suffix)
     if folder and format not in (None, "html"):
         fail_usage(f"--output {output} is a folder, which gets HTML pages; name a file for {format}")
+    database = output if output is not None and is_tables(output) else None
+    if database and (format or database.suffix.lower() == ".parquet"):
+        fail_usage(f"--output {output} cannot hold a digest; name a database such as digest.db, without --format")
+    if database and not _is_digest(database):
+        raise OptionError(f"--output {output} was not made by briefer", hint="name another output")
     name = format or (NAMES.get(output.suffix.lower(), DEFAULT) if output else DEFAULT)
     reading = Reading(encoding, max_bytes=max_bytes, columns=columns(text, id, keep))
     failed: list[BrieferError] = []
@@ -171,6 +195,9 @@ def digest(
         fail_usage("nothing to digest; name files, or folders that hold some of a kind that is read")
     if folder and output is not None:
         _write_pages(made, output)
+        raise typer.Exit(1 if failed else 0)
+    if database:
+        _write_database(made, database, reading.columns.keep)
         raise typer.Exit(1 if failed else 0)
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     shown = render(

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,15 @@ class Writer:
                 self.base.executemany(self.insert[table], found)
             self.base.execute(SEARCHED["claims"], (base, base + EACH))
             self.base.execute(SEARCHED["sentences"], (base, base + EACH))
+
+    def extend(self, script: str, tables: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Make more tables, and fill them."""
+        with _as_file_errors():
+            for statement in _statements(script):
+                self.base.execute(statement)
+            for table, found in tables.items():
+                if found:
+                    self.base.executemany(_insert(table, len(found[0])), found)
 
     def complete(self) -> None:
         """Add what covers all documents, and close the file."""
