@@ -60,6 +60,8 @@ def check(quote: str) -> dict[str, Any]:
         ("I asked for 120,000 crowns", "near", "Peter Quill"),
         ("Takings fell by 40 in March", "near", None),
         ("The lift opens again in spring", "absent", None),
+        ("The cable isn't worn", "near", "Ada Lund"),
+        ("cable not worn", "near", "Ada Lund"),
         ("brakes", "verbatim", "Ada Lund"),
         ("brake", "absent", None),
         ("The cable is worn", "near", "Ada Lund"),
@@ -95,6 +97,7 @@ def test_slices_are_slices() -> None:
     [
         ("The cable is worn, but nobody may ride until the brakes are tested", [("", "not")]),
         ("nobody should ride until the brakes are tested", [("should", "may")]),
+        ("nobody may [ever] ride until the brakes are tested", [("[ever]", "")]),
         ("I asked for 120,000 crowns", [("120", "12")]),
         ("Takings fell by 40 in March", [("", "%")]),
         ("The repair costs $3.5m", [("$", "£")]),

@@ -20,8 +20,8 @@ from briefer.errors import OptionError
 from briefer.model import Brief, Claim, Span
 
 LONGEST = 200  # words of a quotation: aligning what is near takes more than the square of their number at worst
-SHORTEST_NEAR = 4  # words of a quotation from which on another that is near it means something
-NEAR = 0.6  # words in common and in order, as a share of both sides, from which on a passage counts as near
+SHORTEST_NEAR = 3  # words of a quotation from which on another that is near it means something
+NEAR = 0.55  # words in common and in order, as a share of both sides, from which on a passage counts as near
 PLACES = 3  # most told: of each kind
 LONGEST_QUOTE = 4000  # code points between quotation marks
 COVERED = 0.5  # of a place, from which on a claim is what is said there
@@ -148,14 +148,13 @@ def _stripped(quote: str) -> str:
 
 def _found(brief: Brief, quote: str) -> list[_Found]:
     text = brief.document.text
-    pieces = [piece for piece in RE_LEFT_OUT.split(quote) if RE_WORD.search(piece)]
     whole = _Words(text, [Span(0, len(text))])
     # A quotation that its attribution interrupts runs on in the content of its claim.
     contents = [_Words(text, claim.content) for claim in brief.claims if len(claim.content) > 1]
-    if len(pieces) == 1 and not RE_LEFT_OUT.search(quote):
-        exact = [found for words in (whole, *contents) for found in _exact(words, quote)]
+    if RE_LEFT_OUT.search(quote):
+        exact = list(_shortened(whole, quote))
     else:
-        exact = [found for found in (_shortened(whole, pieces),) if found] if pieces else []
+        exact = [found for words in (whole, *contents) for found in _exact(words, quote)]
     if exact:
         once = {tuple(found.spans): found for found in exact}.values()
         return sorted(once, key=lambda found: (list(Match).index(found.match), found.spans))[:PLACES]
@@ -185,23 +184,27 @@ def _exact(words: _Words, quote: str) -> Iterator[_Found]:
             yield _Found(Match.SAME_WORDS, spans)
 
 
-def _shortened(words: _Words, pieces: Sequence[str]) -> _Found | None:
-    """Return where the pieces of a quotation that leaves something out stand, in their order."""
+def _shortened(words: _Words, quote: str) -> Iterator[_Found]:
+    """Yield where the pieces of a quotation that leaves something out, or puts something in, stand in their order."""
     spans: list[Span] = []
     differences: list[Difference] = []
-    behind = 0
-    for piece in pieces:
+    behind = last = 0
+    marks = [match[0] for match in RE_LEFT_OUT.finditer(quote)]
+    for number, piece in enumerate(RE_LEFT_OUT.split(quote)):
         sought = [_folded(word) for word in RE_WORD.findall(piece)]
+        if not sought:
+            continue
         first = next(words.runs(sought, behind), None)
         if first is None:
-            return None
+            return
         found = words.stretch(first, first + len(sought))
-        if spans and spans[-1].end < found[0].start:
+        if spans:
             gap = Span(spans[-1].end, found[0].start)
-            differences.append(Difference("…", gap.of(words.text).strip(), *gap))
+            differences.append(Difference(" ".join(marks[last:number]), gap.of(words.text).strip(), *gap))
         spans += found
-        behind = first + len(sought)
-    return _Found(Match.SHORTENED, spans, differences=differences)
+        behind, last = first + len(sought), number
+    if spans:
+        yield _Found(Match.SHORTENED, spans, differences=differences)
 
 
 def _near(words: _Words, quote: str) -> Iterator[_Found]:
