@@ -61,7 +61,7 @@ class Wording:
         self.byline_parts = frozenset(byline["part"])
         self.byline_not = frozenset(byline["not"])
         self.byline_end = BYLINE_END.format("|".join(byline["end"]))  # a pattern
-        self.bio_openers = tuple(f"{entry} " for entry in bio["opener"])
+        self.bio_openers = tuple(f"{entry}{mark}" for entry in bio["opener"] for mark in " :")
         self.bio_inside = bio["inside"]
         self.bio_work = bio["work"]
         self.bio_who = BIO_WHO.format("|".join(bio["verb"]))  # a pattern

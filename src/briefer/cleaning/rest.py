@@ -128,6 +128,8 @@ class Below:
         if is_date(lower, words):
             front.date(piece)
             return Role.BOILERPLATE
+        if piece.is_label() and key(lower) in words.labels and not any(one.prose for one in self.pieces[index + 1 :]):
+            return Role.BOILERPLATE  # buttons
         if front.byline is None and self._signs(index, piece, lower):
             return piece.role
         return Role.BIO if is_bio(piece, lower, words, self.names, self.text) else None

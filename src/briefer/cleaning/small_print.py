@@ -16,6 +16,10 @@ FEW = 4  # words beside an address
 LEAST_TAGS = 2
 LEAST_HASHES = 3  # that end a press release
 LEAST_BUTTONS = 3  # words in a row of buttons
+LONGEST_KEYWORDS = 200  # characters
+LEAST_KEYWORDS = 5
+FEW_WORDS = 3  # of one of them
+RE_INITIALS = Deferred(r"\((?:[A-Za-z]{2,8}/)*[A-Za-z]{2,5}\)|\([A-Z]\.\s?[A-Z]\.\)")  # of who wrote it: "(dpa/ab)"
 RE_ADDRESS = Deferred(r"\S@\w[\w-]*\.\w")  # an e-mail address
 
 
@@ -33,6 +37,8 @@ def is_small_print(piece: Piece, lower: str, words: Wording) -> bool:
         site_phrases(lower, words) > (piece.length > LONG)
         or _is_contact(piece, lower, words)
         or is_row(piece, lower, words)
+        or _is_keywords(piece)
+        or RE_INITIALS.fullmatch(piece.text) is not None
     )
 
 
@@ -61,6 +67,14 @@ def _is_contact(piece: Piece, lower: str, words: Wording) -> bool:
     if "@" not in lower or not RE_ADDRESS.search(lower):
         return False
     return lower.count(" ") < FEW or lower.lstrip("(").startswith(words.end_contacts)
+
+
+def _is_keywords(piece: Piece) -> bool:
+    """Return whether a line is a list of words that a page is filed under: "pier, mole, Marle, harbour office"."""
+    if piece.closed or piece.length > LONGEST_KEYWORDS:
+        return False
+    parts = piece.text.split(", ")
+    return len(parts) >= LEAST_KEYWORDS and all(part.count(" ") < FEW_WORDS and part[-1:].isalnum() for part in parts)
 
 
 def is_row(piece: Piece, lower: str, words: Wording) -> bool:

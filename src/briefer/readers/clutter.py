@@ -56,7 +56,7 @@ def _some(tree: HtmlElement, *tags: str) -> list[HtmlElement]:
 
 def _drop_guide(guide: HtmlElement) -> None:
     """Empty an element with words for guidance, unless it is long or a heading: some hide the headline so."""
-    if sum(map(len, islice(guide.itertext(), MOST))) <= OFFER and not any(guide.iter("h1", "h2", "p")):
+    if sum(map(len, islice(guide.itertext(), MOST))) <= OFFER and next(guide.iter("h1", "h2", "p"), None) is None:
         guide.clear(keep_tail=True)
 
 
