@@ -16,7 +16,7 @@ from typer.testing import Result
 
 import briefer
 from briefer import pipeline, readers
-from briefer.model import Brief
+from briefer.model import Brief, Kind, Level, Polarity
 from briefer.pipeline import Options
 from briefer.render import View, render
 from briefer.render.annotations import identifier
@@ -201,6 +201,8 @@ def test_configuration_of_brat_declares_all_that_is_written() -> None:
     declared = set(re.findall(r"^(\w+)", CONFIGURATION, re.MULTILINE))
     roles = set(re.findall(r"(\w+)\?:", CONFIGURATION))
     values = {name: set(rest.split("|")) for name, rest in re.findall(r"^(\w+)\t.*Value:(\S+)", CONFIGURATION, re.M)}
+    for name, kinds in (("Kind", Kind), ("Certainty", Level), ("Polarity", Polarity)):
+        assert values[name] == set(kinds)
     for path in ARTICLES:
         for line in parsed(render(of(path), View("brat"))):
             if line.identity[0] in "TR":
