@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefer.readers import Known
 from briefer.render import View
 from briefer.render.json import as_dict
 from briefer.render.records import COLUMNS, records
+from processes import PATIENCE
 
 CLI = Callable[..., Result]
 ROOT = Path(__file__).parents[1]
@@ -477,3 +479,21 @@ def test_metadata_name_what_is_there(cli: CLI, here: Path) -> None:
         assert asked <= columns, table
     for query in metadata["queries"].values():
         base.execute(query["sql"], {"words": "bribes"} if ":words" in query["sql"] else {}).fetchall()
+
+
+def test_datasette_serves_the_database_and_searches_it(cli: CLI, here: Path) -> None:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    cli("batch", "rows.jsonl", "-o", "claims.db")
+    Path("metadata.json").write_text(cli("schema", "datasette").stdout, encoding="utf-8")
+
+    def page(path: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", "datasette", "claims.db", "--metadata", "metadata.json", "--get", path]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
+        assert done.returncode == 0, done.stderr
+        return dict(json.loads(done.stdout))
+
+    for table in ("claims", "said"):
+        rows_of = page(f"/claims/{table}.json?_search=bribes&_shape=objects")["rows"]
+        assert {row["source"] for row in rows_of} == {"Ada Brook", "council"}
+    denied = page("/claims/who_contradicts_whom.json?_shape=objects")["rows"]
+    assert [row["denied_by"] for row in denied] == ["council", "council"]
