@@ -277,6 +277,21 @@ def test_damaged_file_is_made_anew(cli: CLI, here: Path, out: str) -> None:
     assert Path(out).read_bytes() == before
 
 
+def test_changes_of_the_database_before_are_not_taken_for_those_of_the_new_one(cli: CLI, here: Path) -> None:
+    cli("batch", "rows.jsonl", "-o", "out.db")
+    whole = Path("out.db").read_bytes()
+    script = (
+        "import os, sqlite3; base = sqlite3.connect('out.db'); base.execute('PRAGMA journal_mode=WAL'); "
+        "base.execute('UPDATE claims SET text = 7'); base.commit(); os._exit(0)"  # and it is not closed
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert Path("out.db-wal").exists()
+    cli("batch", "rows.jsonl", "-o", "out.db", "--force")
+    assert Path("out.db").read_bytes() == whole
+    assert "7" not in {row["text"] for row in found(opened(Path("out.db")), "SELECT text FROM claims")}
+    assert not Path("out.db-wal").exists()
+
+
 @pytest.mark.parametrize("out", OUTPUTS)
 def test_outputs_in_a_folder_are_no_inputs(cli: CLI, here: Path, out: str) -> None:
     needs(out)

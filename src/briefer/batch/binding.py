@@ -54,6 +54,9 @@ class Binding(Protocol):
     def begin(self, path: Path) -> Writer:
         """Begin a new file."""
 
+    def place(self, part: Path, path: Path) -> None:
+        """Put a new file in its place; raises OSError."""
+
 
 def of(view: View) -> Binding:
     """Return how briefs of a view are bound; raises ExtraMissingError where a package is missing."""
@@ -80,6 +83,10 @@ class Joined:
     def begin(self, path: Path) -> Writer:
         """Begin a new file."""
         return _JoinedWriter(path, self.head)
+
+    def place(self, part: Path, path: Path) -> None:
+        """Put a new file in its place; raises OSError."""
+        part.replace(path)
 
 
 class _JoinedWriter:
@@ -141,6 +148,10 @@ class Tables:
         """Begin a new file."""
         return self.kind.Writer(path, self.keep)
 
+    def place(self, part: Path, path: Path) -> None:
+        """Put a new file in its place; raises OSError."""
+        self.kind.place(part, path)
+
 
 class _Reader(Protocol):
     count: int
@@ -154,6 +165,7 @@ class _Kind(Protocol):
 
     def check(self) -> None: ...
     def is_own(self, path: Path) -> bool: ...
+    def place(self, part: Path, path: Path) -> None: ...
     def Reader(self, path: Path) -> _Reader: ...  # noqa: N802 - they are classes
     def Writer(self, path: Path, keep: tuple[str, ...]) -> Writer: ...  # noqa: N802
 

@@ -94,7 +94,7 @@ class OneFile(Kept):
             with self.part.open("rb") as file:
                 os.fsync(file.fileno())
             self._close_sources()  # some systems replace no file that is open
-            self.part.replace(self.path)
+            self.binding.place(self.part, self.path)
             with put(self.manifest, self.state) as target:
                 opened = {source: path.open("rb") for source, path in rows.items() if path.exists()}
                 try:

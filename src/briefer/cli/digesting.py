@@ -61,13 +61,13 @@ def _is_digest(path: Path) -> bool:
 
 def _write_database(made: "Digest", output: Path, keep: tuple[str, ...]) -> None:
     """Write a database, whole or not at all; raises OutputError."""
-    from briefer.databases import stories
+    from briefer.databases import sqlite, stories
 
     place = Path(os.path.realpath(output))
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         stories.write(made, part, keep)
-        part.replace(place)
+        sqlite.place(part, place)
     except OSError as error:
         hint = "check the folder and the space left"
         raise OutputError(f"cannot be written ({error.strerror})", input=str(output), hint=hint) from error

@@ -153,6 +153,11 @@ class Reader:
         return list(zip([0, *ends], ends, strict=False))
 
 
+def place(part: Path, path: Path) -> None:
+    """Put a new file in its place; raises OSError."""
+    part.replace(path)
+
+
 def check() -> None:
     """Raise ExtraMissingError without pyarrow, which is imported late: it has threads, and workers fork without."""
     extras.check("pyarrow", WHAT)

@@ -23,6 +23,7 @@ HEAD = 100  # bytes in which a database tells what it is
 EACH = 10_000_000  # ids of a document's rows, more than any has
 PAGES = 64 * 1024 * 1024  # bytes of pages that are held in memory
 FULL = "database or disk is full"
+BESIDE = ("-journal", "-wal", "-shm")  # endings of what SQLite keeps beside a database that is in use
 THEIRS, VIEWS = "/* columns of the corpus */", "/* their columns */"
 RE_COLUMN = re.compile(r"^  (\w+) [A-Z]+", re.MULTILINE)
 # Tables with rows of their own for each document, in the order of a pack.
@@ -157,6 +158,16 @@ PACKED: dict[str, Callable[[tuple[Any, ...], int], Row]] = {
     "spans": lambda row, base: [row[2] - base, *row[3:6]],
     "relations": lambda row, base: [row[2] - base, row[3], row[4] - base],
 }
+
+
+def place(part: Path, path: Path) -> None:
+    """Put a new database in its place; raises OSError.
+
+    What SQLite keeps beside a database belongs to the one that goes: it would be taken for changes of the new one.
+    """
+    for ending in BESIDE:
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+    part.replace(path)
 
 
 def check() -> None:
