@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
@@ -17,7 +17,7 @@ from briefer.model import Sentence
 
 # A clitic ('s, 're) is a token of its own, since "Clinton's" names Clinton; "don't" and "O'Brien" stay whole.
 RE_TOKEN = re.compile(
-    r"""
+    r"""(
     (?:[^\W\d_]\.){2,}                                  # U.S.  a.m.
     | [A-Z][A-Za-z]{0,4}\.(?=\s+\w)                     # Mr.  Sen.  J.: a full stop in mid-sentence abbreviates
     | \d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?                 # 1,000.5  7:30  76%  10th  5bn
@@ -25,7 +25,7 @@ RE_TOKEN = re.compile(
     | ['’](?:s|re|ve|ll|d|m)\b
     | --+ | \.\.\.+
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -117,18 +117,19 @@ def _term_table(language: Language) -> TermTable:
 def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Words:
     """Return the tokens of the sentences, and each sentence's terms."""
     unspaced = language.code in UNSPACED
-    tokens = (_unspaced_tokens() if unspaced else RE_TOKEN).finditer
+    split = (_unspaced_tokens() if unspaced else RE_TOKEN).split  # gap, token, gap …: no object is made of a match
     texts: list[str] = []
     share = (distinct := dict[str, str]()).setdefault  # most tokens come again, and one string a word saves much room
     starts: list[int] = []
     ends: list[int] = []
     bounds = [0]
     for sentence in sentences:
-        matches = list(tokens(text, sentence.start, sentence.end))
-        found = [match[0] for match in matches]
+        parts = split(text[sentence.start : sentence.end])
+        found = parts[1::2]
         texts += map(share, found, found)
-        starts += [match.start() for match in matches]
-        ends += [match.end() for match in matches]
+        offsets = list(accumulate(map(len, parts), initial=sentence.start))
+        starts += offsets[1:-1:2]
+        ends += offsets[2:-1:2]
         bounds.append(len(texts))
     lowered = {token: token.lower().replace("’", "'") for token in distinct}
     lower = list(map(lowered.__getitem__, texts))
@@ -164,7 +165,7 @@ def count(text: str, language: str) -> int:
 @cache
 def _unspaced_tokens() -> re.Pattern[str]:
     # Compiled when first used: such classes take milliseconds.
-    return re.compile(rf"[{HAN}]|[ぁ-ゖ]+|[ァ-ヺー]+|[{THAI}]+|(?:(?![{HAN}\u3040-\u30ff{THAI}])\w)+|\S")
+    return re.compile(rf"([{HAN}]|[ぁ-ゖ]+|[ァ-ヺー]+|[{THAI}]+|(?:(?![{HAN}\u3040-\u30ff{THAI}])\w)+|\S)")
 
 
 @cache
