@@ -26,7 +26,7 @@ def clean(document: Document, language: str) -> Layout:
     is damaged.
     """
     found, sampled = _pieces(document)
-    words = wording(language)
+    words = wording(language) if sampled.unread else wording(language).of(document.text)
     special = not sampled.unread and genres.read(document.text, found)
     if len(found) != sampled.number and not sampled.unread:  # pieces were joined or parted
         sampled = _Sampled(range(len(found)), len(found), ())

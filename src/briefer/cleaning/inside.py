@@ -64,6 +64,7 @@ def asides(piece: Piece, starts: Sequence[int], words: Wording, near: int) -> tu
         return ()
     has = lower.__contains__
     noticed = any(map(has, words.furniture_inside)) or any(map(has, words.caption_inside))
+    marked = RE_MARK.search(text) is not None
     found: list[Aside] = []
     numbers: list[int] = []  # of the sentences found
     quoted = False
@@ -78,7 +79,7 @@ def asides(piece: Piece, starts: Sequence[int], words: Wording, near: int) -> tu
                 numbers.pop()
             found.append((piece.start + start, piece.start + end, role))
             numbers.append(number)
-        for mark in RE_MARK.findall(text, start, following):
+        for mark in RE_MARK.findall(text, start, following) if marked else ():
             quoted = mark == "“" or (mark == '"' and not quoted)
     return tuple(found)
 

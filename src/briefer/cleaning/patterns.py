@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 
+from briefer.cleaning.piece import small
 from briefer.languages import DEFAULT, load_sections
 
 SHORTEST_STAMP = 3  # characters: "on May 3" may be a heading, "posted on May 3" is none
@@ -12,6 +14,8 @@ Openers = dict[str, tuple[str, ...]]
 GAP = r"\s*(?:,\s*(?:(?i:{0})\s+|&\s*)?|\b(?i:{0})\b\s+|&\s*|/\s*|;\s*)"  # between two names
 BYLINE_END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:{0})\b|$)"  # behind the last name
 BIO_WHO = r"(?:[A-Z][\w.'’-]* ){{1,3}}([A-Z][\w'’-]+),? (?:{0})\b"  # who is told of
+BEGUN = 4  # letters of a word that phrases are looked up by
+SOUGHT = ("furniture_inside", "caption_inside", "end_inside", "bio_inside", "bio_work", "site")  # anywhere in a line
 FILES = ("boilerplate", "caption", "byline", "bio", "heading", "date")
 
 
@@ -79,12 +83,26 @@ class Wording:
         self.run_in_openers = frozenset(entry.capitalize() for entry in heading["run-in opener"])
         self.run_in_conjunctions = frozenset(entry.capitalize() for entry in heading["run-in conjunction"])
         self.run_in_particles = frozenset(entry.capitalize() for entry in heading["run-in particle"])
+        self.run_in = self.run_in_openers | self.run_in_conjunctions | self.run_in_particles
         self.run_in_not_behind = frozenset(heading["run-in not behind"])
         self.date_openers = tuple(sorted(date["opener"], key=len, reverse=True))  # longest first
         self.date_stamps = tuple(opener for opener in self.date_openers if len(opener) > SHORTEST_STAMP)
         self.months = frozenset(date["month"])
         self.days = frozenset(date["day"])
         self.times = frozenset(date["time"])
+        self._begun = {name: tuple((phrase, _begun(phrase)) for phrase in getattr(self, name)) for name in SOUGHT}
+
+    def of(self, text: str) -> Wording:
+        """Return the wording with those phrases alone, of all that are sought anywhere in a line, that a text has.
+
+        Most texts have none, and no paragraph needs to be searched for them.
+        """
+        lower = small(text).replace("[", "(").replace("]", ")")  # which some lines are read with
+        begun = {"", *(word[:BEGUN] for word in lower.split())}
+        narrowed = copy(self)
+        for name, phrases in self._begun.items():
+            setattr(narrowed, name, tuple([phrase for phrase, word in phrases if word in begun and phrase in lower]))
+        return narrowed
 
 
 @cache
@@ -99,6 +117,17 @@ def _sections(language: str, name: str) -> dict[str, tuple[str, ...]]:
         for section, entries in load_sections(language, name).items():
             sections[section] = (*sections[section], *entries)
     return sections
+
+
+def _begun(phrase: str) -> str:
+    """Return how the longest word begins that a text with the phrase has behind a space, "" where none is long enough.
+
+    >>> _begun("may earn a commission if you"), _begun("on x @")
+    ('comm', '')
+    """
+    _, *behind = phrase.split(" ")
+    known = [word for number, word in enumerate(behind, 1) if number < len(behind) or len(word) >= BEGUN]
+    return max(known, key=len, default="")[:BEGUN]
 
 
 def _by_first_letters(phrases: tuple[str, ...]) -> Openers:

@@ -62,7 +62,12 @@ class Piece:
 
     def lower(self) -> str:
         """Return the text in small letters, with straight apostrophes and single spaces for the odd ones."""
-        return self.text.lower().replace("’", "'").replace("\xa0", " ")
+        return small(self.text)
+
+
+def small(text: str) -> str:
+    """Return a text in small letters, with straight apostrophes and single spaces for the odd ones."""
+    return text.lower().replace("’", "'").replace("\xa0", " ")
 
 
 def _width(text: str) -> int:

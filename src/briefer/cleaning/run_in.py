@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import eq
 
 from briefer.cleaning.lines import LONGEST_DATE, is_stamp
 from briefer.cleaning.patterns import Wording
@@ -21,7 +22,11 @@ def heading_end(text: str, start: int, end: int, words: Wording) -> int:
     """
     if not text[start].isupper():
         return 0
-    tokens = text[start : min(end, start + REACH)].replace("\xa0", " ").split(" ")
+    opening = text[start : min(end, start + REACH)]
+    first = opening.split(maxsplit=LONGEST + 1)
+    if words.run_in.isdisjoint(first) and not any(map(eq, map(str.capitalize, first), first[1:])):
+        return 0  # none of these words can open a sentence here, as in most
+    tokens = opening.replace("\xa0", " ").split(" ")
     position, before = start, ""
     count = 0  # words
     for token, following in pairwise(tokens):
