@@ -135,7 +135,7 @@ def _role(piece: Piece, start: int, end: int, lower: str, words: Wording, notice
         return Role.BOILERPLATE
     bare = own.lstrip("([")
     opening = opens(bare, words.furniture_openers) or opens(own, words.caption_openers) or bare != own
-    if not (opening or noticed or own.endswith((*words.furniture_endings, *words.caption_endings))):
+    if not (opening or noticed or own.endswith(words.endings)):
         return None
     if (opening and len(own) > LONGEST_LINK) or not any(map(str.isalnum, own)):
         return None

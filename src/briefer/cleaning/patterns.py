@@ -15,7 +15,7 @@ GAP = r"\s*(?:,\s*(?:(?i:{0})\s+|&\s*)?|\b(?i:{0})\b\s+|&\s*|/\s*|;\s*)"  # betw
 BYLINE_END = r"\s*(?:[|•·@(\[:]|[–—-]\s|\d|\b(?:{0})\b|$)"  # behind the last name
 BIO_WHO = r"(?:[A-Z][\w.'’-]* ){{1,3}}([A-Z][\w'’-]+),? (?:{0})\b"  # who is told of
 BEGUN = 4  # letters of a word that phrases are looked up by
-SOUGHT = ("furniture_inside", "caption_inside", "end_inside", "bio_inside", "bio_work", "site")  # anywhere in a line
+SOUGHT = ("furniture_inside", "caption_inside", "end_inside", "bio_inside", "site")  # anywhere in a line
 FILES = ("boilerplate", "caption", "byline", "bio", "heading", "date")
 
 
@@ -47,6 +47,7 @@ class Wording:
         self.caption_openers = _by_first_letters(caption["opener"])
         self.caption_endings = caption["ending"]
         self.caption_inside = caption["inside"]
+        self.endings = (*self.furniture_endings, *self.caption_endings)
         self.caption_bracketed = tuple(f" {entry} " for entry in caption["bracketed"])
         self.caption_credits = tuple(f" {entry}" for entry in caption["credit"])
         self.caption_verbs = frozenset(caption["verb"])
@@ -90,7 +91,10 @@ class Wording:
         self.months = frozenset(date["month"])
         self.days = frozenset(date["day"])
         self.times = frozenset(date["time"])
-        self._begun = {name: tuple((phrase, _begun(phrase)) for phrase in getattr(self, name)) for name in SOUGHT}
+        self._sought: dict[str, list[tuple[str, str]]] = {}  # (list, phrase) by how a word of the phrase begins
+        for name in SOUGHT:
+            for phrase in getattr(self, name):
+                self._sought.setdefault(_begun(phrase), []).append((name, phrase))
 
     def of(self, text: str) -> Wording:
         """Return the wording with those phrases alone, of all that are sought anywhere in a line, that a text has.
@@ -98,10 +102,15 @@ class Wording:
         Most texts have none, and no paragraph needs to be searched for them.
         """
         lower = small(text).replace("[", "(").replace("]", ")")  # which some lines are read with
-        begun = {"", *(word[:BEGUN] for word in lower.split())}
+        begun = {"", *[word[:BEGUN] for word in set(lower.split())]}
+        found: dict[str, list[str]] = {name: [] for name in SOUGHT}
+        for word in begun.intersection(self._sought):
+            for name, phrase in self._sought[word]:
+                if phrase in lower:
+                    found[name].append(phrase)
         narrowed = copy(self)
-        for name, phrases in self._begun.items():
-            setattr(narrowed, name, tuple([phrase for phrase, word in phrases if word in begun and phrase in lower]))
+        for name, phrases in found.items():
+            setattr(narrowed, name, tuple(phrases))
         return narrowed
 
 
