@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
-from briefer.model import Brief, Claim, Score, Source, Span
+from briefer.model import Brief, Claim, Kind, Level, Polarity, Role, Score, Source, SourceType, Span
+from briefer.remembering import Remembered
 from briefer.render.harmless import escaped
 from briefer.render.views import View
 
@@ -28,26 +31,40 @@ def dumped(data: dict[str, Any], indent: int | None) -> str:
 
 def _indented(value: object, line: str, indent: str) -> str:
     """Return what `json.dumps` gives with an indent; it does that without C, as a chain of generators."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if type(value) is int:
-        return repr(value)
     if not value or not isinstance(value, (dict, list, tuple)):
         return _unstructured(value)
-    inner = f"{line}{indent}"
+    inner, writers = f"{line}{indent}", WRITERS
     if isinstance(value, dict):
-        parts = [f"{encode_basestring(key)}: {_indented(part, inner, indent)}" for key, part in value.items()]
+        parts = [
+            f"{NAMES[key]}{write(part) if (write := writers.get(type(part))) else _indented(part, inner, indent)}"
+            for key, part in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
-    return f"[{inner}{f',{inner}'.join([_indented(part, inner, indent) for part in value])}{line}]"
+    parts = [write(part) if (write := writers.get(type(part))) else _indented(part, inner, indent) for part in value]
+    return f"[{inner}{f',{inner}'.join(parts)}{line}]"
 
 
 def _unstructured(value: object) -> str:
     """Return the JSON of what has no parts; `json.dumps` takes its time to find out what that is."""
-    if value is None:
-        return "null"
-    if value in ([], ()):
-        return "[]"
-    return json.dumps(value)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "[]" if value in ([], ()) else json.dumps(value)
+
+
+def _number(value: float) -> str:
+    return repr(value) if isfinite(value) else json.dumps(value)
+
+
+NAMES = Remembered[str](lambda name: f"{encode_basestring(name)}: ")
+# What writes a value that has no parts, by its type.
+WRITERS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: repr,
+    float: _number,
+    type(None): {None: "null"}.__getitem__,
+    bool: {True: "true", False: "false"}.__getitem__,
+    **dict.fromkeys((Kind, Level, Polarity, Role, SourceType), encode_basestring),
+}
 
 
 def as_dict(brief: Brief, *, full: bool = False, explain: bool = False) -> dict[str, Any]:
