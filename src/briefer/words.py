@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from briefer.languages import Language
 from briefer.model import Sentence
+from briefer.remembering import Remembered
 
 # A clitic ('s, 're) is a token of its own, since "Clinton's" names Clinton; "don't" and "O'Brien" stay whole.
 RE_TOKEN = re.compile(
@@ -39,6 +40,9 @@ ELIDING = frozenset({"fr", "it", "ca"})  # "l'homme" is about "homme"
 # What English words end in that the Snowball stemmer may shorten; it leaves all others as they are, and they need not
 # be shown to it, for in pure Python it takes 18 µs a word.
 RE_STEMMABLE = re.compile(r"(?:[sygie]|ed|nt|ism|er|or|ion|ic|al|ful|ll|'|ogist)\Z")
+
+
+SMALL = Remembered[str](lambda token: token.lower().replace("’", "'"))  # a token in small letters
 
 
 class Words(NamedTuple):
@@ -119,7 +123,7 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     unspaced = language.code in UNSPACED
     split = (_unspaced_tokens() if unspaced else RE_TOKEN).split  # gap, token, gap …: no object is made of a match
     texts: list[str] = []
-    share = (distinct := dict[str, str]()).setdefault  # most tokens come again, and one string a word saves much room
+    share = dict[str, str]().setdefault  # most tokens come again, and one string a word saves much room
     starts: list[int] = []
     ends: list[int] = []
     bounds = [0]
@@ -131,8 +135,7 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
         starts += offsets[1:-1:2]
         ends += offsets[2:-1:2]
         bounds.append(len(texts))
-    lowered = {token: token.lower().replace("’", "'") for token in distinct}
-    lower = list(map(lowered.__getitem__, texts))
+    lower = list(map(SMALL.__getitem__, texts))
     table = _term_table(language)
     if unspaced:
         terms = [_runs(text[sentence.start : sentence.end].lower(), table) for sentence in sentences]
@@ -147,7 +150,7 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
 def terms_of(tokens: Sequence[str], language: Language) -> list[str | None]:
     """Return the term of each token, None for stop words and marks; of a script that has no spaces, none is known."""
     table = _term_table(language)
-    return [table[token.lower().replace("’", "'")] for token in tokens]
+    return [table[SMALL[token]] for token in tokens]
 
 
 def count(text: str, language: str) -> int:

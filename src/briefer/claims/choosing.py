@@ -161,12 +161,14 @@ class _Choice:
         self.barred.add(candidate.claim.id)
         self.barred.update(self.supports.get(candidate.claim.id, ()))
         for at, other in enumerate(self.pool):
-            if _overlap(other.claim, candidate.claim, most=other.speaker != candidate.speaker):
+            same = other.speaker == candidate.speaker
+            if _overlap(other.claim, candidate.claim, most=not same):
                 self.barred.add(other.claim.id)  # the same words would be printed twice
-            if _denies_again(other, candidate, self.article.language):
+            if same and _denies_again(other, candidate, self.article.language):
                 self.barred.add(other.claim.id)
-            self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.article.topic))
-            if other.speaker != candidate.speaker and _speaks_of(candidate, other):
+            if not candidate.words.isdisjoint(other.words):
+                self.repeated[at] = max(self.repeated[at], similarity(candidate, other, self.article.topic))
+            if not same and _speaks_of(candidate, other):
                 self.named[at] = self.article.weights["spoken_of"]
 
     def answer(self, accusation: Candidate, last: int) -> Candidate | None:
@@ -208,8 +210,8 @@ class _Choice:
 
 
 def _denies_again(other: Candidate, chosen: Candidate, language: str) -> bool:
-    """Tell whether a source that is heard with a denial denies "the allegations" once more."""
-    if other.speaker != chosen.speaker or {other.claim.polarity, chosen.claim.polarity} != {Polarity.DENIED}:
+    """Tell whether a source that is heard with a denial denies "the allegations" once more; both are of one source."""
+    if other.claim.polarity is not Polarity.DENIED or chosen.claim.polarity is not Polarity.DENIED:
         return False
     return not load_words(language, "disputes.txt", "pointing").isdisjoint(other.words & chosen.words)
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from briefer.claims.comparing import STEM, Candidate, weigh
 from briefer.claims.leaning import GENDERS, may_be
@@ -76,7 +77,7 @@ class Article:
         ranked = sorted(body, key=lambda index: (-scores[index].value, index))
         self.places = {index: 1 - place / len(ranked) for place, index in enumerate(ranked)}
         self.order = {index: place for place, index in enumerate(body)}
-        counts = Counter(word for found in bags.values() for word in found)
+        counts = Counter(chain.from_iterable(bags.values()))
         most = max(counts.values(), default=1)
         self.topic = {word: count / most for word, count in counts.items() if count > 1}
 
@@ -129,7 +130,7 @@ class Article:
         if source is None or source.start is None or source.end is None:
             return frozenset()
         spans = [(source.start, source.end), *([source.resolved_from] if source.resolved_from else ())]
-        return party.union(*(self._between(start, end) for start, end in spans))
+        return party.union(*[self._between(start, end) for start, end in spans])
 
     def _between(self, start: int, end: int) -> set[str]:
         starts = self.words.starts
@@ -137,7 +138,7 @@ class Article:
 
     def content(self, claim: Claim) -> frozenset[str]:
         """Return the telling words of a claim's content."""
-        return frozenset().union(*(self._between(span.start, span.end) for span in claim.content))
+        return frozenset().union(*[self._between(span.start, span.end) for span in claim.content])
 
     def leans(self, claim: Claim) -> bool:
         """Tell whether the slice opens with a pronoun that stands for something outside of it."""
@@ -250,7 +251,7 @@ def weighed(article: Article, claim: Claim) -> Candidate:
 def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
     length = sum(span.end - span.start for span in claim.content) / 6  # about six code points a word
     topic = article.topic
-    best = sorted((topic.get(word, 0.0) for word in words), reverse=True)[:TOPIC_WORDS]
+    best = sorted([topic[word] for word in words if word in topic], reverse=True)[:TOPIC_WORDS]
     order = article.order.get(claim.sentence, LEAD)
     has = {
         "sentence": article.places.get(claim.sentence, 0.0),
@@ -267,12 +268,12 @@ def _score(article: Article, claim: Claim, words: frozenset[str]) -> float:
         "short": length < SHORTEST,
         "long": length > LONGEST,
         **_form(claim),
-        claim.kind.value: 1,
+        claim.kind: 1,
     }
     if claim.source:
-        has[claim.source.type.value] = 1
+        has[claim.source.type] = 1
     table = article.weights
-    return sum([table.get(name, 0.0) * amount for name, amount in has.items()])
+    return sum([table.get(name, 0.0) * amount for name, amount in has.items() if amount])
 
 
 def _form(claim: Claim) -> dict[str, float]:

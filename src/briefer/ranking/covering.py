@@ -78,12 +78,13 @@ class Cover:
         self.measured = measured
         self.weights = weights
         self.openings = Openings(article)
-        spread = Counter(chain.from_iterable(map(measured.terms, body)))
+        self.terms = {index: measured.terms(index) for index in body}
+        spread = Counter(chain.from_iterable(self.terms.values()))
         self.spread = {term: count - 1 for term, count in spread.items()}
         self.whole = sum(nlargest(TERMS, self.spread.values())) or 1
         best = nlargest(WEIGHED, body, key=scores.__getitem__)
         self.candidates = [*best, *[index for index in body[:OPENING] if index not in best]]
-        self.own = {index: sum(map(self.spread.__getitem__, measured.terms(index))) or 1 for index in self.candidates}
+        self.own = {index: sum(map(self.spread.__getitem__, self.terms[index])) or 1 for index in self.candidates}
         self.leaning = {index for index in self.candidates if self.openings.leans(index)}
         self.surnames = {index: name for index in self.candidates if (name := self.openings.surname(index))}
         told = article.headline.split() if article.headline else ()
@@ -175,7 +176,7 @@ class Cover:
         """Return what a sentence adds to the chosen ones."""
         if similarity >= DUPLICATE:
             return REPEATED
-        weights, spread, terms = self.weights, self.spread, self.measured.terms(index)
+        weights, terms = self.weights, self.terms[index]
         after = index - 1 in chosen
         leans = index in self.leaning or self.surnames.get(index, "") in self.unnamed
         if leans:
@@ -186,6 +187,6 @@ class Cover:
             value += weights.following
         if index in self.settling:
             similarity *= ECHO
-        new = sum(map(spread.__getitem__, terms - told))
+        new = sum(map(self.spread.__getitem__, terms - told))
         value += weights.covering * new / self.whole + weights.new * (new / self.own[index] - 1)
         return value - weights.repeating * similarity * similarity

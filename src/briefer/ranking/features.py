@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -96,15 +97,15 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
     bounds, all_terms = words.bounds, words.terms
     kinds, size = list(map(lexicon.kinds.__getitem__, words.lower)), len(body)
     terms = [tuple(dict.fromkeys(all_terms[index])) for index in body]  # no sets: the hash seed must not order sums
-    counts = Counter([term for index in body for term in all_terms[index]])
-    spread = Counter([term for own in terms for term in own])
+    counts = Counter(chain.from_iterable(map(all_terms.__getitem__, body)))
+    spread = Counter(chain.from_iterable(terms))
     logs = {number: log(number) for number in {*counts.values(), *spread.values()}}
     commonness = {term: logs[number] for term, number in spread.items()}.__getitem__
     unlisted, listed = lexicon.unlisted, lexicon.rarity.get
     rarity = {term: listed(term, unlisted) for term in counts}
     keyness = {term: rarity[term] * logs[number] for term, number in counts.items()}.__getitem__
     names = _names(article, body, lexicon.names)
-    mentions = Counter([name for own in names for name in own])
+    mentions = Counter(chain.from_iterable(names))
     main = {name for name, number in mentions.items() if number >= MAIN_NAME}
     lead = frozenset(terms[0] if terms else ())
     headline = frozenset(_headline_terms(article))
@@ -146,14 +147,14 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
 def _names(article: Article, body: Sequence[int], known: Names) -> list[list[str]]:
     """Return the different capitalised words of each sentence, its first word apart, in lower case."""
     words = article.words
-    name_of = known.__getitem__
+    named = list(map(known.__getitem__, words.texts))
     found = []
     capitals = places = 0
     for index in body:
         first, last = words.bounds[index] + 1, words.bounds[index + 1]
         if first < last and not words.texts[first - 1][0].isalnum():
             first += 1  # an opening quotation mark: the first word comes after it
-        own = [name for name in map(name_of, words.texts[first:last]) if name]
+        own = list(filter(None, named[first:last]))
         found.append(list(dict.fromkeys(own)))
         capitals += len(own)
         places += last - first

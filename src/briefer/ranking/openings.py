@@ -36,19 +36,20 @@ class Openings:
         words = self._words(index)
         while words and words[0] in self._turns_or_links:
             words.pop(0)
-        if len(words) > 1 and any(
-            words[0] in self.listed[before] and words[1] in self.listed[behind]
-            for before, behind in (("article", "comparing"), ("definite", "pointing"))
+        listed = self.listed
+        if len(words) > 1 and (
+            (words[1] in listed["comparing"] and words[0] in listed["article"])
+            or (words[1] in listed["pointing"] and words[0] in listed["definite"])
         ):
             return True
-        return bool(words) and (words[0] in self.listed["leaning"] or self._quotes(index))
+        return bool(words) and (words[0] in listed["leaning"] or self._quotes(index))
 
     def _quotes(self, index: int) -> bool:
         """Tell whether a sentence quotes somebody by a pronoun alone: "…, it added."."""
         first, last = self.words.bounds[index], self.words.bounds[index + 1]
         tokens = self.words.lower[first:last]
         leaning, reporting = self.listed["leaning"], self.listed["reporting"]
-        if leaning.isdisjoint(tokens):
+        if leaning.isdisjoint(tokens) or reporting.isdisjoint(tokens):
             return False
         return any(
             not before[0].isalnum() and who in leaning and verb in reporting

@@ -80,11 +80,12 @@ def quoting(article: Article, indices: Sequence[int]) -> frozenset[int]:
 def broken(article: Article, indices: Sequence[int]) -> frozenset[int]:
     """Return the sentences that end in the middle, or are a post of a network with its address."""
     text, sentences = article.text, article.sentences
+    signs = tuple(filter(text.__contains__, ADDRESSES)) if len(text) <= SHORT else ADDRESSES
     found = []
     for index in indices:
         own = text[sentences[index].start : sentences[index].end]
         ended = own[-1] in ENDS or own.rstrip(CLOSING)[-1:] in ENDS
-        if not ended or any(sign in own for sign in ADDRESSES):
+        if not ended or (signs and any(map(own.__contains__, signs))):
             found.append(index)
     return frozenset(found)
 
