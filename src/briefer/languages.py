@@ -32,7 +32,8 @@ LEAST = 0.7  # of function words in which a language is recognised at all
 EVIDENCE = 0.05  # of function words among all words, below which nothing is told: a list of names, noise
 TINY = 12  # words up to which a text without evidence counts as English
 
-RE_WORD = re.compile(r"\b[^\W\d_]+\b")
+RE_RUN = re.compile(r"\w+")
+RE_LETTERS = re.compile(r"[^\W\d_]+")
 RE_BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u036f\u1e00-\u1eff]")
 RE_CODE = re.compile(r"[a-z]{2,3}\Z")
 # An entry of a data file: a line up to its comment, but for those that are examples of the entry above.
@@ -172,7 +173,7 @@ def _is_mistaken(text: str, code: str) -> bool:
     english = _is_plainly_english(sample)
     if code != DEFAULT:
         return english
-    return not english and len(RE_WORD.findall(sample)) > SHORT
+    return not english and len(_words(sample)) > SHORT
 
 
 def detect(text: str) -> str:
@@ -187,7 +188,7 @@ def detect(text: str) -> str:
     candidates = () if sample.isascii() else _by_script(sample, features)
     if len(candidates) == 1:
         return candidates[0]
-    words = Counter(RE_WORD.findall(sample))
+    words = Counter(_words(sample))
     number = words.total()
     scores = dict.fromkeys(candidates or known(), 0.0)
     _weigh_words(scores, words, _function_words() if number <= SHORT else features.words)
@@ -206,9 +207,14 @@ def detect(text: str) -> str:
     return best
 
 
+def _words(text: str) -> list[str]:
+    """Return the runs of letters that neither digits nor underscores join; few runs have to be looked at twice."""
+    return [run for run in RE_RUN.findall(text) if run.isalpha() or RE_LETTERS.fullmatch(run)]
+
+
 def _is_plainly_english(sample: str) -> bool:
     """Recognise English without other languages' data: none of their texts has as many of its function words."""
-    words = RE_WORD.findall(sample[:GLANCE])
+    words = _words(sample[:GLANCE])
     return len(words) > TINY and sum(map(get(DEFAULT).stop_words.__contains__, words)) > PLAIN_SHARE * len(words)
 
 
@@ -221,7 +227,7 @@ def _by_script(sample: str, features: _Features) -> tuple[str, ...]:
     """Return the languages written in the text's script; none for Latin."""
     letters = Counter(RE_BEYOND_LATIN.findall(sample))
     foreign = letters.total()
-    if not foreign or foreign < FOREIGN_SHARE * sum(map(len, RE_WORD.findall(sample))):
+    if not foreign or foreign < FOREIGN_SHARE * sum(map(len, _words(sample))):
         return ()
     counts: Counter[tuple[str, ...]] = Counter()
     for letter, count in letters.items():

@@ -6,9 +6,10 @@ hundred are named tuples: as frozen as dataclasses, and several times quicker to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from briefer.construction import Construction
 
@@ -239,6 +240,17 @@ class Claim:
     supports: tuple[str, ...] = ()  # ids of the claims in which other sources say the same
     refers_to: tuple[tuple[Span, Span], ...] = ()  # of a key claim: what explains words of its slice, and these
     score: float = 0.0
+
+    def weighed(self, score: float, caveats: tuple[str, ...], supports: tuple[str, ...]) -> Claim:
+        """Return the claim with its score and the claims that speak against it and for it.
+
+        `dataclasses.replace` does the same and takes twice as long.
+        """
+        values: tuple[Any, ...] = (*FOUND(self), caveats, supports, self.refers_to, score)
+        return Claim(*values)
+
+
+FOUND = attrgetter(*[field.name for field in fields(Claim)[:-4]])  # what is known of a claim before it is weighed
 
 
 class Headline(NamedTuple):

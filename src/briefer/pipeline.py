@@ -139,8 +139,9 @@ def brief(document: Document, options: Options) -> Brief:
 
 def _answers(text: str, claim: Claim) -> bool:
     """Return whether a claim denies something and says what: "denied the report" means little without the report."""
-    told = sum(len(part.of(text).split()) for part in claim.content)
-    return claim.kind is Kind.DENIAL and claim.confidence == "high" and told >= ANSWER
+    if claim.kind is not Kind.DENIAL or claim.confidence != "high":
+        return False
+    return sum(len(part.of(text).split()) for part in claim.content) >= ANSWER
 
 
 def _count(text: str, spans: Sequence[Sentence], language: str) -> int:

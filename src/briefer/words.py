@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
+from itertools import count as count_up
+from operator import itemgetter
 from types import ModuleType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from briefer.languages import Language
 from briefer.model import Sentence
@@ -44,6 +47,7 @@ ELIDING = frozenset({"fr", "it", "ca"})  # "l'homme" is about "homme"
 RE_STEMMABLE = re.compile(r"(?:[sygie]|ed|nt|ism|er|or|ion|ic|al|ful|ll|'|ogist)\Z")
 
 
+Told = TypeVar("Told")
 SMALL = Remembered[str](lambda token: token.lower().replace("’", "'"))  # a token in small letters
 
 
@@ -59,6 +63,16 @@ class Words(NamedTuple):
     ends: list[int]
     bounds: list[int]
     terms: list[tuple[str, ...]]  # per sentence: stems of its words that are no stop words, in order
+    vocabulary: list[str]  # the different tokens
+    spread: Callable[[Sequence[Any]], tuple[Any, ...]]  # from one entry for each of these to one for each token
+
+    def told(self, table: Mapping[str, Told]) -> tuple[Told, ...]:
+        """Return what a table tells of each token as it stands; it is asked once for each different one."""
+        return self.spread(list(map(table.__getitem__, self.vocabulary)))
+
+    def told_lower(self, table: Mapping[str, Told]) -> tuple[Told, ...]:
+        """Return what a table tells of each token in small letters."""
+        return self.spread(list(map(table.__getitem__, map(SMALL.__getitem__, self.vocabulary))))
 
 
 class Stemmer(Protocol):
@@ -124,29 +138,37 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
     """Return the tokens of the sentences, and each sentence's terms."""
     unspaced = language.code in UNSPACED
     split = (_unspaced_tokens() if unspaced else RE_TOKEN).split  # "", gap, token, "", gap …: no match is made
-    texts: list[str] = []
-    share = dict[str, str]().setdefault  # most tokens come again, and one string a word saves much room
+    number = defaultdict[str, int](count_up().__next__)  # of each different token: most come again
+    numbers: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     bounds = [0]
     for sentence in sentences:
         parts = split(text[sentence.start : sentence.end])
-        found = parts[2::3]
-        texts += map(share, found, found)
+        numbers += map(number.__getitem__, parts[2::3])
         offsets = list(accumulate(map(len, parts), initial=sentence.start))
         starts += offsets[2::3]
         ends += offsets[3::3]
-        bounds.append(len(texts))
-    lower = list(map(SMALL.__getitem__, texts))
+        bounds.append(len(numbers))
+    vocabulary = list(number)
+    spread = _spread(numbers)
+    small = list(map(SMALL.__getitem__, vocabulary))
     table = _term_table(language)
     if unspaced:
         terms = [_runs(text[sentence.start : sentence.end].lower(), table) for sentence in sentences]
     else:
-        told = list(map(table.__getitem__, lower))
+        told = spread(list(map(table.__getitem__, small)))
         terms = [tuple(filter(None, told[first:last])) for first, last in pairwise(bounds)]
         if language.code == "ko":
             terms = [tuple(part for term in sentence for part in _parts(term)) for sentence in terms]
-    return Words(texts, lower, starts, ends, bounds, terms)
+    return Words(list(spread(vocabulary)), list(spread(small)), starts, ends, bounds, terms, vocabulary, spread)
+
+
+def _spread(numbers: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what takes the entries of these numbers out of a list."""
+    if len(numbers) > 1:
+        return itemgetter(*numbers)  # in C, of two entries or more
+    return lambda entries: tuple([entries[number] for number in numbers])
 
 
 def terms_of(tokens: Sequence[str], language: Language) -> list[str | None]:

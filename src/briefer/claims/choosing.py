@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, similarity
 from briefer.claims.disputes import answers, find_caveats
@@ -60,13 +59,8 @@ def choose(
     _fill(choice, range(len(said), len(choice.pool)), min(number, FEW))
     chosen = tuple(candidate.claim.id for candidate in choice.chosen)
     complete = tuple(
-        replace(
-            candidate.claim,
-            score=candidate.score,
-            caveats=caveats.get(candidate.claim.id, ()),
-            supports=supports.get(candidate.claim.id, ()),
-        )
-        for candidate in candidates
+        one.claim.weighed(one.score, caveats.get(one.claim.id, ()), supports.get(one.claim.id, ()))
+        for one in candidates
     )
     return complete, chosen
 

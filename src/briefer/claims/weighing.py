@@ -62,7 +62,7 @@ class Article:
         self.language = parse.language
         self.tags = parse.tags
         self.bag = _bag(parse.language)
-        self._told = list(map(self.bag.__getitem__, words.texts))  # what each token tells
+        self._told = words.told(self.bag)
         self.weights = weights(parse.language)
         self.reported: set[int] = set()  # sentences that hold a report within a report
         body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from briefer.grammar.cues import CueVerb, CueVerbs, cue_verbs
@@ -26,10 +27,18 @@ class Parse(NamedTuple):
     quoted: bytearray
     verbs: CueVerbs
     language: str  # whose data the rules ask
+    noted: dict[str, list[int]]  # see `places`
 
     def span(self, tokens: Tokens) -> Span:
         """Return the stretch of text that a run of tokens covers."""
         return Span(self.words.starts[tokens[0]], self.words.ends[tokens[1] - 1])
+
+    def places(self, name: str, tells: Callable[[str], object]) -> list[int]:
+        """Return the tokens whose word a table of that name tells something of, in order; asked once a document."""
+        found = self.noted.get(name)
+        if found is None:
+            found = self.noted[name] = list(compress(count(), map(tells, self.words.lower)))
+        return found
 
     def cues_at(self, position: int) -> list[CueVerb]:
         """Return the cue verbs that a token may be a form of, with particles only those that stand behind it."""
@@ -57,5 +66,5 @@ def parse(text: str, sentences: Sequence[Sentence], words: Words, language: str)
             quoted[index] = 1
             index += 1
     return Parse(
-        text, sentences, words, tag(words, language), paragraphs, passages, quoted, cue_verbs(language), language
+        text, sentences, words, tag(words, language), paragraphs, passages, quoted, cue_verbs(language), language, {}
     )

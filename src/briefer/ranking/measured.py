@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
-from operator import itemgetter
 
 from briefer.ranking.article import Article
+from briefer.remembering import Remembered
 
 COMPARED = 24  # latest chosen sentences that a candidate is compared with: bounds the cost of long summaries
+WORDS = Remembered[bool](lambda token: token[0].isalnum())
 
 
 class Measured:
@@ -16,6 +17,7 @@ class Measured:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._words = bytes(article.words.told(WORDS))  # 1 for each token that is no mark
         self._terms: dict[int, frozenset[str]] = {}
         self._lengths: dict[int, int] = {}
 
@@ -31,9 +33,8 @@ class Measured:
         length = self._lengths.get(index)
         if length is None:
             sentence, words = self.article.sentences[index], self.article.words
-            tokens = words.texts[words.bounds[index] : words.bounds[index + 1]]
             spaced = len(self.article.text[sentence.start : sentence.end].split())
-            length = self._lengths[index] = max(spaced, sum(map(str.isalnum, map(itemgetter(0), tokens))))
+            length = self._lengths[index] = max(spaced, self._words.count(1, *words.bounds[index : index + 2]))
         return length
 
     def similarity(self, index: int, chosen: Sequence[int]) -> float:

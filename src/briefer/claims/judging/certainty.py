@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -123,14 +123,12 @@ def _hedges_in(
     table = hedges(parse.language)
     lower = parse.words.lower
     found: list[tuple[Span, Level]] = []
-    if table.keys().isdisjoint(lower[slice(*run)]):
-        return found
+    places = parse.places("hedges.txt", table.__contains__)
     covered = run[0]
-    for position in range(*run):
-        rows = table.get(lower[position])
-        if rows is None or position < covered:
+    for position in places[bisect_left(places, run[0]) : bisect_left(places, run[1])]:
+        if position < covered:
             continue
-        for words, level, kind in rows:
+        for words, level, kind in table[lower[position]]:
             end = position + len(words)
             if end > run[1] or (len(words) > 1 and tuple(lower[position:end]) != words):
                 continue

@@ -67,7 +67,7 @@ def kind_of(parse: Parse, attribution: Attribution, runs: Sequence[Tokens], sour
     """Return what the source does in saying it, by the cue and, for plain statements, by what is said."""
     families, lemmas = _kinds(parse.language)
     usual = lemmas.get(attribution.lemma) or families.get(attribution.family, Kind.STATEMENT)
-    words = frozenset[str]().union(*(parse.words.lower[first:last] for first, last in runs))
+    words = frozenset[str]().union(*[parse.words.lower[first:last] for first, last in runs])
     report = Reported(parse, attribution, runs, source, words, usual)
     return next((kind for rule in RULES if (kind := rule(report))), usual)
 

@@ -6,6 +6,7 @@ one that has not; the first that holds is the kind of the claim.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -50,10 +51,11 @@ def _signs(language: str) -> Remembered[frozenset[str]]:
 def _places(parse: Parse, runs: Sequence[Tokens]) -> dict[str, list[int]]:
     """Return the tokens that each section of the data file lists; sections that list none are left out."""
     signs, lower = _signs(parse.language), parse.words.lower
+    signed = parse.places("speech_acts.txt", signs.__getitem__)
     places: dict[str, list[int]] = {}
     for first, last in runs:
-        for at, sections in enumerate(map(signs.__getitem__, lower[first:last]), first):
-            for section in sections:
+        for at in signed[bisect_left(signed, first) : bisect_left(signed, last)]:
+            for section in signs[lower[at]]:
                 places.setdefault(section, []).append(at)
     return places
 

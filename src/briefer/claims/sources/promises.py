@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress
 
 from briefer.claims.attributions import Attribution
 from briefer.claims.sources.article import Article
@@ -34,8 +35,8 @@ def promises_in(parse: Parse) -> tuple[re.Match[str], ...]:
 def _paragraphs_with(parse: Parse, words: frozenset[str]) -> list[Span]:
     """Return the paragraphs that have one of the words, in text order."""
     starts = parse.words.starts
-    offsets = [starts[at] for at, word in enumerate(parse.words.lower) if word in words]
-    openings = [paragraph.start for paragraph in parse.paragraphs] if offsets else []
+    offsets = compress(starts, map(words.__contains__, parse.words.lower))
+    openings = [paragraph.start for paragraph in parse.paragraphs]
     return [parse.paragraphs[at] for at in sorted({bisect_right(openings, offset) - 1 for offset in offsets})]
 
 
