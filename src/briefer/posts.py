@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from briefer.deferring import Deferred
+
 LONGEST = 500  # code points of a post
 LONGEST_NAME = 60
 # "(@janeroe) May 3, 2016", "(@janeroe) 3 May 2016", at the end of its line: else nobody can tell where a post begins
-RE_HANDLE = re.compile(
+RE_HANDLE = Deferred(
     r"\(@\w{1,30}\),? (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})(?=[^\S\n]*(?:\n|\Z))"
 )
-RE_DASH = re.compile(r"—|–|--|(?<=\s)-(?=\s)")
+RE_DASH = Deferred(r"—|–|--|(?<=\s)-(?=\s)")
 # "Jane Roe @janeroe · 3 May", a line of its own
-RE_HEADER = re.compile(
+RE_HEADER = Deferred(
     r"^(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}) \(?(?P<handle>@\w{1,30})\)?"
     r"(?: ?[·•|,] ?[\w ,.:]{1,24})?:?$",
     re.MULTILINE,
 )
-RE_LINK = re.compile(r"(?:\s*+(?:pic\.twitter\.com/|https?://)\S++)++\s*$")
+RE_LINK = Deferred(r"(?:\s*+(?:pic\.twitter\.com/|https?://)\S++)++\s*$")
 FEWEST = 2  # headers that are none of the article's own byline
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from briefer.deferring import Deferred
 from briefer.model import Document, Mark, Role
 
 NAME = "PROJECT GUTENBERG"
-RE_START = re.compile(r"^\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*$", re.MULTILINE | re.IGNORECASE)
-RE_OLD_START = re.compile(r"^\*END\*?\s?THE SMALL PRINT![^\n]*$", re.MULTILINE | re.IGNORECASE)
-RE_END = re.compile(
+RE_START = Deferred(r"^\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*$", re.MULTILINE | re.IGNORECASE)
+RE_OLD_START = Deferred(r"^\*END\*?\s?THE SMALL PRINT![^\n]*$", re.MULTILINE | re.IGNORECASE)
+RE_END = Deferred(
     r"^(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the |this )?Project Gutenberg)",
     re.MULTILINE | re.IGNORECASE,
 )
-RE_FIELD = re.compile(r"^(Title|Author|Language):[ \t]*(\S[^\n]*)$", re.MULTILINE)
-RE_MAKER = re.compile(
+RE_FIELD = Deferred(r"^(Title|Author|Language):[ \t]*(\S[^\n]*)$", re.MULTILINE)
+RE_MAKER = Deferred(
     r"(?:Produced by|E-?text prepared by|This (?:e-?text|file) was|Transcribed (?:from|by)|\[?Illustration)",
     re.IGNORECASE,
 )
-RE_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+RE_PARAGRAPH = Deferred(r"\S(?:[^\n]|\n(?!\s*\n))*")
 HEAD = 20_000  # characters within which the book begins
 FRONT = 10  # paragraphs of the book in which its title, its author and its makers stand
 

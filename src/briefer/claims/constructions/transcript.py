@@ -14,6 +14,7 @@ from typing import NamedTuple
 from briefer.claims.attributions import Attribution
 from briefer.claims.rules import Rule
 from briefer.construction import Construction, Marker
+from briefer.deferring import Deferred
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.languages import load_sections
 from briefer.model import Role, Sentence
@@ -21,17 +22,17 @@ from briefer.model import Role, Sentence
 CONSTRUCTION = Construction("transcript", Marker.COLON)
 # "ROE: …", "Jane Roe (Norland): …", "Jane Roe, Chief of Staff: …", "HON. J. ROE (Minister for Roads).- …", "Jane Roe,
 # rapporteur. – …"; bounded, so that it cannot backtrack far
-RE_OPENER = re.compile(
+RE_OPENER = Deferred(
     r"(?P<name>[A-Z0-9][^\n:()]{0,59}?)"
     r"(?P<role> \([^()\n]{1,80}\)|, [A-Z][\w&/.-]*+(?: (?:of|and|for|the|[A-Z&][\w&/.-]*+)){0,7}"
     r"|, [^\n:.()]{1,90}(?=\. ?[-–—]))?"
     r"(?P<mark>:|\. ?[-–—]{1,2})(?=\s)"
 )
-RE_MARK = re.compile(r":\s|\. ?[-–—]")  # what every such opening has
+RE_MARK = Deferred(r":\s|\. ?[-–—]")  # what every such opening has
 LONGEST_OPENER = 160  # code points
-RE_INITIALS = re.compile(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
-RE_LETTER = re.compile(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
-RE_FULL_NAME = re.compile(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
+RE_INITIALS = Deferred(r"(?P<name>[A-Z]{2})(?P<role>(?!))?(?P<mark>) (?=[A-Z“\"‘])(?![A-Z][a-z]++ [A-Z])")
+RE_LETTER = Deferred(r"(?P<letter>[QA])[:.]\s")  # "Q: Why?", "A. Because."
+RE_FULL_NAME = Deferred(r"\b([A-Z])[a-zà-ÿ]++ ([A-Z])[a-zà-ÿ]++")
 SPOKEN = (Role.BODY, Role.DATELINE)  # "Jane Roe (Norland):" is taken for one
 PRESIDING = frozenset({"SPEAKER", "CHAIR", "CHAIRMAN"})  # who calls on others
 OFFICE = "The "
@@ -40,11 +41,11 @@ FEWEST_IN_BRACKETS = 3  # where all that tells them is a bracket behind the name
 LONGEST_SPEAKER = 6  # words
 SHORTEST_NAME = 2  # words of a name that is a heading
 # "Jane Roe", "Jane Roe - Chief Executive", "Jane Roe, Norland Bank:"
-RE_HEAD = re.compile(
+RE_HEAD = Deferred(
     r"(?P<name>[A-Z][^\n:(),|–—-]{2,58}?)(?P<mark>\s*(?:,|[-–—|(:\[]+|of\b))?(?(mark)(?:\s*\S.{0,90})?)", re.DOTALL
 )
 # "The Minister (Jane Roe)"
-RE_HOLDER = re.compile(r"The [A-Z][^\n:()]{3,80}(?P<mark>\()(?P<name>[A-Z][^\n:()]{2,58})\):?")
+RE_HOLDER = Deferred(r"The [A-Z][^\n:()]{3,80}(?P<mark>\()(?P<name>[A-Z][^\n:()]{2,58})\):?")
 
 
 class Turn(NamedTuple):

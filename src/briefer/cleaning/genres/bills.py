@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.cleaning.genres.lines import fix, openers, section
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 HEAD = 12  # lines within which a text says that it is a bill
 NEAR = 3  # lines below that within which its long title stands
 LONGEST_NAME = 40
 LONGEST_TITLE = 300  # characters
-RE_STOP = re.compile(r"[.;]\s+(?=[A-Z])")
-RE_SECTION = re.compile(r"(?:SECTION|SEC\.|Section|Sec\.|ARTICLE|Article|§)\s?\d{1,3}[.:]?[^.!?]{0,80}\.?")
+RE_STOP = Deferred(r"[.;]\s+(?=[A-Z])")
+RE_SECTION = Deferred(r"(?:SECTION|SEC\.|Section|Sec\.|ARTICLE|Article|§)\s?\d{1,3}[.:]?[^.!?]{0,80}\.?")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from briefer.cleaning.genres.lines import NAME, fix, is_short, openers, pattern, section
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 TITLED = 3  # first lines, one of which says that this is a call
 FEWEST = 2  # speakers
 LONGEST_HOST = 30  # characters of the line that names the host
 LONGEST_SPEAKER = 110  # characters of a line with a name and a job
-RE_SPEAKER = re.compile(rf"{NAME}(?:\s*(?:,|[-–—|:]|--)\s*\S.*|\s+\(.+\)|)")
-RE_INLINE = re.compile(rf"(?:{NAME}|[A-Z]\w+)(?:\s\([^()]{{1,80}}\)|(?:,|\s[-–—]{{1,2}})\s[^:.]{{2,80}})?\s*:\s")
+RE_SPEAKER = Deferred(rf"{NAME}(?:\s*(?:,|[-–—|:]|--)\s*\S.*|\s+\(.+\)|)")
+RE_INLINE = Deferred(rf"(?:{NAME}|[A-Z]\w+)(?:\s\([^()]{{1,80}}\)|(?:,|\s[-–—]{{1,2}})\s[^:.]{{2,80}})?\s*:\s")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

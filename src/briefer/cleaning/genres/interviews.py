@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from briefer.cleaning.genres.lines import fix
 from briefer.cleaning.piece import Piece
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 FEWEST = 2  # questions of whoever asks
 SHARE = 0.8  # of the words with this label that are questions
-RE_LABEL = re.compile(r"([QA](?=\.\s)|[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}(?=:))[.:]\s+(?=\S)")
+RE_LABEL = Deferred(r"([QA](?=\.\s)|[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}(?=:))[.:]\s+(?=\S)")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

@@ -8,6 +8,7 @@ from briefer.cleaning.genres.lines import fix, is_short, openers, pattern, secti
 from briefer.cleaning.lines import is_date
 from briefer.cleaning.patterns import wording
 from briefer.cleaning.piece import Piece, is_list_item, key
+from briefer.deferring import Deferred
 from briefer.languages import DEFAULT
 from briefer.model import Role
 
@@ -19,12 +20,12 @@ LONGEST_LABEL = 40  # characters before the colon
 LONGEST_PROCEDURE = 220
 FEWEST = 2  # signs of minutes beside the heading
 # "Minutes of …", "Board Minutes - 4 May"; none of "Ten minutes that …"
-RE_TITLE = re.compile(
+RE_TITLE = Deferred(
     r"\b(?:minutes(?=\s*(?:of|for|from|held)\b|\s*[:–—(,-]|\s*\d|\s*$)|meeting notes|record of proceedings)",
     re.IGNORECASE,
 )
-RE_POINT = re.compile(r"(?:item )?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z])[.):]?\s+(?=\S)", re.IGNORECASE)
-RE_WHEN = re.compile(r"\d{1,2}[:.]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
+RE_POINT = Deferred(r"(?:item )?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Z])[.):]?\s+(?=\S)", re.IGNORECASE)
+RE_WHEN = Deferred(r"\d{1,2}[:.]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

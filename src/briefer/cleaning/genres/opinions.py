@@ -6,20 +6,21 @@ import re
 
 from briefer.cleaning.genres.lines import fix, is_short, joined, openers, pattern, section
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 HEAD = 25  # lines within which the parties stand
 LONGEST_NAMES = 200  # characters of the parties
-RE_VERSUS = re.compile(r"(?:\s|^|-)(?:v|vs|V|VS)\.?(?:\s|$|-)|\sversus\s|\s(?:against|AGAINST)$|^-against-$")
-RE_CITED = re.compile(r"\(.{0,30}\d{4}\)\.?$")
-RE_DOCKET = re.compile(r"[\s)]*(?:Case|Docket|Civil|Civ\.|Criminal|Cause|File|Index|No)\b", re.IGNORECASE)
+RE_VERSUS = Deferred(r"(?:\s|^|-)(?:v|vs|V|VS)\.?(?:\s|$|-)|\sversus\s|\s(?:against|AGAINST)$|^-against-$")
+RE_CITED = Deferred(r"\(.{0,30}\d{4}\)\.?$")
+RE_DOCKET = Deferred(r"[\s)]*(?:Case|Docket|Civil|Civ\.|Criminal|Cause|File|Index|No)\b", re.IGNORECASE)
 FOOT = 10  # lines at the end, among which the formula of the order stands
-RE_WRITER = re.compile(
+RE_WRITER = Deferred(
     r"(?:(?:Mr\. |MR\. )?(?:Chief )?(?:Justice|JUSTICE|CHIEF JUSTICE|Judge|JUDGE|Lord|LORD|Lady|LADY)\s+)?"
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3},? .{0,120}"
 )
 # "See Roe v. Poe, 11 Norl. Rep. 3, 8 (2009).", "Id., at 22.": a sentence that is a citation alone
-RE_CITATION = re.compile(
+RE_CITATION = Deferred(
     r"(?:^|(?<=[.!?)\"”] ))(?:(?:But )?(?:See|Cf\.|Accord)(?:,? (?:also|generally|e\.g\.),?)? )?"
     r"(?:[A-Z][^;()!?\n]{1,80} v\.? [^;()\n]{1,120}\((?:[^()]{0,30} )?\d{4}\)"
     r"|Id\.(?:,? at \d{1,4}(?:[-–]\d{1,4})?)?)\.?(?= [A-Z]|\s*$)"

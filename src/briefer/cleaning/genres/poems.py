@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from briefer.cleaning.genres.lines import NAME, fix, unwrapped
 from briefer.cleaning.piece import Piece
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 FEWEST = 6  # lines
@@ -16,7 +16,7 @@ MOST = 200  # paragraphs of a text that is looked at line by line
 FREE = 0.4  # of the lines, which end where another word would have fitted
 WRAPPED = "\n"
 STANZA = 3.0  # lines in a stanza, on average
-RE_POET = re.compile(rf"(?:[Bb]y |BY |[-–—] ?)?{NAME}")
+RE_POET = Deferred(rf"(?:[Bb]y |BY |[-–—] ?)?{NAME}")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

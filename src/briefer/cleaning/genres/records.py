@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefer.cleaning.genres.lines import NAME, fix, openers
 from briefer.cleaning.piece import Piece
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 FEWEST = 3  # paragraphs that open so
@@ -16,7 +17,7 @@ LONGEST_LABEL = 120  # characters
 LONGEST_CALL = 140  # characters of what who presides says to lead through the sitting
 OFFICE = r"The [A-Z]{3,}(?: [A-Z]{2,}){0,3}"  # "The CHAIRMAN", "The ACTING SPEAKER"
 # "Jane Roe (Upper Marle) (Lab)", "The Minister for Roads (Jane Roe)"
-RE_LINE = re.compile(
+RE_LINE = Deferred(
     rf"(?P<name>{NAME})(?P<seat>(?: \([^()\n]{{2,50}}\)){{1,2}})?:?|The [A-Z][^()\n.]{{3,70}} \((?P<holder>{NAME})\):?"
 )
 

@@ -6,6 +6,7 @@ import re
 
 from briefer.cleaning.genres.lines import fix, is_short, section, unwrapped
 from briefer.cleaning.piece import Piece, key
+from briefer.deferring import Deferred
 from briefer.model import Role
 
 HEAD = 8  # lines within which the opening post is introduced
@@ -13,19 +14,19 @@ FEWEST = 2  # lines that only a thread has, beside the one that introduces the p
 LONGEST = 200  # characters of a line that introduces a post
 AGO = r"\d{1,3}\s?(?:s|m|h|d|w|y|mo|sec|min|hr|hrs|second|minute|hour|day|week|month|year)s?\.? ago"
 # The words that programs of forums put between a name and a time, in lines of a fixed form.
-RE_POSTED = re.compile(
+RE_POSTED = Deferred(
     rf"(?:\d[\d,.k]* points? (?:\([^)]*\) )?)?(?:posted|submitted|started|asked)\b.{{0,80}}?(?:{AGO}|\d{{4}}|\d:\d\d)"
     rf"|(?:posted|submitted|started) by u/\S+.*|by \S+.{{0,20}}? {AGO}|\d[\d,.k]* points? by \S+.*",
     re.IGNORECASE,
 )
 # The same above a reply, and what they count.
-RE_META = re.compile(
+RE_META = Deferred(
     rf"[\w.@/-]{{2,30}}(?: \([^)]{{1,30}}\))?[\s·•|,-]*(?:said|wrote|writes|replied|answered|posted)?"
     rf"[\s·•|,:-]*(?:{AGO}).{{0,60}}|[·•|]?\s*{AGO}.{{0,40}}|\d[\d,.k]* points? .{{0,40}}ago.*"
     rf"|level \d+|post #?\d+|#\d+|(?:r|u)/\w+|re: .{{1,100}}",
     re.IGNORECASE,
 )
-RE_COUNT = re.compile(r"\d[\d,.]*k?")
+RE_COUNT = Deferred(r"\d[\d,.]*k?")
 
 
 def read(text: str, pieces: list[Piece]) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefer.deferring import Deferred
 from briefer.model import Document
 from briefer.readers.spoken.utterances import Utterance, is_name, paragraphs
 
 ARROW = "-->"
 TIME = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{3})"
-RE_TIMES = re.compile(rf"[ \t]*{TIME}[ \t]*-->[ \t]*{TIME}")
-RE_VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>]{1,80})>")
-RE_TAG = re.compile(r"</?[^<>]{0,80}>|\{\\[^{}]{0,40}\}")
-RE_NAME = re.compile(r"(?:>>+\s*)?([^\W\d_][\w.'’-]{0,30}(?:[ _][\w.'’&-]{1,30}){0,4}):\s+")
-RE_SOUND = re.compile(r"(?:\[[^\]]{0,60}\]|\([^)]{0,60}\)|[♪♫#*][^♪♫#*]{0,200}[♪♫#*]?)\s*")
-RE_LANGUAGE = re.compile(r"^Language:\s*([A-Za-z]{2,3})\b", re.MULTILINE)
+RE_TIMES = Deferred(rf"[ \t]*{TIME}[ \t]*-->[ \t]*{TIME}")
+RE_VOICE = Deferred(r"<v(?:\.[\w.]*)?[ \t]+([^>]{1,80})>")
+RE_TAG = Deferred(r"</?[^<>]{0,80}>|\{\\[^{}]{0,40}\}")
+RE_NAME = Deferred(r"(?:>>+\s*)?([^\W\d_][\w.'’-]{0,30}(?:[ _][\w.'’&-]{1,30}){0,4}):\s+")
+RE_SOUND = Deferred(r"(?:\[[^\]]{0,60}\]|\([^)]{0,60}\)|[♪♫#*][^♪♫#*]{0,200}[♪♫#*]?)\s*")
+RE_LANGUAGE = Deferred(r"^Language:\s*([A-Za-z]{2,3})\b", re.MULTILINE)
 TURN = (">>", "-", "–", "—")  # before the words of another, unnamed speaker
 FEWEST = 2
 PAUSE = 3.0  # seconds of silence that part paragraphs

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from briefer.deferring import Deferred
 from briefer.languages import load_sections
 from briefer.model import Document, Mark, Role
 from briefer.readers.spoken.utterances import Utterance, is_name, paragraphs
 
-RE_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+RE_CLOCK = Deferred(r"\b\d{1,2}:\d\d\b")
 CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4})"
 TIMES = rf"(?:{DATE},?\s+)?{CLOCK}(?:\s*(?:-->|[-–—]|to)\s*{CLOCK})?"
@@ -23,7 +24,7 @@ NAME = r"(?P<name>[~+@]?\w[^:\[\]()<>|\n\t]{0,58}?)"
 BRACKETED = r"\[(?P<name>\w[^:\[\]\n]{0,58})\]"
 GAP = r"\s*[-–—|]?\s*"
 WORDS = r"(?P<words>.*)"
-RE_STAMPED = re.compile(STAMP)
+RE_STAMPED = Deferred(STAMP)
 FORMS = {  # by what a line looks like, the surest first: several may fit
     "stamp name: words": rf"{STAMP}{GAP}(?:From\s+)?{NAME}(?:\s+to\s+\w+)?\s*:\s+{WORDS}",
     "stamp [name]: words": rf"{STAMP}{GAP}{BRACKETED}:?\s+{WORDS}",
@@ -45,14 +46,14 @@ MOST_WORDS = 6  # of a name
 REACH = 12  # lines within which the first of them stands
 LINES = 400  # that are looked at to find the form
 LEAST_INLINE, LEAST_HEADS = 0.35, 0.08  # share of the lines that have the form
-RE_SECONDS = re.compile(r"\d:\d\d:\d\d")
-RE_FROM_ZERO = re.compile(r"[\[(]?(?:0?0:)?0?0:\d\d\b")  # a recording begins at nought, a programme of talks does not
-RE_FIRST = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
-RE_FIELDS = re.compile(r"\d+")
+RE_SECONDS = Deferred(r"\d:\d\d:\d\d")
+RE_FROM_ZERO = Deferred(r"[\[(]?(?:0?0:)?0?0:\d\d\b")  # a recording begins at nought, a programme of talks does not
+RE_FIRST = Deferred(r"\d{1,2}:\d\d(?::\d\d)?")
+RE_FIELDS = Deferred(r"\d+")
 # Units as recorders write them, whatever the language.
-RE_LENGTH = re.compile(r"\b\d{1,3}\s?(?:h|m|s|min|sec|minutes|seconds)\b")
-RE_DATED = re.compile(rf"{DATE}|\b(?:19|20)\d\d\b|\d{{8}}")
-RE_RECORDING = re.compile(r"(?P<title>.{2,120}?)-\d{8}[_-]\d{6,}\b.*")
+RE_LENGTH = Deferred(r"\b\d{1,3}\s?(?:h|m|s|min|sec|minutes|seconds)\b")
+RE_DATED = Deferred(rf"{DATE}|\b(?:19|20)\d\d\b|\d{{8}}")
+RE_RECORDING = Deferred(r"(?P<title>.{2,120}?)-\d{8}[_-]\d{6,}\b.*")
 INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c\ufeff"))
 
 
