@@ -74,6 +74,7 @@ def test_what_points_at_something_untold(said: str, points: bool) -> None:
         ("The board had heard a complaint, and the complaint was old, Tom Reed said", False),
         ("The board had read the unexpected findings, Tom Reed said", True),
         ("The suspect's father had sold the oars, Tom Reed said", True),
+        ("The suspect, Nils Holt, had sold the oars, Tom Reed said", False),
         ("The message was old, Tom Reed said", False),  # of the headline
         ("The remarks were old, Tom Reed said", False),  # of the summary, in another form
         ("The pensioner said that all the oars were old", True),

@@ -14,6 +14,7 @@ from briefer.claims.leaning import GENDERS, may_be
 from briefer.construction import Complement, Marker, Order
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
+from briefer.grammar.patterns import pattern
 from briefer.languages import get, load_sections, load_words
 from briefer.model import Claim, Kind, Role, Score
 from briefer.remembering import Remembered
@@ -23,7 +24,9 @@ RE_QUOTED = re.compile(r"(?<!\w)['\"‘“]([^'\"‘’“”]{3,80}+)['\"’”
 TOPIC_WORDS = 3  # of a claim that are asked for
 FULL = 8  # telling words of a claim that says enough
 SHORTEST, LONGEST = 4, 45  # words between which a claim reads well
-TELLING = ("F", "S", "W", "T", "I")  # behind a noun they tell which one is meant: "the report on …", "the claim that …"
+TELLING = pattern(
+    "[OF PREP WHO THAT TO] | , NAME++ [, .]"
+)  # behind a noun they tell which one is meant: "the report on …", "the suspect, A. Bell, …"
 LEAD = 2  # sentences of the body in which news has its central claim
 
 
@@ -198,7 +201,7 @@ class Article:
         for at in range(first, last - 1):
             if lower[at] == "the" and self.words.starts[at] not in explained:
                 head = self._head(at + 1, last)
-                alone = singular(lower[head]) in nouns and self.tags[head + 1 : head + 2] not in TELLING
+                alone = singular(lower[head]) in nouns and not TELLING.match(self.tags, head + 1)
                 known = lower[head][:STEM] in told or self._is_known(claim, lower[head], first, at)
                 if alone and not known:
                     return True
