@@ -72,7 +72,14 @@ def source_label(source: Source, text: str) -> str:
     if source.resolved_from and (source.name or source.role):
         role = source.role if source.role and source.role not in (source.name or "") else ""
         return f"{visible(' '.join(filter(None, (role, source.name))))} (“{words}”)"
+    if words == name and _is_telling(source.role):
+        return visible(f"{source.role} {name}")  # told elsewhere in the text
     return words
+
+
+def _is_telling(role: str | None) -> bool:
+    """Tell whether a role says something by itself: "port engineer", not a mere "father" whose owner is not told."""
+    return role is not None and (" " in role or role[0].isupper())
 
 
 def _lowered(words: str, name: str | None) -> str:

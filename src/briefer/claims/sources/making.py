@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.sources.article import Article
+from briefer.claims.sources.describing import description
 from briefer.claims.sources.discourse import Discourse
 from briefer.claims.sources.noun_phrases import Phrase
 from briefer.claims.sources.people import Person
@@ -33,7 +34,7 @@ def spoken_by(
         span.end,
         person.name,
         SourceType.PERSON,
-        role=role or person.role,
+        role=role or person.role or description(article, person),
         resolved_from=parse.span(person.full) if elsewhere else None,
     )
 

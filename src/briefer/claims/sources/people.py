@@ -23,6 +23,7 @@ class Person:
     words: tuple[str, ...]  # of the full name, lower case
     gender: str  # m, f or "" when the text does not tell
     role: str | None = None
+    description: str | None = None  # a role that stands beside the name where they do not speak, "" for none
     mentions: list[int] = field(default_factory=list)  # tokens at which a mention ends, in order
 
 
