@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefer.claims.comparing import SAME, Candidate, Overlaps, find_supports, similarity
+from briefer.claims.contradicting import told_as_denials
 from briefer.claims.disputes import answers, find_caveats
 from briefer.claims.weighing import Article, weighed
 from briefer.construction import Marker
@@ -48,6 +49,8 @@ def choose(
     article = Article(parse, scores, title, summary)
     article.reported = {claim.sentence for claim in claims if claim.via}
     candidates = _by_full_name([weighed(article, claim) for claim in claims])
+    if denials := told_as_denials(parse, candidates):
+        candidates = _by_full_name([weighed(article, denials.get(claim.id, claim)) for claim in claims])
     overlaps = Overlaps(candidates)
     supports = find_supports(candidates, overlaps, article.topic)
     caveats = find_caveats(parse, candidates, overlaps)

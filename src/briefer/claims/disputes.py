@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefer.claims.comparing import STEM, Candidate, Overlaps
+from briefer.claims.contradicting import answers_to, contradicted, named_by
+from briefer.claims.slices import tokens_of
 from briefer.construction import Marker
+from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
-from briefer.model import Claim, Kind, Polarity, SourceType
+from briefer.model import Claim, Kind, Polarity
 
 # Set by hand; a quarter more or less changes nothing beside the key claims of a hundred mixed articles.
 ABOUT = 0.5  # share of a denial's words from which on it is about a claim
@@ -23,7 +27,10 @@ CORE = 1  # first telling word of a denial, which the other claim has: what is d
 FEW = 3  # telling words of a denial that is only understood by what stands before it
 LEAD = 3  # sentences with which an article opens: what they say of somebody is what he denies later on
 NEAR = 2  # paragraphs behind an accusation in which a denial that names nothing answers it
+NEAR_SENTENCES = 4  # the same where a paragraph is long
+RE_OWNER = re.compile(r"(?:the |a )?(?P<owner>[A-Z][\w.-]*+(?: [A-Z][\w.-]*+){0,3})'s? (?:\w+ )??(?P<noun>\w+)")
 RE_NOT = re.compile(r"\bnot (?:an? )?([a-z]{4,})")
+PLEADING = frozenset({"plead", "enter a plea of"})  # who pleads answers a charge, and nothing else that is told of him
 ACCUSING = frozenset({Kind.ALLEGATION, Kind.CRITICISM})
 
 
@@ -34,6 +41,8 @@ def find_caveats(parse: Parse, candidates: Sequence[Candidate], overlaps: Overla
         claim = against.claim
         if claim.polarity is Polarity.DENIED:
             about = _denied(parse, candidates, position, overlaps)
+        elif claim.polarity is Polarity.NEGATED and claim.cue:
+            about = contradicted(parse, candidates, position, overlaps)
         elif claim.kind is Kind.UNCERTAINTY and claim.construction.marker is Marker.WORDING:
             about = [at for at in sorted(overlaps.of(position)) if _is_doubted(against, candidates[at])]
         else:
@@ -62,6 +71,11 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
     if against.claim.construction.name == "denied aside":  # it denies what stands before it in its sentence
         before = [at for at in range(position) if candidates[at].claim.sentence == against.claim.sentence]
         return [at for at in before if _is_open(against, candidates[at])][-1:]
+    if owner := _owner(parse, against.claim):
+        of_owner = [at for at in range(position) if _is_open(against, candidates[at]) and owner & candidates[at].party]
+        alike = [at for at in of_owner if len(candidates[at].words & against.words - owner) > 1]
+        if of_owner:
+            return alike or of_owner[-1:]
     others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
     about = [
         at
@@ -70,22 +84,96 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
         or _at_once(against, candidates[at])
         or _negates(parse, against, candidates[at])
     ]
-    if about or not _points(parse, against):
+    if about:
         return about
     earlier = [at for at in range(position) if _is_open(against, candidates[at])]
-    named = [at for at in earlier if _names(candidates[at], against.claim)]
-    if not against.words.isdisjoint(
-        load_words(parse.language, "disputes.txt", "part")
-    ):  # in what is told of, not in all
-        named = [at for at in named if candidates[at].claim.kind in ACCUSING or candidates[at].words & against.words]
-    accused = [at for at in named if candidates[at].claim.kind in ACCUSING] or named
-    if accused:
+    if _points(parse, against):
+        return _pointed_at(parse, candidates, against, earlier)
+    if _is_deed(parse, against):
+        return _answered(candidates, against, earlier)
+    return [at for at in earlier if not _is_said(against) and answers_to(parse, against, candidates[at])][-1:]
+
+
+def _pointed_at(parse: Parse, candidates: Sequence[Candidate], against: Candidate, earlier: list[int]) -> list[int]:
+    """Return the place of the claim that a denial only points at: an accusation of who denies, or the nearest."""
+    named = [at for at in earlier if _names(candidates[at], against)]
+    accusing = [at for at in named if candidates[at].claim.kind in ACCUSING]
+    if _says_which(parse, against):
+        return _answered(candidates, against, earlier)
+    part = load_words(parse.language, "disputes.txt", "part")
+    pleads = against.claim.cue is not None and against.claim.cue.lemma in PLEADING
+    acting = [] if pleads else [at for at in named if _acts(parse, candidates[at], against)]
+    if not against.words.isdisjoint(part):  # in what is told of, not in all
+        acting = [at for at in acting if candidates[at].words & against.words]
+    if accused := accusing or acting:
         last, first = candidates[accused[-1]].claim, candidates[accused[0]].claim
         if _is_near(last, against.claim):
             return accused[-1:]
-        return accused[:1] if first.kind in ACCUSING or first.sentence <= LEAD else []
+        return accused[:1] if _is_charge(parse, first) or first.sentence <= LEAD else []
     near = [at for at in earlier if _is_near(candidates[at].claim, against.claim)]
-    return [at for at in near if candidates[at].claim.kind is Kind.ALLEGATION][-1:]
+    charges = [at for at in near if candidates[at].claim.kind is Kind.ALLEGATION]
+    unnamed = not (against.claim.source and against.claim.source.name and against.claim.source.name[0].isupper())
+    return [at for at in charges[-1:] if unnamed or not _is_of_another(parse, candidates[at].claim)]
+
+
+def _answered(candidates: Sequence[Candidate], against: Candidate, earlier: list[int]) -> list[int]:
+    """Return the place of the accusation right before a denial that names who denies."""
+    return [
+        at
+        for at in earlier
+        if candidates[at].claim.kind in ACCUSING
+        and _names(candidates[at], against)
+        and _is_near(candidates[at].claim, against.claim)
+    ][-1:]
+
+
+def _is_said(against: Candidate) -> bool:
+    """Tell whether the verb itself denies."""
+    return against.claim.cue is not None and against.claim.cue.family == "deny"
+
+
+def _is_deed(parse: Parse, against: Candidate) -> bool:
+    """Tell whether somebody denies having done a thing: "denied using the school as a store"."""
+    return parse.words.lower[tokens_of(parse, against.claim.content[0])[0]].endswith("ing")
+
+
+def _owner(parse: Parse, denial: Claim) -> frozenset[str]:
+    """Return the words of the name whose claim is denied: "dismissed Norvale's claim", "the claims by Norvale"."""
+    said = parse.text[denial.content[0].start : denial.content[-1].end].replace("’", "'")
+    match = RE_OWNER.match(said)
+    nouns = load_words(parse.language, "disputes.txt", "told")
+    if match is None or singular(match["noun"].lower()) not in nouns:
+        return frozenset()
+    return frozenset(singular(word.lower()) for word in match["owner"].split())
+
+
+def _says_which(parse: Parse, against: Candidate) -> bool:
+    """Tell whether a denial goes on to say what it denies: "denies claims that it sent troops"."""
+    said = parse.text[against.claim.content[0].start : against.claim.content[-1].end].lower().split()
+    nouns = load_words(parse.language, "disputes.txt", "told")
+    return any(singular(word) in nouns and after == "that" for word, after in pairwise(said))
+
+
+def _acts(parse: Parse, other: Candidate, against: Candidate) -> bool:
+    """Tell whether who denies is the subject of a claim, and not merely spoken of in it."""
+    words = named_by(against.claim)
+    for at in range(*tokens_of(parse, other.claim.content[0])):
+        if singular(parse.words.lower[at]) in words:
+            return True
+        if parse.tags[at] in "AVv":
+            return False
+    return False
+
+
+def _is_charge(parse: Parse, claim: Claim) -> bool:
+    """Tell whether the verb itself accuses: "accused the firm of", "blamed the firm"."""
+    return claim.cue is not None and claim.cue.lemma in load_words(parse.language, "kinds.txt", "allegation")
+
+
+def _is_of_another(parse: Parse, charge: Claim) -> bool:
+    """Tell whether an accusation names somebody right behind its verb: it is not of who denies without being named."""
+    first = tokens_of(parse, charge.content[0])[0]
+    return _is_charge(parse, charge) and parse.tags[first] == "N"
 
 
 def _takes_up(parse: Parse, against: Candidate, other: Candidate) -> bool:
@@ -102,7 +190,7 @@ def _at_once(against: Candidate, other: Candidate) -> bool:
     if not 0 <= against.claim.sentence - other.claim.sentence <= 1 or other.claim.start > against.claim.start:
         return False
     said = against.words - set(against.speaker.lower().split())
-    return len(said) <= FEW and not said.isdisjoint(other.words) and _names(other, against.claim)
+    return len(said) <= FEW and not said.isdisjoint(other.words) and _names(other, against)
 
 
 def _negates(parse: Parse, against: Candidate, other: Candidate) -> bool:
@@ -135,19 +223,13 @@ def _points(parse: Parse, against: Candidate) -> bool:
     return words.isdisjoint(load_words(parse.language, "disputes.txt", "specifying"))
 
 
-def _names(other: Candidate, denier: Claim) -> bool:
-    """Tell whether a claim names the source of a denial: a person by surname, a body by a word of its name."""
-    source = denier.source
-    if source is None or not source.name:
-        return False
-    words = [word for word in source.name.lower().replace("’s", "").split() if len(word) > 2]
-    if source.type is SourceType.PERSON:
-        words = words[-1:]
-    return any(word in other.words for word in words)
+def _names(other: Candidate, denier: Candidate) -> bool:
+    """Tell whether a claim names the source of a denial."""
+    return not named_by(denier.claim).isdisjoint(other.words)
 
 
 def _is_near(claim: Claim, denial: Claim) -> bool:
-    return 0 <= denial.paragraph - claim.paragraph <= NEAR
+    return 0 <= denial.paragraph - claim.paragraph <= NEAR and 0 <= denial.sentence - claim.sentence <= NEAR_SENTENCES
 
 
 def answers(caveats: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

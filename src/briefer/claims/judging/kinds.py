@@ -87,7 +87,7 @@ def denying(report: Reported) -> Kind | None:
 
 def pleading(report: Reported) -> Kind | None:
     """Find "pleaded not guilty", and "pleaded guilty", which denies nothing."""
-    if report.attribution.lemma != "plead" or report.complement is not Complement.OBJECT:
+    if report.attribution.lemma not in ("plead", "enter a plea of") or report.complement is not Complement.OBJECT:
         return None
     return Kind.DENIAL if "not" in report.words else Kind.STATEMENT
 
@@ -107,9 +107,20 @@ def rejecting(report: Reported) -> Kind | None:
         return None
     first, last = report.runs[0]
     pointing = last - first == 1 and report.parse.tags[first] in "PO"  # "rejected it"
-    if attribution.negated or not (report.holds("accusation") or report.complement in ASSERTED or pointing):
+    if _is_of_nobody(report.parse, attribution):
+        return Kind.STATEMENT
+    if attribution.negated or not (_holds_accusation(report) or report.complement in ASSERTED or pointing):
         return Kind.CRITICISM
     return Kind.DENIAL
+
+
+def _holds_accusation(report: Reported) -> bool:
+    """Tell whether an accusation is what is rejected: "the idea that it leaks", not "the idea of a truce"."""
+    lower, (first, last) = report.parse.words.lower, report.runs[0]
+    plans = any(
+        lower[at] in report.listed("plan") and lower[at + 1] in ("of", "for", "to") for at in range(first, last - 1)
+    )
+    return report.holds("accusation") and not plans
 
 
 def with_infinitive(report: Reported) -> Kind | None:
@@ -174,19 +185,26 @@ RULES = (
 def is_denied(parse: Parse, attribution: Attribution, runs: Sequence[Tokens]) -> bool:
     """Tell whether a verb of denial denies something: nobody does who "has never denied it" or is "denied entry"."""
     lower, tags, start = parse.words.lower, parse.tags, attribution.cue[0]
-    if attribution.negated or lower[start - 1 : start] == ["nor"]:
-        return False
-    subject = attribution.source or attribution.cue
-    if not _words(parse, "nobody").isdisjoint(lower[max(0, subject[0] - 1) : subject[1]]):
+    if attribution.negated or not _words(parse, "unsaid").isdisjoint(lower[max(0, start - 2) : start]):
+        return False  # "nor denied", "did not confirm or deny", "cannot deny"
+    if _is_of_nobody(parse, attribution):
         return False
     first, last = runs[0]
     headline = parse.sentences[attribution.sentence].role is Role.HEADLINE
     if attribution.lemma != "deny" or not (attribution.construction.complement is Complement.OBJECT or headline):
         return True
     accused = any(singular(word) in _words(parse, "accusation") for word in lower[first:last])
+    if lower[first].endswith(("self", "selves")):
+        return False  # "denied himself sweets"
     if tags[first] in "PO" or lower[first].endswith("ing") or accused:
         return True  # "denied it", "denied paying bribes", "denied wrongdoing"
     return tags[first] in "DT" and not any(singular(word) in _words(parse, "refused") for word in lower[first:last])
+
+
+def _is_of_nobody(parse: Parse, attribution: Attribution) -> bool:
+    """Tell whether "nobody denies" it."""
+    first, last = attribution.source or attribution.cue
+    return not _words(parse, "nobody").isdisjoint(parse.words.lower[max(0, first - 1) : last])
 
 
 def _foretells(parse: Parse, first: int, last: int) -> bool:

@@ -219,8 +219,11 @@ def demands(said: Said) -> bool:
 def denies(said: Said) -> bool:
     """Tell whether an accusation is denied: "the charge is false", "he had no part in it", "it was not us"."""
     lower = said.parse.words.lower
-    if said.verb < said.end and said.has("false", last=said.verb + 2 * NEAR) >= 0 and not said.is_negated():
-        return _is_copular(said)
+    if said.attribution.construction.complement is Complement.PREDICATE:
+        return _is_called_false(said)
+    false = said.has("false", last=said.verb + 2 * NEAR) if said.verb < said.end else -1
+    if false >= 0 and not said.is_negated():
+        return _is_copular(said) and _is_predicate(said, false)
     if said.own and (at := said.has("denying", last=said.verb + 3)) >= 0 and not said.is_negated():
         return said.has("rumour", at) >= 0 or (lower[at].startswith("den") and bool(said.parse.quoted[at]))
     if said.has("rumour", *said.subject) >= 0 and said.has("doubtful", last=said.verb + NEAR) >= 0:
@@ -238,9 +241,25 @@ def denies(said: Said) -> bool:
     if lower[said.subject[0]] == "it" and said.has("oneself", last=said.verb + NEAR) >= 0:
         return True
     at = said.has("involved", last=said.verb + 8) if said.own else -1
-    if at < 0 or not said.is_negated(at) or said.has("telling", last=at) >= 0:
+    if at < 0 or not said.is_negated(at) or said.has("telling", last=at) >= 0 or _is_passive(said):
         return False
+    if lower[at].startswith("know") and any(tag in "HB" for tag in said.parse.tags[at + 1 : at + 4]):
+        return False  # "I do not know for sure if"
     return not said.parse.tags.startswith(("H", "T", "K", ".", ","), at + 1)
+
+
+def _is_called_false(said: Said) -> bool:
+    """Tell whether somebody calls an accusation false: "called it a lie", "called the charge baseless"."""
+    behind, end = said.subject[1], said.end
+    if (at := said.has("rumour", *said.subject)) >= 0:
+        return said.has("false", at + 1, end) >= 0 or said.has("disproved", at + 1, end) >= 0
+    pointing = said.parse.words.lower[said.subject[0]] in said.words("pointing")
+    return pointing and said.subject[1] - said.subject[0] == 1 and said.has("disproved", behind, end) >= 0
+
+
+def _is_predicate(said: Said, at: int) -> bool:
+    """Tell whether a word says it of the subject: "is false", "is a lie", not "was lured under false claims"."""
+    return not any(tag in "SV" for tag in said.parse.tags[said.verb : at])
 
 
 def _ends_untrue(said: Said) -> bool:
@@ -264,6 +283,10 @@ def accuses(said: Said) -> bool:
         return False
     if said.has_pair("charge"):
         return True
+    if (at := said.has("answerable", last=said.verb + 3)) >= 0 and said.parse.tags.startswith(
+        "S", at + 1 - (lower[at] == "behind")
+    ):
+        return _is_copular(said) and said.has("harm", at, at + FAR) >= 0
     wrong = said.has("wrong", last=said.verb + FAR)
     if wrong >= 0 and lower[wrong] in said.words("looming") and said.parse.tags.startswith("I", wrong + 1):
         return False  # "the flood threatened to undermine"
@@ -326,7 +349,8 @@ def _is_failure(said: Said) -> bool:
 
 def _is_no_wrong(said: Said, at: int) -> bool:
     """Tell whether a "not" stands right before what would be wrong: "a tragedy, but not a murder"."""
-    return said.parse.words.lower[at] == "not" and said.has("wrong", at + 1, at + 3) >= 0
+    lower = said.parse.words.lower
+    return lower[at] == "not" and lower[at - 1] not in said.words("will") and said.has("wrong", at + 1, at + 3) >= 0
 
 
 def _is_copular(said: Said) -> bool:
@@ -352,12 +376,12 @@ ACTS = (
     Act(
         Kind.DENIAL,
         denies,
-        frozenset({"false", "denying", "rumour", f"untrue{PAIR}", "true", "wrong", "oneself", "involved"}),
+        frozenset({"false", "disproved", "denying", "rumour", f"untrue{PAIR}", "true", "wrong", "oneself", "involved"}),
     ),
     Act(Kind.THREAT, threatens, frozenset({"striking", "suffering"})),
     Act(Kind.DEMAND, demands, frozenset({"appealing", f"condition{PAIR}", "wanting", "obliging"})),
     Act(Kind.PROMISE, promises, frozenset({"binding"})),
-    Act(Kind.ALLEGATION, accuses, frozenset({"prosecution", f"charge{PAIR}", "wrong"})),
+    Act(Kind.ALLEGATION, accuses, frozenset({"prosecution", f"charge{PAIR}", "answerable", "wrong"})),
     Act(
         Kind.CRITICISM,
         criticises,

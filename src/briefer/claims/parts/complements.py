@@ -19,6 +19,7 @@ from briefer.grammar.nouns import nouns, singular
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after
+from briefer.languages import load_words
 from briefer.model import SourceType, Span
 
 ACTS = frozenset({"vote"})  # with an infinitive it tells what was done rather than what somebody wants
@@ -107,6 +108,13 @@ def _marked(here: Scan, report: Report, start: int, letter: str) -> Attribution 
     return None
 
 
+def _is_judged(here: Scan, phrase: Tokens) -> bool:
+    """Tell whether a phrase ends in what is said of it: "called | the charge baseless"."""
+    first, last = phrase
+    word = here.parse.words.lower[last - 1]
+    return last - first > 2 and word in load_words(here.parse.language, "speech_acts.txt", "disproved")
+
+
 def _object(here: Scan, report: Report, start: int) -> Attribution | None:
     """Find "urged them to go", "accused them of lying", "called it a mistake", "rejected the plan"."""
     parse, tags = here.parse, here.parse.tags
@@ -125,6 +133,8 @@ def _object(here: Scan, report: Report, start: int) -> Attribution | None:
         return rest_of(here, report, Complement.OBJECT_INFINITIVE, start)
     if "f" in frames and _is_blamed(here, phrase, physical="r" in frames):
         return rest_of(here, report, Complement.ACCUSATION, start)
+    if "s" in frames and _is_judged(here, phrase):
+        return rest_of(here, report, Complement.PREDICATE, start)
     if "s" in frames and ("m" not in frames or following in "D\"Nv'" or word == "as" or tags[start] in "O"):
         return rest_of(here, report, Complement.PREDICATE, start)
     if _may_be_named(here, report, phrase):
