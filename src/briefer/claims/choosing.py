@@ -146,6 +146,7 @@ class _Choice:
         self.summary = frozenset(summary)
         told = article.weights["told"]
         self.told = [told * (one.claim.sentence in summary) for one in pool]  # the news may be told again
+        self.denied: Mapping[str, Sequence[Candidate]] = {}  # by the id of a denial, what it is about
         self.named = [0.0] * len(pool)  # what the source is owed for being spoken of in a claim chosen already
 
     def open_to(self, candidate: Candidate) -> bool:
@@ -179,13 +180,28 @@ class _Choice:
         ]
         return max(answers, key=lambda other: (other.claim.polarity is Polarity.DENIED, other.score), default=None)
 
+    def subject_of(self, denial: Candidate) -> Candidate | None:
+        """Return what a denial is about, None where that is chosen or in the summary."""
+        denied = self.denied.get(denial.claim.id, [])
+        if any(one in self.chosen or one.claim.sentence in self.summary for one in denied):
+            return None
+        about = [one for one in denied if self.open_to(one)]
+        return max(about, key=lambda one: one.score, default=None)
+
     def reply(self, last: int) -> Candidate | None:
-        """Return the best denial where none is chosen or in the summary: it has a seat of its own."""
+        """Return the best denial where none is chosen or in the summary: it has a seat of its own, the last one.
+
+        What it denies has the seat before it.
+        """
+        if len(self.chosen) not in (REPLY - 2, REPLY - 1):
+            return None
         denials = [one for one in self.pool[:last] if one.claim.polarity is Polarity.DENIED]
         if any(one in self.chosen or one.claim.sentence in self.summary for one in denials):
             return None
         denials = [one for one in denials if self.open_to(one)]
-        return max(denials, key=lambda one: one.score, default=None)
+        best = max(denials, key=lambda one: one.score, default=None)
+        early = len(self.chosen) < REPLY - 1
+        return None if early and (best is None or self.subject_of(best) is None) else best
 
     def best(self, places: Iterable[int]) -> Candidate | None:
         """Return the best of those at some places of the pool, None when none of them is left."""
@@ -228,15 +244,22 @@ def _announced(pool: Sequence[Candidate]) -> list[Candidate]:
 def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], number: int) -> None:
     """Choose the best of the first `last` of the pool again and again, the news before all others.
 
-    What denies a chosen claim comes with it, and what is said by whom it accuses.
+    What denies a chosen claim comes with it, and what is said by whom it accuses. What a chosen denial is about stands
+    before it, unless the summary tells it.
     """
     by_id = {candidate.claim.id: candidate for candidate in choice.pool[:last]}
+    choice.denied = {
+        denial: [by_id[identity] for identity, denials in caveats.items() if denial in denials and identity in by_id]
+        for denial in answers(caveats)
+    }
     news = _announced(choice.pool[:last])
     while len(choice.chosen) < number:
         first = next((one for one in news if choice.open_to(one)), None)
-        best = first or (choice.reply(last) if len(choice.chosen) == REPLY - 1 else None) or choice.best(range(last))
+        best = first or choice.reply(last) or choice.best(range(last))
         if best is None:
             break
+        if len(choice.chosen) < number - 1 and (denied := choice.subject_of(best)) is not None:
+            choice.take(denied)
         choice.take(best)
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)

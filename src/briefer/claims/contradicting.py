@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,15 +10,13 @@ from briefer.claims.slices import tokens_of
 from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.languages import load_words
-from briefer.model import Claim, Kind, Polarity, SourceType, Span
+from briefer.model import Claim, Kind, Polarity, SourceType
 
 # Set by hand, to be rather silent than wrong.
 SHARED = 3  # telling words that two claims must have in common where one says "not" what the other says
 SHARE = 0.6  # of the words of the claim that is contradicted
 ANSWER = 2  # sentences behind an accusation in which "we did not" answers it
 TELLING = frozenset({Kind.STATEMENT, Kind.ALLEGATION, Kind.BELIEF})
-RE_NEGATION = re.compile(r"(?:\b(?:not|never|no|cannot)|n['’]t)\b", re.IGNORECASE)
-RE_WORD = re.compile(r"[^\W_]+")
 
 
 def named_by(claim: Claim) -> frozenset[str]:
@@ -77,19 +74,18 @@ def contradicted(parse: Parse, candidates: Sequence[Candidate], position: int, o
 
 def _says_not(parse: Parse, one: Candidate, other: Candidate) -> bool:
     """Tell whether the first telling word behind the negation of a claim is one of another claim."""
-    first = one.claim.content[0]
-    match = RE_NEGATION.search(parse.text, first.start, first.end)
-    if match is None:
-        return False
-    behind = RE_WORD.finditer(parse.text, match.end(), first.end)
-    words = (singular(word[0].lower()) for word in behind)
+    lower = parse.words.lower
+    negations = load_words(parse.language, "polarity.txt", "negation")
+    first, last = tokens_of(parse, one.claim.content[0])
+    at = next((at for at in range(first, last) if lower[at] in negations or lower[at].endswith("n't")), last)
+    words = map(singular, lower[at + 1 : last])
     negated = next((word for word in words if word in one.words), None)
     return negated is not None and negated[:STEM] in {word[:STEM] for word in other.words}
 
 
 def _is_own(parse: Parse, claim: Claim) -> bool:
     """Tell whether a claim is about its source: "I did not", in reported words "it had not"."""
-    first, last = tokens_of(parse, Span(claim.content[0].start, claim.content[0].end))
+    first, last = tokens_of(parse, claim.content[0])
     while first < last and parse.tags[first] in "T\"',CK":
         first += 1
     own = load_words(parse.language, "speech_acts.txt", "first person")

@@ -54,7 +54,8 @@ def find_caveats(parse: Parse, candidates: Sequence[Candidate], overlaps: Overla
 
 def _is_doubted(doubt: Candidate, other: Candidate) -> bool:
     shared = len(doubt.words & other.words)
-    return _is_open(doubt, other) and shared > 2 and shared / len(other.words) >= DOUBTED
+    apart = doubt.claim.sentence != other.claim.sentence
+    return apart and _is_open(doubt, other) and shared > 2 and shared / len(other.words) >= DOUBTED
 
 
 def _is_open(against: Candidate, other: Candidate) -> bool:
@@ -76,7 +77,11 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
         alike = [at for at in of_owner if len(candidates[at].words & against.words - owner) > 1]
         if of_owner:
             return alike or of_owner[-1:]
-    others = [at for at in sorted(overlaps.of(position)) if _is_open(against, candidates[at])]
+    others = [
+        at
+        for at in sorted(overlaps.of(position))
+        if _is_open(against, candidates[at]) and not _is_within(against.claim, candidates[at].claim)
+    ]
     about = [
         at
         for at in others
@@ -157,12 +162,17 @@ def _says_which(parse: Parse, against: Candidate) -> bool:
 def _acts(parse: Parse, other: Candidate, against: Candidate) -> bool:
     """Tell whether who denies is the subject of a claim, and not merely spoken of in it."""
     words = named_by(against.claim)
+    named = False
     for at in range(*tokens_of(parse, other.claim.content[0])):
-        if singular(parse.words.lower[at]) in words:
-            return True
-        if parse.tags[at] in "AVv":
-            return False
+        named = named or singular(parse.words.lower[at]) in words
+        if parse.tags[at] in "AVv":  # what it "would" do it has not done
+            return named and parse.words.lower[at] not in load_words(parse.language, "speech_acts.txt", "would")
     return False
+
+
+def _is_within(denial: Claim, other: Claim) -> bool:
+    """Tell whether a claim reports a denial, and holds it."""
+    return other.start <= denial.content[0].start and denial.content[-1].end <= other.end
 
 
 def _is_charge(parse: Parse, claim: Claim) -> bool:
