@@ -12,9 +12,9 @@ from briefer.claims.completing import completed, listed
 from briefer.claims.leaning import is_open, leans, unexplained
 from briefer.construction import Complement, Marker, Order
 from briefer.deferring import Deferred
-from briefer.grammar.clauses import denied_aside
 from briefer.grammar.parsing import Parse, Tokens
 from briefer.grammar.patterns import pattern
+from briefer.grammar.remarks import denied_aside
 from briefer.languages import load_words
 from briefer.model import Sentence, Source, Span
 

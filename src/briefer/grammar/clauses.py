@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from briefer.grammar.listed import listed
-from briefer.grammar.nouns import singular
 from briefer.grammar.parsing import Parse
 from briefer.grammar.patterns import pattern
+from briefer.grammar.remarks import NEAR, denied_aside, leaves_the_past, sums_up, tells_the_effect, turns
 from briefer.languages import load_lines, load_words
 from briefer.model import Span
 
@@ -106,6 +106,8 @@ def _ends_before(
         return position + 1 < last and tags[position + 1] == '"'
     if letter == "," and _leads_up(parse, start, position):
         return False
+    if letter == "," and cue_form == "past" and finite and leaves_the_past(parse, start, position, last):
+        return True
     if letter in ",-":
         return _ends_at_comma(parse, position, last, relative, cue_form, finite)
     if parse.quoted[position - 1]:
@@ -192,6 +194,8 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
     word = parse.words.lower[after]
     if letter == "G" and word in load_words(parse.language, "fronting.txt", "aside"):
         return True
+    if tells_the_effect(parse, after, last):
+        return True
     if (
         word == "without"
         and parse.words.lower[after + 1 : after + 2] != []
@@ -204,7 +208,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         return any(cue.family in ("assert", "find") and cue.frames & STRONG for cue in cues)
     if letter == "V" and word in listed(parse.language, "never participles") and SAYS.match(tags, after, last):
         return True
-    if finite and letter == "K" and (_turns_away(parse, comma, last) or _judges(parse, after, last)):
+    if finite and letter == "K" and turns(parse, comma, last):
         return True
     if letter in "CK" and after + 1 < last:
         return (bool(cue_form) and _goes_on(parse, after + 1, last, cue_form, finite)) or _speaks(parse, after, last)
@@ -212,7 +216,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         return _contrasts(parse, after, last)
     if denied_aside(parse, comma, last) is not None:
         return True
-    if letter == "D" and SUMMARY.match(tags, after, last) and _sums_up(parse, after, last):
+    if letter == "D" and sums_up(parse, after, last):
         return True
     return _speaks(parse, after, last)
 
@@ -238,64 +242,13 @@ def _speaks(parse: Parse, after: int, last: int) -> bool:
     )
 
 
-SUMMARY = pattern("DET [NOUN VERB]{0,2} [THAT OF TO]")
-
-
-def _sums_up(parse: Parse, position: int, last: int) -> bool:
-    """Tell whether an apposition in the article's own voice follows: ", a sign that …"."""
-    return any(
-        word in listed(parse.language, "summing up") for word in parse.words.lower[position : min(position + 4, last)]
-    )
-
-
-def denied_aside(parse: Parse, comma: int, last: int) -> int | None:
-    """Return the end of an aside behind a comma or a dash in which somebody denies it: ", a claim X denies"."""
-    match = DENIED_ASIDE.match(parse.tags, comma + 1, last)
-    if match is None:
-        return None
-    lower, noun = parse.words.lower, match.start("noun")
-    if lower[noun] != "something" and singular(lower[noun]) not in listed(parse.language, "summing up"):
-        return None
-    denying = load_words(parse.language, "constructions.txt", "denying")
-    return match.end() if any(cue.lemma in denying for cue in parse.cues_at(match.end() - 1)) else None
-
-
-DENIED_ASIDE = pattern(
-    """DET? WORD?? (?P<noun>[WORD CUE PRON]) [THAT WHO]?+ (?:PRON | DET{0,2} NOMINAL{1,5}+ | DET) ADV*+
-    (?:AUX ADV*+)?+ CUE (?= $ | [. , ; -])"""
-)
-
-
 def _contrasts(parse: Parse, position: int, last: int) -> bool:
     return parse.words.lower[position] in listed(parse.language, "contrasts") and _reports(parse, position + 1, last)
 
 
-def _turns_away(parse: Parse, comma: int, last: int) -> bool:
-    """Tell whether the author goes on behind ", but" with what somebody did who is called by name.
-
-    "He said the plan was good, | but Roe won": what a source says of the past stands behind an auxiliary.
-    """
-    tags = parse.tags
-    return TURN.match(tags, comma + 2, last) is not None and bool(AUXILIARY.search(tags, max(comma - NEAR, 0), comma))
-
-
-def _judges(parse: Parse, after: int, last: int) -> bool:
-    """Tell whether the author weighs what a source says: ", but that is a guess", ", yet half the seats were left"."""
-    if parse.words.lower[after] == "yet":
-        return JUDGED_BY_FACTS.match(parse.tags, after + 1, last) is not None
-    return parse.words.lower[after + 1 : after + 2] in (["that"], ["that's"]) and parse.tags[after + 2 : after + 3] in (
-        "A",
-        "L",
-    )
-
-
-JUDGED_BY_FACTS = pattern("ADV*+ DET? [NOUN OF NUM POSS DET]{1,7}? ADV*+ FINITE")
-AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
-TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
 STRONG = frozenset("ctqaf")
 QUOTING = {"q"}  # frames of what opens no report without a quotation: ", beginning with the roof"
 BINDING = frozenset({"promise", "threaten"})  # families whose infinitives are reports: "and vowed to go"
-NEAR = 10  # tokens within which the cue of a clause stands, if it has one
 
 
 def _reports(parse: Parse, position: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker, Order
-from briefer.grammar.clauses import denied_aside
+from briefer.grammar.remarks import denied_aside
 
 CONSTRUCTION = Construction("denied aside", Marker.VERB, Order.GAP, Complement.OBJECT)
 LONGEST = 24  # tokens before the verb

@@ -8,12 +8,12 @@ from briefer.claims.parts.openings import is_infinitive
 from briefer.claims.parts.scanning import Scan, floor_before
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker
-from briefer.grammar.clauses import denied_aside
 from briefer.grammar.listed import listed
 from briefer.grammar.nouns import is_plural
 from briefer.grammar.parsing import Tokens
 from briefer.grammar.patterns import pattern
 from briefer.grammar.phrases import phrase_after, phrase_before, subject_before
+from briefer.grammar.remarks import denied_aside
 
 CONSTRUCTION = Construction("noun", Marker.NOUN)
 HELD = frozenset({"TD", "TP", "TN", "Tn"})  # what shows that "that" opens no relative clause

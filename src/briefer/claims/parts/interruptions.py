@@ -29,6 +29,7 @@ PARTICIPLE = pattern(
     """[ING WORD VERB NAME] [NOMINAL OF PREP DET THAT AUX TO ADV TIME CUE]++ ,
     (?=DET{0,2} NOUN{1,8}+ (?: , | ADV*+ FINITE))"""
 )
+COMMENT = pattern("PREP (?P<head> [DET BUT]{1,3} ADV? [NOUN CUE VERB]{1,3}+) [^ , ; :]{0,16}+ ,")
 RE_SUBJECTLESS = re.compile(r"(?<![PT])A")  # "To wait is to lose, she said"
 
 
@@ -54,6 +55,7 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
             return []  # a purpose: "To find out how it works, the team taught …"
         elif tags[opening] in "SBvGRF" and tags.find(",", opening, comma) < 0 and not _holds_main(here, opening, comma):
             return []  # an adverbial: "After the vote, she said …", "Asked about it, he said no"
+        start = _behind_comment(here, start, comma)
         if parse.words.lower[start].endswith("ing"):
             participle = PARTICIPLE.match(tags, start, comma)
             governs = participle and not set("SFITD").isdisjoint(tags[start : participle.end()])
@@ -67,6 +69,16 @@ def interrupted(here: Scan, comma: int, after: int) -> list[Span]:
     # What was taken for a report of its own within this clause is what the source says.
     here.found = [made for made in here.found if made.content[0].start < span.start]
     return [span, *(resumed or next_quotations(here))]
+
+
+def _behind_comment(here: Scan, start: int, comma: int) -> int:
+    """Return where reported words begin behind the author's comment: "In a blow to the town, | the mill will close"."""
+    comment = COMMENT.match(here.parse.tags, start, comma)
+    if comment is None or here.parse.words.lower[start] != "in" or here.parse.quoted[comment.end() - 1]:
+        return start
+    nouns = load_words(here.parse.language, "fronting.txt", "comment")
+    head = here.parse.words.lower[start : comment.end("head")]
+    return comment.end() if not nouns.isdisjoint(head) else start
 
 
 def _is_clausal(here: Scan, start: int, comma: int) -> bool:
