@@ -19,6 +19,7 @@ from typer.testing import Result
 
 from briefer import readers
 from briefer.errors import InputMissingError, OptionError
+from briefer.serving import tools
 from briefer.serving.folders import Folders, OutsideError
 
 CLI = Callable[..., Result]
@@ -207,6 +208,23 @@ def test_answers_fit_and_pages_go_on(ask: Ask) -> None:
     assert second["claims"][0]["start"] > first["claims"][-1]["start"]
     assert [claim["text"] for claim in last["claims"]] == ["Item 27 of the plan is too dear"]
     assert last["next_skip"] is None
+
+
+def test_too_many_articles_are_refused_not_cut(inbox: Path, tmp_path: Path) -> None:
+    rows = [{"id": f"row-{n}", "text": f"The pier is shut, Ada Lund said on day {n}."} for n in range(201)]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    folders = Folders([str(tmp_path)])
+    for ask_all in (
+        lambda: tools.claims(folders, "many.jsonl"),
+        lambda: tools.check_quote(folders, "The pier is shut", "."),
+        lambda: tools.digest(folders, ["many.jsonl"]),
+    ):
+        with pytest.raises(OptionError, match="more than 200 articles"):
+            ask_all()
+    listed = tools.brief(folders, "many.jsonl")
+    assert (len(listed["articles"]), listed["left_out"]) == (200, "1 or more")
+    twice = tools.digest(Folders([str(inbox)]), ["crane", "crane/1-marrow-post.md"])
+    assert len(twice["articles"]) + twice["in_no_story"] == 6
 
 
 def test_several_folders_have_full_names(ask: Ask, inbox: Path) -> None:

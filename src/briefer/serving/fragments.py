@@ -16,7 +16,10 @@ from briefer.render import View, render
 
 
 def brief(path: str) -> llm.Fragment:
-    """Return the brief of a file as Markdown; raises ValueError, as `llm` has it, for what cannot be briefed."""
+    """Return the brief of an article as Markdown: `llm -f brief:article.txt`.
+
+    Raises ValueError, as `llm` has it, for what cannot be briefed.
+    """
     try:
         made = pipeline.brief(readers.read(path), pipeline.Options())
     except BrieferError as error:

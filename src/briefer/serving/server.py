@@ -59,7 +59,7 @@ def build(folders: Folders) -> MCPServer:
         stories: Annotated[int, Field(ge=1, le=10)] = 2,
         claims: Annotated[int, Field(ge=0, le=20, description="Key claims of a story at most.")] = 6,
     ) -> str:
-        """Compare articles (at most 200 a path): their stories, and who says what in which articles, who denies it.
+        """Compare articles (at most 200): their stories, and who says what in which articles, who denies it.
 
         `independent` counts texts, copies once; it is not a proof of truth. `article` is the number `n` of an article.
         """

@@ -99,7 +99,8 @@ def claims(
 def digest(folders: Folders, paths: Sequence[str], stories: int = 2, claims: int = 6) -> Result:
     """Return the stories in many articles: who says what in which of them, and who denies it."""
     failed: list[str] = []
-    items = (item for path in paths for item in _items(folders, path, ARTICLES, briefs=True))
+    named = {item.id: item for path in paths for item in _items(folders, path, ARTICLES + 1, briefs=True)}
+    items = _few(list(named.values()), ", ".join(paths))
     options = digesting.Options(stories=stories, claims=claims, words=120)
     made = digesting.digest(items, options, on_error=lambda error: failed.append(str(error)))
     if not made.articles:
@@ -155,11 +156,16 @@ def _items(folders: Folders, path: str, most: int, *, briefs: bool = False) -> l
     return items
 
 
-def _briefs(folders: Folders, path: str) -> Iterator[Brief | BrieferError]:
-    """Yield the briefs of all articles, or why there is none; raises OptionError for too many of them."""
-    items = _items(folders, path, ARTICLES + 1)
+def _few(items: list[Item], path: str) -> list[Item]:
+    """Return the items; raises OptionError for too many of them."""
     if len(items) > ARTICLES:
         raise OptionError(f"{path} holds more than {ARTICLES} articles", hint="name a smaller folder, or a file")
+    return items
+
+
+def _briefs(folders: Folders, path: str) -> Iterator[Brief | BrieferError]:
+    """Yield the briefs of all articles, or why there is none; raises OptionError for too many of them."""
+    items = _few(_items(folders, path, ARTICLES + 1), path)
     plan = _Plan(Options())
     for _, result in pools.run(_work, items, plan, jobs=1, lost=_lost, timeout=TIMEOUT, risky=is_risky, weigh=weight):
         if isinstance(result, BrieferError) and len(items) == 1:
@@ -277,7 +283,7 @@ def _fitted(result: Result, name: str, parts: Sequence[object], *, more: bool = 
             break
         kept.append(part)
     left = len(parts) - len(kept)
-    tail = {"left_out": f"{left} or more" if more else left} if left or more else {}
+    tail = {"left_out": f"{left + 1} or more" if more else left} if left or more else {}
     return {**result, name: kept, **tail}
 
 
