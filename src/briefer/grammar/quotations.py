@@ -42,6 +42,11 @@ class Passages:
         passage = self.passages[index]
         return passage if position < passage.end else None
 
+    def before(self, position: int) -> Passage | None:
+        """Return the last passage that begins before a position, None where none does."""
+        index = bisect_right(self._starts, position - 1) - 1
+        return None if index < 0 else self.passages[index]
+
     def within(self, start: int, end: int) -> Sequence[Passage]:
         """Return the passages that begin in a stretch of text."""
         first = bisect_right(self._starts, start - 1)

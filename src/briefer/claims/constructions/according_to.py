@@ -25,7 +25,10 @@ MODIFIERS = pattern(
 ADDRESSED = pattern(
     "(?:[TO PREP] DET{0,3} NOMINAL{1,8}+ (?:OF DET{0,3} NOMINAL{1,8}+)*+)++ (?=,)"
 )  # "a letter | to the bank,"
-SECOND = pattern("AND DET{1,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+)*+")
+SECOND = pattern(
+    """AND (?: DET{0,3} NOMINAL{1,8}+ CUE? (?= $ | [. , ; )])
+    | DET{1,3} NOMINAL{1,8}+ (?:[OF PREP] DET{0,3} NOMINAL{1,8}+)*+ )"""
+)  # "the police | and the coastguard", "insurance notices | and harbour records"
 CONSTRUCTION = Construction("according to", Marker.PREPOSITION, Order.AROUND, Complement.MAIN)
 
 
@@ -94,7 +97,9 @@ def _with_noun_like_verb(here: Scan, source: Tokens) -> Tokens:
         return source
     nominal = any(verb.form in ("base", "s") for verb in here.parse.verbs[here.parse.words.lower[after]])
     return (
-        (source[0], after + 1) if nominal and tags[after + 1 : after + 2] in ("", ",", ".", "S", "F", "v") else source
+        (source[0], after + 1)
+        if nominal and tags[after + 1 : after + 2] in ("", ",", ".", "S", "F", "v", "C")
+        else source
     )
 
 
@@ -156,6 +161,9 @@ EXAMPLES = """
 > <The firm hid its debts>, according to {court records}.
 > <The firm hid its debts>, according to {documents} seen by the Courier.
 > <The firm hid its debts>, according to {a complaint Orbit filed in May}.
+> <Three boats were uninsured>, according to {insurance notices and harbour records}.
+> <Three boats were uninsured>, according to {police and court records}.
+> <Three boats were uninsured>, according to {the port} and two were lost.
 > <The firm hid its debts>, according to {figures from the ministry}.
 ! The work went according to plan.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.claims.attributions import Attribution
-from briefer.claims.parts.quotations import with_following
+from briefer.claims.parts.quotations import next_passage, only_quoted, with_following
 from briefer.claims.parts.scanning import Scan, token_after, token_at
 from briefer.claims.parts.shared_subjects import main_subject
 from briefer.claims.rules import Found, Rule
@@ -17,23 +17,37 @@ from briefer.model import SourceType
 CONSTRUCTION = Construction("announced", Marker.COLON, Order.AFTER, Complement.COLON_QUOTE)
 HUMAN = frozenset({SourceType.PERSON, SourceType.ANONYMOUS, SourceType.GROUP})
 PREDICATE = pattern("ADV*+ FINITE")
+SHORTEST = 12  # code points of a quotation that is a paragraph
 LEAST, LITTLE = 3, 3  # words of a quotation that is speech; letters of the words that titles do not capitalise
 
 
 def find(here: Scan, position: int) -> Found:
     """Return the attribution of the quotation behind a colon to the subject of the clause before it."""
     parse = here.parse
-    if here.found or position + 1 >= here.last or not parse.quoted[position + 1]:
+    if here.found:
         return None
-    passage = parse.passages.at(parse.words.starts[position + 1])
-    subject = main_subject(here, position)
-    if passage is None or subject is None or not _is_said(here, passage):
+    if position + 1 >= here.last:
+        passage = _next_paragraph(here)
+    else:
+        passage = parse.passages.at(parse.words.starts[position + 1]) if parse.quoted[position + 1] else None
+        passage = passage if passage and _is_said(here, passage) else None
+    subject = main_subject(here, position) if passage else None
+    if passage is None or subject is None:
         return None
     source = _speaker(here, subject[0], position)
     if source is None:
         return None
     contents = tuple(with_following(here, passage))
     return Attribution(CONSTRUCTION, here.index, source, (position, position + 1), ":", "assert", contents)
+
+
+def _next_paragraph(here: Scan) -> Passage | None:
+    """Return the quotation that is the whole paragraph behind a colon which ends its own: "Roe summed it up:"."""
+    sentences, passage = here.parse.sentences, next_passage(here)
+    if passage is None or sentences[here.index + 1].paragraph == sentences[here.index].paragraph:
+        return None
+    spoken = here.parse.text[passage.start + 1].isupper() and passage.end - passage.start > SHORTEST
+    return passage if spoken and only_quoted(here, here.index + 1, passage) else None
 
 
 def _is_said(here: Scan, passage: Passage) -> bool:
@@ -71,6 +85,7 @@ EXAMPLES = """
 > {The mayor} had a warning for the town[:] <“It will fall one day.”>
 > {Roe}'s answer was short[:] <“They have lied to us.”>
 > {Her} message[:] <“They have lied to us.”>
+> {Pilot Jane Roe} summed it up[:] ¶ <“We had one lamp and no sleep.”> ¶ The ship came in at noon.
 ! The bridge has a name: “The old lady of the river.”
 ! Roe sang three songs: “Town After Rain”, “Lune” and “Harbour”.
 ! Roe wrote a book: “The Town After Rain.”

@@ -11,7 +11,9 @@ from briefer.claims.parts.scanning import Scan
 from briefer.claims.parts.subjects import subject_of
 from briefer.claims.rules import Found, Rule
 from briefer.construction import Complement, Construction, Marker, Order
+from briefer.grammar.cues import CueVerb
 from briefer.grammar.parsing import Tokens
+from briefer.grammar.phrases import subject_before
 
 CONSTRUCTION = Construction("as-clause", Marker.VERB, Order.AROUND, Complement.MAIN)
 
@@ -46,10 +48,28 @@ def noted(here: Scan, cue: Cue, made: Construction, opening: int, source: Tokens
     return attribution(here, made, cue, source, contents) if contents else None
 
 
-RULE = Rule(CONSTRUCTION, place=60, at_cue=find)
+def put(here: Scan, position: int) -> Found:
+    """Return the attribution of "as X put it"."""
+    parse = here.parse
+    closed = position + 2 >= here.last or parse.tags[position + 2] in ",.-"  # not "put it on the table"
+    if parse.words.lower[position + 1 : position + 2] != ["it"] or position <= here.first or not closed:
+        return None
+    subject = subject_before(parse, position, here.first)
+    if subject is None:
+        return None
+    verb = CueVerb("put", "assert", frozenset("c"), frozenset(), "past")
+    cue = Cue(verb, position, position, position + 2, False, False, False)
+    return noted(here, cue, CONSTRUCTION, subject[0][0], subject[0])
+
+
+RULE = Rule(CONSTRUCTION, place=60, at_cue=find, at_word=put, words=frozenset({"put", "puts"}))
 EXAMPLES = """
 > As {the mayor} [noted], <the bridge is old>.
 > <The bridge is old>, as {the mayor} [has noted].
+> As {the mayor} [put it], <the bridge is a bad joke>.
+> <The bridge is a bad joke>, as {the mayor} [puts it].
+! As the mayor put it on the table, the bridge fell.
+! The mayor put it in a drawer.
 ! As the mayor claims to know, the bridge is old.
 ! As the mayor joked with the crowd, the rain began.
 ! As the mayor noted that the bridge was old, the council met.

@@ -11,7 +11,7 @@ from briefer.construction import Complement, Order
 from briefer.model import SourceType
 
 RE_ORDINAL = re.compile(r"\d[snrt][tdh]$")  # "21st", "22nd"
-RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,]|$)")  # "The Herald | spoke to", "a nurse | has told"
+RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,C]|$)")  # "The Herald | spoke to", "a nurse | has told"
 
 
 @doubt(

@@ -127,10 +127,20 @@ def next_quotations(here: Scan) -> list[Span]:
             break
         if sentence.paragraph != paragraph and not only_quoted(here, index, passage):
             break
+        if sentence.paragraph != paragraph and _asks(here, own.start, sentence.start):
+            break  # the answer is somebody else's
         paragraph = sentence.paragraph
         spans.append(Span(passage.start, passage.end))
         reach = passage.end
     return spans
+
+
+def _asks(here: Scan, start: int, end: int) -> bool:
+    """Tell whether the last quotation before a paragraph is a question, “Is it safe?” asked Roe."""
+    passage = here.parse.passages.before(end)
+    if passage is None or passage.end <= start:
+        return False
+    return here.parse.text[passage.start : passage.end].rstrip("\"”’'»,").endswith("?")
 
 
 def only_quoted(here: Scan, index: int, passage: Passage) -> bool:
