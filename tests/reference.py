@@ -51,9 +51,9 @@ def library() -> str:
             lines += [f"## briefer.{name}", "", "```text", f"{name}{_signature(thing)}", "```", "", *_documented(thing)]
         elif inspect.isclass(thing):
             lines += [f"## briefer.{name}", "", *_documented(thing)]
-            own = [
-                (key, one) for key, one in vars(thing).items() if inspect.isfunction(one) and not key.startswith("_")
-            ]
+            # Of the records of `model`, only what they hold is for users.
+            methods = vars(thing).items() if thing.__module__ == "briefer.api" else ()
+            own = [(key, one) for key, one in methods if inspect.isfunction(one) and not key.startswith("_")]
             for key, method in own:
                 told = RE_BLANK.sub(" ", " ".join(_documented(method))).strip()
                 lines.append(f"- `.{key}{_signature(method, bound=True)}`: {told}")
