@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -64,15 +64,16 @@ class Words(NamedTuple):
     bounds: list[int]
     terms: list[tuple[str, ...]]  # per sentence: stems of its words that are no stop words, in order
     vocabulary: list[str]  # the different tokens
+    small: list[str]  # these in small letters
     spread: Callable[[Sequence[Any]], tuple[Any, ...]]  # from one entry for each of these to one for each token
 
-    def told(self, table: Mapping[str, Told]) -> tuple[Told, ...]:
-        """Return what a table tells of each token as it stands; it is asked once for each different one."""
-        return self.spread(list(map(table.__getitem__, self.vocabulary)))
+    def told(self, tells: Callable[[str], Told]) -> tuple[Told, ...]:
+        """Return what a function tells of each token as it stands; it is asked once for each different one."""
+        return self.spread(list(map(tells, self.vocabulary)))
 
-    def told_lower(self, table: Mapping[str, Told]) -> tuple[Told, ...]:
-        """Return what a table tells of each token in small letters."""
-        return self.spread(list(map(table.__getitem__, map(SMALL.__getitem__, self.vocabulary))))
+    def told_lower(self, tells: Callable[[str], Told]) -> tuple[Told, ...]:
+        """Return what a function tells of each token in small letters."""
+        return self.spread(list(map(tells, self.small)))
 
 
 class Stemmer(Protocol):
@@ -161,7 +162,7 @@ def tokenise(text: str, sentences: Sequence[Sentence], language: Language) -> Wo
         terms = [tuple(filter(None, told[first:last])) for first, last in pairwise(bounds)]
         if language.code == "ko":
             terms = [tuple(part for term in sentence for part in _parts(term)) for sentence in terms]
-    return Words(list(spread(vocabulary)), list(spread(small)), starts, ends, bounds, terms, vocabulary, spread)
+    return Words(list(spread(vocabulary)), list(spread(small)), starts, ends, bounds, terms, vocabulary, small, spread)
 
 
 def _spread(numbers: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

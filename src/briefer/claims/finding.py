@@ -102,7 +102,7 @@ def find(parse: Parse) -> list[Attribution]:
 
 def _beginnings(parse: Parse) -> list[int]:
     """Return the tokens at which a construction may begin: cues, words of a rule, what stands behind a quotation."""
-    found = set(compress(count(), parse.words.told_lower(_begins(parse.language))))
+    found = set(compress(count(), parse.words.told_lower(_begins(parse.language).__getitem__)))
     closing = parse.quoted.find(b"\x01\x00")
     while closing >= 0:
         found.add(closing + 1)

@@ -65,7 +65,7 @@ class Article:
         self.language = parse.language
         self.tags = parse.tags
         self.bag = _bag(parse.language)
-        self._told = words.told(self.bag)
+        self._told = words.told(self.bag.__getitem__)
         self.weights = weights(parse.language)
         self.reported: set[int] = set()  # sentences that hold a report within a report
         body = [sentence.index for sentence in sentences if sentence.role is Role.BODY]

@@ -16,6 +16,7 @@ CREDIT = " Credit"
 OCCASION = "during"
 # A date with its year, and the word before it: "in Marle on May 3, 2031", "…, Friday, May 3, 2031, in Marle."
 RE_DATE = re.compile(r"(\S{1,40})\s{1,2}(?:on\s{1,2})?([A-Z][a-z]{2,8})\.?\s\d{1,2},?\s\d{4}(?![\d,]*\d)")
+RE_YEAR = re.compile(r"\d{4}")
 RE_PLACE_BEHIND = re.compile(r",? (?:in|at|near) [A-Z][^.]{1,60}\.?$")
 
 
@@ -57,7 +58,7 @@ def is_of_a_picture(sentence: str, words: Wording) -> bool:
 
 def is_dated_caption(sentence: str, words: Wording) -> bool:
     """Tell whether a sentence says what a picture shows: "A girl holds a lamp in Marle, Norland on May 3, 2031."."""
-    if len(sentence) < SHORTEST or not sentence[0].isupper():
+    if len(sentence) < SHORTEST or not sentence[0].isupper() or not RE_YEAR.search(sentence):
         return False
     taken = RE_DATE.search(sentence)
     if not taken or taken[2].lower() not in words.months:
@@ -77,7 +78,7 @@ def caption_end(text: str, start: int, end: int, lower: str, words: Wording, *, 
     0 for none. Only where it says itself that it is one, or `near` the start of the article.
     """
     said = opens(lower[start:], words.caption_openers) or is_of_a_picture(text[start:end], words)
-    if not said and not near:
+    if not (said or near) or not RE_YEAR.search(text, start, end):
         return 0
     for taken in RE_DATE.finditer(text, start, end):
         following = text[taken.end() : taken.end() + 2]

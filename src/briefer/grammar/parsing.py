@@ -37,7 +37,7 @@ class Parse(NamedTuple):
         """Return the tokens whose word a table of that name tells something of, in order; asked once a document."""
         found = self.noted.get(name)
         if found is None:
-            found = self.noted[name] = list(compress(count(), map(tells, self.words.lower)))
+            found = self.noted[name] = list(compress(count(), self.words.told_lower(tells)))
         return found
 
     def cues_at(self, position: int) -> list[CueVerb]:

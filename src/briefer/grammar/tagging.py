@@ -156,7 +156,7 @@ def tagger(language: str) -> Tagger:
 def tag(words: Words, language: str) -> str:
     """Return the class letters of all tokens as one string, so that patterns can run over it."""
     tag_of = tagger(language)
-    letters = "".join(words.told(tag_of))
+    letters = "".join(words.told(tag_of.__getitem__))
     for first, last in _untold(words):
         small = (tag_of[token] for token in words.lower[first:last])
         told = "".join(known if known != "n" else letters[first + at] for at, known in enumerate(small))

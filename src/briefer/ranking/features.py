@@ -95,7 +95,7 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
     """Yield the values of all features, in the order of FEATURES, for each sentence of `body`."""
     words = article.words
     bounds, all_terms = words.bounds, words.terms
-    kinds, size = bytes(words.told_lower(lexicon.kinds)), len(body)
+    kinds, size = bytes(words.told_lower(lexicon.kinds.__getitem__)), len(body)
     terms = [tuple(dict.fromkeys(all_terms[index])) for index in body]  # no sets: the hash seed must not order sums
     counts = Counter(chain.from_iterable(map(all_terms.__getitem__, body)))
     spread = Counter(chain.from_iterable(terms))
@@ -147,7 +147,7 @@ def measure(article: Article, body: Sequence[int], lexicon: Lexicon) -> Iterator
 def _names(article: Article, body: Sequence[int], known: Names) -> list[list[str]]:
     """Return the different capitalised words of each sentence, its first word apart, in lower case."""
     words = article.words
-    named = words.told(known)
+    named = words.told(known.__getitem__)
     found = []
     capitals = places = 0
     for index in body:

@@ -17,7 +17,7 @@ class Measured:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self._words = bytes(article.words.told(WORDS))  # 1 for each token that is no mark
+        self._words = bytes(article.words.told(WORDS.__getitem__))  # 1 for each token that is no mark
         self._terms: dict[int, frozenset[str]] = {}
         self._lengths: dict[int, int] = {}
 

@@ -75,4 +75,7 @@ def doubt_about(parse: Parse, attribution: Attribution, source: Source | None, r
     if parse.sentences[attribution.sentence].role is not Role.BODY:
         return "outside the body"
     seen = report_of(parse, attribution, source, runs)
-    return next((doubt.name for doubt in DOUBTS if doubt.stops(seen)), None)
+    for doubt in DOUBTS:
+        if doubt.stops(seen):
+            return doubt.name
+    return None

@@ -35,7 +35,7 @@ def promises_in(parse: Parse) -> tuple[re.Match[str], ...]:
 def _paragraphs_with(parse: Parse, words: frozenset[str]) -> list[Span]:
     """Return the paragraphs that have one of the words, in text order."""
     starts = parse.words.starts
-    offsets = compress(starts, map(words.__contains__, parse.words.lower))
+    offsets = compress(starts, parse.words.told_lower(words.__contains__))
     openings = [paragraph.start for paragraph in parse.paragraphs]
     return [parse.paragraphs[at] for at in sorted({bisect_right(openings, offset) - 1 for offset in offsets})]
 
