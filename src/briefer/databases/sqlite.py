@@ -93,7 +93,7 @@ class Writer:
 TEXT = 15  # the place of the text among the values of a document
 # The full-text search of a document's rows.
 SEARCHED = {
-    table: f"INSERT INTO {table}_fts (rowid, {words}) SELECT id, {words} FROM {table} WHERE id BETWEEN ? AND ?"  # noqa: S608
+    table: f"INSERT INTO {table}_fts (rowid, {words}) SELECT id, {words} FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608
     for table, words in (("claims", "text, source"), ("sentences", "text"))
 }
 
