@@ -17,9 +17,24 @@ RE_POST = re.compile(
     r"\b(?:twitter-tweet|twitter-video|bluesky-embed|instagram-media|tiktok-embed|fb-post|mastodon-embed)\b"
 )
 # Ids and classes by which systems call what only leads around the page; hardly anything else is called so.
-RE_GUIDE = re.compile(
-    r"(?<!\S)(?:siteSub|contentSub|jump-to-nav|mw-jump-link|mw-editsection|printfooter|catlinks|sharedaddy|jp-relatedposts"
-    r"|skip-link|screen-reader-text|visually-hidden|sr-only|headerlink)(?!\S)"
+# What phpBB, XenForo, vBulletin, Discourse and SMF call a post of a thread, and who wrote it.
+POSTS = frozenset(("post", "message", "message--post", "postcontainer", "topic-post", "post_wrapper", "crawler-post"))
+RE_POSTER = re.compile(
+    r"(?<!\S)(?:postprofile|message-userDetails|message-name|userinfo|poster|crawler-post-meta)(?!\S)"
+)
+GUIDE_NAMES = frozenset(
+    (
+        *("siteSub", "contentSub", "jump-to-nav", "mw-jump-link", "mw-editsection", "printfooter", "catlinks"),
+        *(
+            "sharedaddy",
+            "jp-relatedposts",
+            "skip-link",
+            "screen-reader-text",
+            "visually-hidden",
+            "sr-only",
+            "headerlink",
+        ),
+    )
 )
 RE_LINK = re.compile(r"(?:pic\.twitter\.com|https?:)\S*")
 RE_WALL = re.compile(r"pay-?wall|reg-?wall|meter|subscri|premium-?(?:offer|teaser)|piano", re.IGNORECASE)
@@ -38,8 +53,9 @@ def drop(tree: HtmlElement) -> None:
     for post in _some(tree, "blockquote"):
         if RE_POST.search(post.get("class") or ""):
             _unsign(post)
-    for guide in tree.xpath("//*[@class or @id]"):
-        if guide.tag in GUIDES and RE_GUIDE.search(f"{guide.get('class') or ''} {guide.get('id') or ''}"):
+    _drop_replies(tree)
+    for guide in list(tree.iter(*GUIDES)):
+        if guide.get("id") in GUIDE_NAMES or not GUIDE_NAMES.isdisjoint((guide.get("class") or "").split()):
             _drop_guide(guide)
     for wall in _some(tree, "div", "section", "aside"):
         if RE_WALL.search(f"{wall.get('class') or ''} {wall.get('id') or ''}") and _is_offer(wall):
@@ -52,6 +68,20 @@ def drop(tree: HtmlElement) -> None:
 
 def _some(tree: HtmlElement, *tags: str) -> list[HtmlElement]:
     return list(islice(tree.iter(*tags), MOST))
+
+
+def _drop_replies(tree: HtmlElement) -> None:
+    """Empty the posts of a forum's thread but the first: side by side, each with who wrote it."""
+    opened: set[HtmlElement] = set()  # what holds the posts
+    for post in _some(tree, "div", "article", "li"):
+        around = post.getparent()
+        if around is None or POSTS.isdisjoint((post.get("class") or "").split()):
+            continue
+        if not any(RE_POSTER.search(element.get("class") or "") for element in islice(post.iter(), MOST)):
+            continue
+        if around in opened:
+            post.clear(keep_tail=True)
+        opened.add(around)
 
 
 def _drop_guide(guide: HtmlElement) -> None:

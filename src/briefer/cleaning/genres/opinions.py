@@ -11,7 +11,9 @@ from briefer.model import Role
 
 HEAD = 25  # lines within which the parties stand
 LONGEST_NAMES = 200  # characters of the parties
-RE_VERSUS = Deferred(r"(?:\s|^|-)(?:v|vs|V|VS)\.?(?:\s|$|-)|\sversus\s|\s(?:against|AGAINST)$|^-against-$")
+RE_VERSUS = Deferred(
+    r"(?:\s|^|-)(?:v|vs|V|VS)\.?(?:\s|$|-)|\sversus\s|\s(?:against|AGAINST)$|^-against-$|^[-–(] ?(?:and|AND) ?[-–)]$"
+)
 RE_CITED = Deferred(r"\(.{0,30}\d{4}\)\.?$")
 RE_DOCKET = Deferred(r"[\s)]*(?:Case|Docket|Civil|Civ\.|Criminal|Cause|File|Index|No)\b", re.IGNORECASE)
 FOOT = 10  # lines at the end, among which the formula of the order stands

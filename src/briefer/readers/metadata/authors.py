@@ -8,7 +8,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefer.readers.metadata.linked_data import LinkedData
-from briefer.readers.metadata.names import declared, in_line, is_account, is_outlet, labelled, letters, shown
+from briefer.readers.metadata.names import (
+    declared,
+    in_line,
+    is_account,
+    is_labelled,
+    is_outlet,
+    labelled,
+    letters,
+    shown,
+)
 from briefer.readers.metadata.surroundings import (
     LINE,
     above,
@@ -20,6 +29,7 @@ from briefer.readers.metadata.surroundings import (
     label,
     lines,
     nearby,
+    opening,
 )
 
 if TYPE_CHECKING:
@@ -119,7 +129,8 @@ def _shown(tree: HtmlElement, heading: HtmlElement | None, sites: Collection[str
         if (names := in_line(text, sites)) and not is_elsewhere(element, heading):
             return names
     for element in tree.iter("p", "div", "span", "li", "dl"):
-        names = labelled(lines(element)[:LINE], sites) if is_small(element) else []
+        told = is_labelled(opening(element)) and is_small(element)
+        names = labelled(lines(element)[:LINE], sites) if told else []
         if names and not is_beside(element, heading):
             return names
     return []

@@ -19,6 +19,7 @@ from briefer.readers.metadata.surroundings import (
     label,
     lines,
     nearby,
+    opening,
     words,
 )
 
@@ -105,7 +106,10 @@ def _told(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
     """Return the date of the first line, anywhere on the page, that begins with a word such as "Published"."""
     opener = _openers((tree.get("lang") or DEFAULT)[:2].lower())
     for element in tree.iter("p", "div", "span", "li", "small", "dl"):
-        if is_small(element) and (match := opener.match(text := lines(element)[:LINE].replace("\n", " "))):
+        if not opener.match(opening(element)) or not is_small(element):
+            continue
+        text = lines(element)[:LINE].replace("\n", " ")
+        if match := opener.match(text):
             said = text[match.end() :].lstrip(" :")
             dated = any((found := date_of.search(said)) and found.start() <= AHEAD // 2 for date_of in FORMS)
             beside = is_elsewhere(element, heading) or is_of_another(element, heading)

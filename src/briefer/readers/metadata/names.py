@@ -34,6 +34,7 @@ class Wording:
         self.opener = re.compile(rf"(?:{openers})(?:\s*:\s*|\s+)", re.IGNORECASE)
         labels = "|".join(map(re.escape, page["label"]))
         self.label = re.compile(rf"(?:{labels})(?:\s*:\s*|\s*\n\s*)", re.IGNORECASE)
+        self.label_start = re.compile(rf"(?:{labels})\b", re.IGNORECASE)
         inner = "|".join(page["inner"])
         self.inner = re.compile(rf"\b(?:by|By|BY|(?:{inner})(?=\s[A-ZÀ-Þ]))\s+(?=[^\W\d_])")
         self.link = re.compile(rf"(?:^|(?<=\S)\s+)(?:{'|'.join(map(re.escape, page['link']))})(?:\s+|$)")
@@ -117,6 +118,11 @@ def in_line(text: str, sites: Collection[str] = ()) -> list[str]:
 def _is_with_site(text: str, names: list[str], sites: Collection[str]) -> bool:
     """Return whether a line is one name of several words and the site's."""
     return len(names) == 1 and " " in names[0] and letters(text.partition(names[0])[2]) in sites
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether a text begins like lines of which `labelled` may return names."""
+    return wording().label_start.match(text) is not None
 
 
 def labelled(text: str, sites: Collection[str] = ()) -> list[str]:

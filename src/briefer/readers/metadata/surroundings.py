@@ -65,6 +65,11 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
+def opening(element: HtmlElement) -> str:
+    """Return the first piece of text in an element, by which most elements need no closer look."""
+    return next((text for part in element.itertext() if (text := part.strip())), "")
+
+
 def is_small(element: HtmlElement) -> bool:
     """Return whether an element holds few others, so that it may be a line rather than a page."""
     return next(islice(element.iter(), SMALL, None), None) is None

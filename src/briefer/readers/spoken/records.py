@@ -24,6 +24,7 @@ NAME = r"(?P<name>[~+@]?\w[^:\[\]()<>|\n\t]{0,58}?)"
 BRACKETED = r"\[(?P<name>\w[^:\[\]\n]{0,58})\]"
 GAP = r"\s*[-–—|]?\s*"
 WORDS = r"(?P<words>.*)"
+CHANNEL = ", ["  # "Harbour news, [05.03.24 07:10]"
 RE_STAMPED = Deferred(STAMP)
 FORMS = {  # by what a line looks like, the surest first: several may fit
     "stamp name: words": rf"{STAMP}{GAP}(?:From\s+)?{NAME}(?:\s+to\s+\w+)?\s*:\s+{WORDS}",
@@ -141,7 +142,8 @@ def _line(pattern: re.Pattern[str], line: str) -> Line | None:
         return None
     fields = match.groupdict()
     name = fields["name"].strip("~ ")
-    if fields["name"] and not (name and _is_speaker(name)):
+    channel = fields["name"] and line.startswith(CHANNEL, match.end("name"))  # which may be called anything
+    if fields["name"] and not channel and not (name and _is_speaker(name)):
         return None
     return Line(name, fields.get("stamp") or "", fields["words"].strip())
 
