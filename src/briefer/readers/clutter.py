@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,26 +16,6 @@ if TYPE_CHECKING:
 # Classes by which pages embed posts of social networks.
 RE_POST = re.compile(
     r"\b(?:twitter-tweet|twitter-video|bluesky-embed|instagram-media|tiktok-embed|fb-post|mastodon-embed)\b"
-)
-# Ids and classes by which systems call what only leads around the page; hardly anything else is called so.
-# What phpBB, XenForo, vBulletin, Discourse and SMF call a post of a thread, and who wrote it.
-POSTS = frozenset(("post", "message", "message--post", "postcontainer", "topic-post", "post_wrapper", "crawler-post"))
-RE_POSTER = re.compile(
-    r"(?<!\S)(?:postprofile|message-userDetails|message-name|userinfo|poster|crawler-post-meta)(?!\S)"
-)
-GUIDE_NAMES = frozenset(
-    (
-        *("siteSub", "contentSub", "jump-to-nav", "mw-jump-link", "mw-editsection", "printfooter", "catlinks"),
-        *(
-            "sharedaddy",
-            "jp-relatedposts",
-            "skip-link",
-            "screen-reader-text",
-            "visually-hidden",
-            "sr-only",
-            "headerlink",
-        ),
-    )
 )
 RE_LINK = re.compile(r"(?:pic\.twitter\.com|https?:)\S*")
 RE_WALL = re.compile(r"pay-?wall|reg-?wall|meter|subscri|premium-?(?:offer|teaser)|piano", re.IGNORECASE)
@@ -55,7 +36,7 @@ def drop(tree: HtmlElement) -> None:
             _unsign(post)
     _drop_replies(tree)
     for guide in list(tree.iter(*GUIDES)):
-        if guide.get("id") in GUIDE_NAMES or not GUIDE_NAMES.isdisjoint((guide.get("class") or "").split()):
+        if guide.get("id") in _names("guide") or _is_called(guide, "guide"):
             _drop_guide(guide)
     for wall in _some(tree, "div", "section", "aside"):
         if RE_WALL.search(f"{wall.get('class') or ''} {wall.get('id') or ''}") and _is_offer(wall):
@@ -70,14 +51,24 @@ def _some(tree: HtmlElement, *tags: str) -> list[HtmlElement]:
     return list(islice(tree.iter(*tags), MOST))
 
 
+@cache
+def _names(part: str) -> frozenset[str]:
+    return frozenset(load_sections("", "page_parts.txt")[part])
+
+
+def _is_called(element: HtmlElement, part: str) -> bool:
+    """Return whether one of the classes of an element says that it is such a part of a page."""
+    return not _names(part).isdisjoint((element.get("class") or "").split())
+
+
 def _drop_replies(tree: HtmlElement) -> None:
     """Empty the posts of a forum's thread but the first: side by side, each with who wrote it."""
     opened: set[HtmlElement] = set()  # what holds the posts
     for post in _some(tree, "div", "article", "li"):
         around = post.getparent()
-        if around is None or POSTS.isdisjoint((post.get("class") or "").split()):
+        if around is None or not _is_called(post, "post"):
             continue
-        if not any(RE_POSTER.search(element.get("class") or "") for element in islice(post.iter(), MOST)):
+        if not any(_is_called(element, "poster") for element in islice(post.iter(), MOST)):
             continue
         if around in opened:
             post.clear(keep_tail=True)
