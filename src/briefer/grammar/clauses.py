@@ -7,7 +7,7 @@ from functools import cache
 from briefer.grammar.listed import listed
 from briefer.grammar.parsing import Parse
 from briefer.grammar.patterns import pattern
-from briefer.grammar.remarks import NEAR, denied_aside, leaves_the_past, sums_up, tells_the_effect, turns
+from briefer.grammar.remarks import NEAR, denied_aside, glosses, leaves_the_past, sums_up, tells_the_effect, turns
 from briefer.languages import load_lines, load_words
 from briefer.model import Span
 
@@ -216,7 +216,7 @@ def _ends_at_comma(parse: Parse, comma: int, last: int, relative: bool, cue_form
         return _contrasts(parse, after, last)
     if denied_aside(parse, comma, last) is not None:
         return True
-    if letter == "D" and sums_up(parse, after, last):
+    if letter == "D" and (sums_up(parse, after, last) or (tags[comma] == "-" and glosses(parse, comma, last))):
         return True
     return _speaks(parse, after, last)
 

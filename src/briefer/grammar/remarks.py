@@ -13,6 +13,12 @@ DENIED_ASIDE = pattern(
     """DET? WORD?? (?P<noun>[WORD CUE PRON]) [THAT WHO]?+ (?:PRON | DET{0,2} NOMINAL{1,5}+ | DET) ADV*+
     (?:AUX ADV*+)?+ CUE (?= $ | [. , ; -])"""
 )
+# Behind a dash up to the end: "– a feat that nobody has repeated"
+GLOSS = pattern(
+    """DET (?! NOUN*+ ADV*+ FINITE) [NOUN VERB NUM ADV AND POSS]++
+    (?: [OF PREP TO ING] [DET NOUN VERB NUM ADV AND POSS TIME OF PREP ,]*+ )?+
+    (?: $ | [.] | ,? [THAT WHO] [^ - ; : " ]*+ (?: $ | [.]) )"""
+)
 JUDGED_BY_FACTS = pattern("ADV*+ DET? [NOUN OF NUM POSS DET]{1,7}? ADV*+ FINITE")
 AUXILIARY = pattern("(?<!TO)AUX")  # not "to have"
 TURN = pattern("ADV*+ NAME++ ADV*+ [CUE VERB]")
@@ -39,6 +45,18 @@ def sums_up(parse: Parse, position: int, last: int) -> bool:
         return False
     nouns = listed(parse.language, "summing up")
     return any(word in nouns for word in parse.words.lower[position : min(position + 4, last)])
+
+
+def glosses(parse: Parse, dash: int, last: int) -> bool:
+    """Tell whether the article says behind a dash what something is: "runs on water – a feat that nobody has repeated".
+
+    What was only announced belongs to the content: "wanted one thing – a boat".
+    """
+    lower, article = parse.words.lower, dash + 1
+    if lower[article] not in ("a", "an") or GLOSS.match(parse.tags, article, last) is None:
+        return False
+    before = range(dash - 2, dash)
+    return not any(lower[at] == "thing" or parse.tags[at] == "Z" for at in before)
 
 
 def tells_the_effect(parse: Parse, position: int, last: int) -> bool:
