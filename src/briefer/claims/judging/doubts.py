@@ -17,6 +17,7 @@ DOUBTS = (
     source.untyped,
     source.unnamed_pronoun,
     source.nobody,
+    source.anybody,
     report.unreal,
     report.hedged,
     report.embedded,

@@ -48,6 +48,18 @@ def nobody(report: Report) -> bool:
 
 
 @doubt(
+    "anybody",
+    stopped="> They laughed at {someone} [saying] that the dam would hold.",
+    passed="> {One board} [said] that the dam would hold.",
+)
+def anybody(report: Report) -> bool:
+    """Tell whether the source is a bare "someone", or "one" behind whose verb a "can" stands: nobody in particular."""
+    if report.end - report.start > 1 or report.lower[report.start] not in report.words("anybody"):
+        return False
+    return report.lower[report.start] != "one" or "A" in report.tags[slice(*report.cue)]
+
+
+@doubt(
     "tail of a list",
     stopped="> On the quay, in Marle, {Tarsholm and Lissel} [said] that the dam would hold.",
     passed="> {Ida Brook and Tom Reed} [said] that the dam would hold.",
