@@ -91,7 +91,11 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
     ]
     if about:
         return about
-    earlier = [at for at in range(position) if _is_open(against, candidates[at])]
+    earlier = [
+        at
+        for at in range(position)
+        if _is_open(against, candidates[at]) and not _is_within(against.claim, candidates[at].claim)
+    ]
     if _points(parse, against):
         return _pointed_at(parse, candidates, against, earlier)
     if _is_deed(parse, against):
@@ -101,13 +105,15 @@ def _denied(parse: Parse, candidates: Sequence[Candidate], position: int, overla
 
 def _pointed_at(parse: Parse, candidates: Sequence[Candidate], against: Candidate, earlier: list[int]) -> list[int]:
     """Return the place of the claim that a denial only points at: an accusation of who denies, or the nearest."""
-    named = [at for at in earlier if _names(candidates[at], against)]
+    named = [at for at in earlier if _names(candidates[at], against) and not _tells_denial(parse, candidates[at].claim)]
     accusing = [at for at in named if candidates[at].claim.kind in ACCUSING]
     if _says_which(parse, against):
         return _answered(candidates, against, earlier)
     part = load_words(parse.language, "disputes.txt", "part")
     pleads = against.claim.cue is not None and against.claim.cue.lemma in PLEADING
     acting = [] if pleads else [at for at in named if _acts(parse, candidates[at], against)]
+    if not (acting or pleads):  # "the strike hit fighters of Norland", and the next sentence
+        acting = [at for at in named[-1:] if against.claim.sentence - candidates[at].claim.sentence <= 1]
     if not against.words.isdisjoint(part):  # in what is told of, not in all
         acting = [at for at in acting if candidates[at].words & against.words]
     if accused := accusing or acting:
@@ -117,8 +123,9 @@ def _pointed_at(parse: Parse, candidates: Sequence[Candidate], against: Candidat
         return accused[:1] if _is_charge(parse, first) or first.sentence <= LEAD else []
     near = [at for at in earlier if _is_near(candidates[at].claim, against.claim)]
     charges = [at for at in near if candidates[at].claim.kind is Kind.ALLEGATION]
-    unnamed = not (against.claim.source and against.claim.source.name and against.claim.source.name[0].isupper())
-    return [at for at in charges[-1:] if unnamed or not _is_of_another(parse, candidates[at].claim)]
+    if against.claim.source and against.claim.source.name and against.claim.source.name[0].isupper():
+        charges = [at for at in charges if not _is_charge(parse, candidates[at].claim)]  # it names another
+    return charges[-1:]
 
 
 def _answered(candidates: Sequence[Candidate], against: Candidate, earlier: list[int]) -> list[int]:
@@ -165,8 +172,9 @@ def _acts(parse: Parse, other: Candidate, against: Candidate) -> bool:
     named = False
     for at in range(*tokens_of(parse, other.claim.content[0])):
         named = named or singular(parse.words.lower[at]) in words
-        if parse.tags[at] in "AVv":  # what it "would" do it has not done
-            return named and parse.words.lower[at] not in load_words(parse.language, "speech_acts.txt", "would")
+        if parse.tags[at] in "AVv":
+            foretold = parse.words.lower[at] in load_words(parse.language, "speech_acts.txt", "would")
+            return named and not foretold
     return False
 
 
@@ -175,15 +183,15 @@ def _is_within(denial: Claim, other: Claim) -> bool:
     return other.start <= denial.content[0].start and denial.content[-1].end <= other.end
 
 
+def _tells_denial(parse: Parse, claim: Claim) -> bool:
+    """Tell whether a claim itself tells that somebody denied something: "the director shot down the report"."""
+    tokens = range(*tokens_of(parse, claim.content[0]))
+    return any(cue.family == "deny" for at in tokens if parse.tags[at] == "V" for cue in parse.cues_at(at))
+
+
 def _is_charge(parse: Parse, claim: Claim) -> bool:
     """Tell whether the verb itself accuses: "accused the firm of", "blamed the firm"."""
     return claim.cue is not None and claim.cue.lemma in load_words(parse.language, "kinds.txt", "allegation")
-
-
-def _is_of_another(parse: Parse, charge: Claim) -> bool:
-    """Tell whether an accusation names somebody right behind its verb: it is not of who denies without being named."""
-    first = tokens_of(parse, charge.content[0])[0]
-    return _is_charge(parse, charge) and parse.tags[first] == "N"
 
 
 def _takes_up(parse: Parse, against: Candidate, other: Candidate) -> bool:

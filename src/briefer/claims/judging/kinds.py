@@ -115,12 +115,15 @@ def rejecting(report: Reported) -> Kind | None:
 
 
 def _holds_accusation(report: Reported) -> bool:
-    """Tell whether an accusation is what is rejected: "the idea that it leaks", not "the idea of a truce"."""
+    """Tell whether an accusation is rejected: "the idea that it leaks", not "the idea of a truce", "a part in it"."""
     lower, (first, last) = report.parse.words.lower, report.runs[0]
     plans = any(
         lower[at] in report.listed("plan") and lower[at + 1] in ("of", "for", "to") for at in range(first, last - 1)
     )
-    return report.holds("accusation") and not plans
+    shares = any(
+        lower[at] in report.listed("share") and lower[at - 1] not in report.listed("own") for at in range(first, last)
+    )
+    return report.holds("accusation") and not plans and not shares
 
 
 def with_infinitive(report: Reported) -> Kind | None:
