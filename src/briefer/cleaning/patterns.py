@@ -131,8 +131,8 @@ def _sections(language: str, name: str) -> dict[str, tuple[str, ...]]:
 def _begun(phrase: str) -> str:
     """Return how the longest word begins that a text with the phrase has behind a space, "" where none is long enough.
 
-    >>> _begun("may earn a commission if you"), _begun("on x @")
-    ('comm', '')
+    >>> _begun("may earn a commission if you"), _begun("on x @"), _begun("follow @")
+    ('comm', 'x', '')
     """
     _, *behind = phrase.split(" ")
     known = [word for number, word in enumerate(behind, 1) if number < len(behind) or len(word) >= BEGUN]
