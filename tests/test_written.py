@@ -106,7 +106,7 @@ def test_the_suffix_names_the_format(cli: CLI, folder: Path, name: str, options:
     assert (folder / name).read_text(encoding="utf-8").lower().startswith(opening.lower())
 
 
-@pytest.mark.parametrize("name", ["brief.pdf", "brief.docx", "brief.parquet"])
+@pytest.mark.parametrize("name", ["brief.pdf", "brief.docx", "brief.xlsx"])
 def test_a_kind_of_file_that_is_not_written_is_refused(cli: CLI, folder: Path, name: str) -> None:
     for command in ("summarize", "batch"):
         result = cli(command, "a.txt", "-o", name)
@@ -120,7 +120,8 @@ def test_a_batch_takes_no_name_of_a_file_for_a_folder(cli: CLI, folder: Path, na
     result = cli("batch", "a.txt", "-o", name)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"briefer: --out {name} cannot hold a whole batch; name a folder, or a file ending in .jsonl, .csv, .html\n"
+        f"briefer: --out {name} cannot hold a whole batch; name a folder, or a file ending in "
+        ".jsonl, .html, .csv, .db, .parquet\n"
     )
     assert not (folder / name).exists()
     assert cli("batch", "a.txt", "-o", f"{name}/").exit_code == 0

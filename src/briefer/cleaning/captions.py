@@ -8,6 +8,7 @@ from briefer.cleaning.patterns import Wording, opens
 
 SHORTEST = 40  # characters of a dated caption
 OPENING = 12  # tokens in which a caption says that it is one
+LABEL = 20  # characters in which a kind of picture and its dash stand
 BETWEEN = 2  # other words among them: "this May 2031 aerial photo"
 # How picture agencies begin: "MARLE, NORLAND - MAY 3: Thousands gather …"
 RE_AGENCY = re.compile(r"[A-Z][A-Z .,'-]{2,50} [-–—] ([A-Z]{3,9})\.? \d{1,2}(?:, \d{4})?: (?=[A-Z(])")
@@ -38,7 +39,10 @@ def is_from_an_agency(sentence: str, words: Wording) -> bool:
 
 
 def is_of_a_picture(sentence: str, words: Wording) -> bool:
-    """Tell whether a sentence says that it goes with a picture: "In this May 3, 2031, file photo, …"."""
+    """Tell whether a sentence says that it goes with a picture: "In this May 3, 2031, file photo, …", "FILE - A …"."""
+    label, dash, _ = sentence[:LABEL].partition(" - ")
+    if dash and label.isupper() and label.lower() in words.caption_kinds:
+        return True
     if not sentence.startswith(("This ", "These ", "In this ", "In these ")):
         return False
     tokens = sentence.lower().split(maxsplit=OPENING)[:OPENING]

@@ -56,7 +56,7 @@ def dateline_length(piece: Piece, words: Wording) -> int:
     if found[-1] == ")":
         is_dateline = bool(mark) or _is_agency(found, end[0], words)
     else:
-        is_dateline = mark in DASHES and " " in end[0] and _is_place(found)
+        is_dateline = mark in DASHES and " " in end[0] and _is_place(found, words)
     return match.end() + len(end[0].rstrip()) if is_dateline else 0
 
 
@@ -82,7 +82,9 @@ def _is_agency(found: str, gap: str, words: Wording) -> bool:
     return not gap and found[0] == "("
 
 
-def _is_place(found: str) -> bool:
+def _is_place(found: str, words: Wording) -> bool:
     """Return whether what stands before a dash is a place: in capitals, or in any letters with a whole date behind."""
     place = found.split(",")[0].strip()
+    if place.lower() in words.caption_kinds:
+        return False  # "FILE - In this May 3, 2031 photo, …"
     return len(place) >= SHORTEST_PLACE and (place.isupper() or RE_DATED.search(found) is not None)

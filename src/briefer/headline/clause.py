@@ -33,6 +33,9 @@ RE_ADVERBIAL = re.compile(r"""(?:(?:[pylebc]|N{1,2}y)[^,;?"(iqujAnMhO\-xv]*|[sg]
 RE_SUBORDINATE = re.compile(r"[sipg][^,]*,")
 
 
+DATE, YEAR = 3, 4  # tokens of "16, 2031", digits of the year
+
+
 class Clause(NamedTuple):
     """A sentence as subclasses: tokens `first` to `first + end` of the document, without its final period."""
 
@@ -80,6 +83,8 @@ def read(parse: Parse, index: int, claims: Sequence[Claim]) -> Clause | None:
         if main >= 0 and "," not in kinds[match.end() : main]:
             origin = match.end()
     origin = min(origin, end - 1)
+    if _is_year(words.texts[first + max(origin - 2, 0) : first + origin + 1]):
+        origin = 0  # "December 16, | 2031 was a dark day"
     # The verb of an opening "When …," is not the sentence's own.
     opening = RE_SUBORDINATE.match(kinds, origin)
     if opening and _is_subject(opening[0]):
@@ -95,6 +100,13 @@ def _said(debts: Sequence[Debt], parse: Parse, start: int, end: int) -> bool:
     """Return whether somebody says what opens a sentence: "At least ten died, | the mayor says"."""
     span = parse.span((start, end))
     return any(content.start < span.end and content.end > span.start for debt in debts for content in debt.content)
+
+
+def _is_year(texts: Sequence[str]) -> bool:
+    """Return whether three tokens are a day, a comma and the year that belongs to them."""
+    return (
+        len(texts) == DATE and texts[0].isdigit() and texts[1] == "," and texts[2].isdigit() and len(texts[2]) == YEAR
+    )
 
 
 def _is_subject(clause: str) -> bool:

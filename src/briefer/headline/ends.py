@@ -38,6 +38,8 @@ def end_factor(clause: Clause, i: int) -> float:
     first, words = clause.first, clause.parse.words
     if kinds[i] not in ",;" and words.starts[first + i] == words.ends[first + i - 1]:
         return 0.0  # within a word such as "U.S.-led"
+    if kinds[i] == "," and _amid_adjectives(clause, i):
+        return 0.0
     if "s" in kinds[clause.origin : main] or "i" in kinds[clause.origin : main]:
         return 0.0  # the verb may be that of "Three months after …"
     rest = next((j for j in range(i, end) if kinds[j] in "srakT;"), end)
@@ -46,6 +48,14 @@ def end_factor(clause: Clause, i: int) -> float:
     if not _complete(clause, i) or not _predicated(clause, i) or _paired(clause, i):
         return 0.0
     return _next_factor(clause, i)
+
+
+def _amid_adjectives(clause: Clause, i: int) -> bool:
+    """Return whether a comma at token i stands between two adjectives of one noun: "a mill-sized, boat-like | barn"."""
+    if i + 1 >= clause.end or clause.kinds[i - 2] != "d":
+        return False
+    texts, at = clause.parse.words.texts, clause.first + i
+    return any("-" in word and word.islower() for word in (texts[at - 1], texts[at + 1]))
 
 
 def _turns(clause: Clause, i: int) -> bool:
