@@ -15,6 +15,7 @@ DOUBTS = (
     report.negated,
     report.passive,
     source.untyped,
+    source.half_a_name,
     source.unnamed_pronoun,
     source.nobody,
     source.anybody,

@@ -8,7 +8,7 @@ from briefer.claims.judging.doubting import Report, doubt
 from briefer.claims.judging.finite import finite_in
 from briefer.claims.parts.predicates import predicate_in
 from briefer.construction import Complement, Order
-from briefer.model import SourceType
+from briefer.model import Role, SourceType
 
 RE_ORDINAL = re.compile(r"\d[snrt][tdh]$")  # "21st", "22nd"
 RE_VERB_WITHIN = re.compile(r"[NnOP]R*[AV]R*(?![NnLR,C]|$)")  # "The Herald | spoke to", "a nurse | has told"
@@ -57,6 +57,22 @@ def anybody(report: Report) -> bool:
     if report.end - report.start > 1 or report.lower[report.start] not in report.words("anybody"):
         return False
     return report.lower[report.start] != "one" or "A" in report.tags[slice(*report.cue)]
+
+
+@doubt(
+    "half a name",
+    stopped="> {USA} Today [are reporting] that the dam would hold.",
+    passed="> {Ida Brook} today [said] that the dam would hold.",
+)
+def half_a_name(report: Report) -> bool:
+    """Tell whether a word with a capital follows the source that is neither its verb nor a day or month."""
+    after = report.end
+    if after >= report.cue[0] or report.parse.sentences[report.attribution.sentence].role is Role.HEADLINE:
+        return False
+    word = report.parse.words.texts[after]
+    if not word[0].isupper() or (len(word) > 1 and word.isupper()) or report.tags[after - 1] != "N":
+        return False
+    return report.tags[after] in "ND" or report.lower[after] in report.words("part of a name")
 
 
 @doubt(
