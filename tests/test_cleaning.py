@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefer import pipeline, readers
@@ -138,6 +138,7 @@ BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\f", "\u2028"
 PAGES = st.lists(st.tuples(LINES, BREAKS), max_size=40).map(lambda rows: "".join(line + end for line, end in rows))
 
 
+@example("0M\r0")  # a paragraph that is furniture from end to end
 @examples(100)
 @given(st.one_of(st.text(), PAGES))
 def test_blocks_cover_the_text(text: str) -> None:

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -82,7 +83,9 @@ def ask(inbox: Path) -> Ask:
                     answers.append((bool(result.is_error), text if result.is_error else json.loads(text)))
             return answers
 
-        return anyio.run(talk)
+        # In a thread of its own: the browser of other tests leaves a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(anyio.run, talk).result()
 
     return run
 

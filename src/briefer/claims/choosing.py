@@ -191,7 +191,7 @@ class _Choice:
     def reply(self, last: int) -> Candidate | None:
         """Return the best denial where none is chosen or in the summary: it has a seat of its own, the last one.
 
-        What it denies has the seat before it.
+        What it denies has the seat behind it, so that both are among those of a brief as usual.
         """
         if len(self.chosen) not in (REPLY - 2, REPLY - 1):
             return None
@@ -245,7 +245,7 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
     """Choose the best of the first `last` of the pool again and again, the news before all others.
 
     What denies a chosen claim comes with it, and what is said by whom it accuses. What a chosen denial is about stands
-    before it, unless the summary tells it.
+    behind it, unless the summary tells it.
     """
     by_id = {candidate.claim.id: candidate for candidate in choice.pool[:last]}
     choice.denied = {
@@ -258,9 +258,10 @@ def _greedy(choice: _Choice, last: int, caveats: Mapping[str, tuple[str, ...]], 
         best = first or choice.reply(last) or choice.best(range(last))
         if best is None:
             break
-        if len(choice.chosen) < number - 1 and (denied := choice.subject_of(best)) is not None:
-            choice.take(denied)
+        denied = choice.subject_of(best)
         choice.take(best)
+        if len(choice.chosen) < number and denied is not None:
+            choice.take(denied)  # behind it, so that no accusation takes the last seat alone
         for identity in caveats.get(best.claim.id, ()):
             denial = by_id.get(identity)
             if denial and len(choice.chosen) < number and choice.open_to(denial):

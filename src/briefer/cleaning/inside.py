@@ -41,7 +41,19 @@ def read(pieces: Sequence[Piece], words: Wording) -> None:
             piece.role = Role.CAPTION
         elif not piece.asides:
             piece.asides = asides(piece, starts, words, NEAR - seen)
+            if _is_nothing_else(piece):
+                piece.role, piece.asides = Role.BOILERPLATE, ()
         seen += len(starts)
+
+
+def _is_nothing_else(piece: Piece) -> bool:
+    """Tell whether furniture is all that a paragraph holds: it is none of the article's, and not numbered as such."""
+    if not piece.asides or any(role is not Role.BOILERPLATE for _, _, role in piece.asides):
+        return False
+    ends = (piece.start, *(end for _, end, _ in piece.asides))
+    starts = (*(start for start, _, _ in piece.asides), piece.end)
+    text, first = piece.text, piece.start
+    return not any(text[end - first : start - first].strip() for end, start in zip(ends, starts, strict=True))
 
 
 def opens_as_prose(piece: Piece, words: Wording) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 RE_BREAK = re.compile(r"\r\n|\n|\r")
 FEWEST = 4  # lines
 LONGEST = 140  # characters of a line: nobody wraps wider than that
+SHORTEST = 12  # of the widest line: nobody wraps narrower
 SMALL = 0.3  # of the pairs of lines, whose second begins with a small letter
 TWICE = 2  # such pairs
 FULL = 0.6  # of the widest line, from which a line was wrapped
@@ -37,7 +38,7 @@ def without_doubling(text: str) -> str:
     lines = _lines(text)
     usual = min((line.blanks for line in lines[1:]), default=0)
     width = max((len(line.words) for line in lines), default=0)
-    if not usual or len(lines) < FEWEST or width > LONGEST or not _is_wrapped(lines, usual, width):
+    if not usual or len(lines) < FEWEST or not SHORTEST <= width <= LONGEST or not _is_wrapped(lines, usual, width):
         return text
     found = [lines[0].words]
     for number, (before, line) in enumerate(pairwise(lines)):
