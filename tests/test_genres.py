@@ -8,24 +8,10 @@ import pytest
 
 from briefer import pipeline, readers
 from briefer.model import Brief, Role
+from reported import claims, folded
 
 CASES = Path(__file__).parent / "cases" / "genres"
 READ = {Role.BODY, Role.HEADLINE, Role.DEK, Role.DATELINE}
-
-
-def folded(words: str) -> str:
-    return " ".join(words.split())
-
-
-def claims(brief: Brief) -> list[tuple[str, str]]:
-    text = brief.document.text
-    return [
-        (
-            folded((claim.source.name or text[claim.source.start or 0 : claim.source.end]) if claim.source else ""),
-            folded(" ".join(part.of(text) for part in claim.content)),
-        )
-        for claim in brief.claims
-    ]
 
 
 def is_met(brief: Brief, claim: str) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefer import pipeline, readers
-from briefer.model import Brief, Role
+from briefer.model import Role
+from reported import claims, folded
 
 CASES = Path(__file__).parent / "cases" / "reading"
 READ = {Role.BODY, Role.HEADLINE, Role.DEK}
@@ -22,21 +23,6 @@ def cases() -> list[tuple[str, str, str, str]]:
             name, _, expected = head.partition("\n")
             found.append((f"{path.stem}/{name}", name, content, expected))
     return found
-
-
-def folded(words: str) -> str:
-    return " ".join(words.split())
-
-
-def claims(brief: Brief) -> list[tuple[str, str]]:
-    text = brief.document.text
-    return [
-        (
-            folded((claim.source.name or text[claim.source.start or 0 : claim.source.end]) if claim.source else ""),
-            folded(" ".join(part.of(text) for part in claim.content)),
-        )
-        for claim in brief.claims
-    ]
 
 
 def shortfalls(name: str, content: str, expected: str) -> list[str]:
